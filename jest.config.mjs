@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('./.swcrc', import.meta.url), 'utf8'));
+delete swc.$schema;
+swc.jsc.rewriteRelativeImportExtensions = false; // jest resolves './x.ts' itself
+swc.swcrc = false;
+swc.sourceMaps = 'inline';
+
+const project = (dir, extra = {}) => ({
+  displayName: dir,
+  rootDir: dir,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@gaita/source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  ...extra,
+});
+
+// Evaluates @nestjs/* as ES modules before any CommonJS package requires it.
+const withNest = { setupFiles: [new URL('./test/support/jest-nest-setup.ts', import.meta.url).pathname] };
+
+export default {
+  projects: [
+    project('packages/contracts'),
+    project('packages/calendar'),
+    project('packages/expressions'),
+    project('packages/bpmn'),
+    project('packages/engine'),
+    project('apps/server', withNest),
+    project('apps/web'),
+    project('test', { testMatch: ['<rootDir>/**/*.spec.ts'], ...withNest }),
+  ],
+  coverageProvider: 'v8',
+  coverageReporters: ['text'],
+};

@@ -1,0 +1,263 @@
+import type { Language, Problem } from '@gaita/contracts';
+
+/**
+ * A BPMN file as the rest of Gaita sees it: one vocabulary, whatever dialect (`camunda:`, `zeebe:`, `gaita:`) the file
+ * speaks. Plain data with element ids as in the file; expressions stay as written, the engine compiles them.
+ */
+export interface Model {
+  readonly id: string;
+  readonly processes: readonly ProcessModel[];
+  readonly problems: readonly Problem[];
+}
+
+/** An expression or template as written, without its leading `=`. */
+export interface Expression {
+  readonly source: string;
+  /** `literal`: no expression at all, the text itself. `juel`: `${…}` or `#{…}`, source with its braces. */
+  readonly language: 'feel' | 'juel' | 'javascript' | 'literal';
+  readonly elementId: string;
+  /** Which property of the element, for messages: `conditionExpression`, `timeDate`, `camunda:assignee`. */
+  readonly property: string;
+  readonly line?: number;
+}
+
+export type Texts = { readonly [L in Language]?: { readonly name?: string; readonly documentation?: string } };
+
+export interface ProcessModel extends ScopeModel {
+  /** The process's id in the file: its key. */
+  readonly id: string;
+  readonly name?: string;
+  readonly documentation?: string;
+  readonly texts: Texts;
+  readonly isExecutable: boolean;
+  readonly versionTag?: string;
+  readonly historyTimeToLive?: string;
+  readonly candidateStarterGroups: readonly string[];
+  readonly candidateStarterUsers: readonly string[];
+  readonly lanes: readonly { id: string; name?: string; role?: string; nodeIds: readonly string[] }[];
+}
+
+/** A process or sub-process: what holds flow nodes. */
+export interface ScopeModel {
+  readonly nodes: readonly FlowNode[];
+  readonly flows: readonly SequenceFlow[];
+}
+
+export interface SequenceFlow {
+  readonly id: string;
+  readonly name?: string;
+  readonly source: string;
+  readonly target: string;
+  readonly condition?: Expression;
+}
+
+export type EventDefinition =
+  | { readonly type: 'timer'; readonly kind: 'timeDate' | 'timeDuration' | 'timeCycle'; readonly value: Expression }
+  | { readonly type: 'message'; readonly message: MessageModel }
+  | { readonly type: 'signal'; readonly name: Expression }
+  | { readonly type: 'error'; readonly code?: string; readonly codeVariable?: string; readonly messageVariable?: string }
+  | { readonly type: 'escalation'; readonly code?: string; readonly codeVariable?: string }
+  | { readonly type: 'conditional'; readonly condition: Expression }
+  | { readonly type: 'compensation'; readonly activityRef?: string; readonly waitForCompletion: boolean }
+  | { readonly type: 'link'; readonly name: string }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'terminate' };
+
+export interface MessageModel {
+  readonly name: Expression;
+  /** Catching: what the incoming message's correlation key must equal. Throwing: the key that it carries. */
+  readonly correlationKey?: Expression;
+  /** Throwing only: the business key of the addressed instance. */
+  readonly businessKey?: Expression;
+  /** Throwing only: ISO 8601 duration (`gaita:timeToLive`), default P1D. */
+  readonly timeToLive?: string;
+}
+
+/** One input or output mapping: `name = value`, a value being an expression, or a list or map of such. */
+export interface Mapping {
+  readonly name: string;
+  readonly value: MappingValue;
+}
+export type MappingValue =
+  | { readonly type: 'expression'; readonly expression: Expression }
+  | { readonly type: 'list'; readonly items: readonly MappingValue[] }
+  | { readonly type: 'map'; readonly entries: readonly { key: string; value: MappingValue }[] };
+
+/** `camunda:in` / `camunda:out` of call activities and event payloads. */
+export interface VariableMapping {
+  readonly all?: boolean;
+  readonly source?: string;
+  readonly sourceExpression?: Expression;
+  readonly target?: string;
+  readonly local: boolean;
+}
+
+export interface MultiInstance {
+  readonly sequential: boolean;
+  readonly cardinality?: Expression;
+  /** A FEEL expression or the name of a variable. */
+  readonly collection?: Expression;
+  readonly elementVariable?: string;
+  readonly completionCondition?: Expression;
+  readonly outputCollection?: string;
+  readonly outputElement?: Expression;
+  readonly behavior: 'none' | 'one' | 'all' | 'complex';
+}
+
+export interface StandardLoop {
+  readonly testBefore: boolean;
+  readonly maximum?: number;
+  readonly condition?: Expression;
+}
+
+interface NodeBase {
+  readonly id: string;
+  readonly name?: string;
+  readonly documentation?: string;
+  readonly texts: Texts;
+  readonly incoming: readonly string[];
+  readonly outgoing: readonly string[];
+  readonly line?: number;
+  readonly asyncBefore: boolean;
+  readonly asyncAfter: boolean;
+  readonly inputs: readonly Mapping[];
+  readonly outputs: readonly Mapping[];
+}
+
+interface ActivityBase extends NodeBase {
+  readonly defaultFlow?: string;
+  readonly multiInstance?: MultiInstance;
+  readonly loop?: StandardLoop;
+  readonly isForCompensation: boolean;
+}
+
+export interface StartEvent extends NodeBase {
+  readonly type: 'startEvent';
+  /** Event sub-process only: whether it interrupts its scope. */
+  readonly isInterrupting: boolean;
+  readonly definitions: readonly EventDefinition[];
+  readonly parallelMultiple: boolean;
+  readonly formKey?: string;
+  readonly initiator?: string;
+}
+export interface EndEvent extends NodeBase {
+  readonly type: 'endEvent';
+  readonly definitions: readonly EventDefinition[];
+  readonly payload: readonly VariableMapping[];
+  readonly topic?: TopicModel;
+}
+export interface IntermediateCatchEvent extends NodeBase {
+  readonly type: 'intermediateCatchEvent';
+  readonly definitions: readonly EventDefinition[];
+  readonly parallelMultiple: boolean;
+}
+export interface IntermediateThrowEvent extends NodeBase {
+  readonly type: 'intermediateThrowEvent';
+  readonly definitions: readonly EventDefinition[];
+  readonly payload: readonly VariableMapping[];
+  readonly topic?: TopicModel;
+}
+export interface BoundaryEvent extends NodeBase {
+  readonly type: 'boundaryEvent';
+  readonly attachedTo: string;
+  readonly cancelActivity: boolean;
+  readonly definitions: readonly EventDefinition[];
+  readonly parallelMultiple: boolean;
+}
+export interface UserTask extends ActivityBase {
+  readonly type: 'userTask';
+  readonly assignee?: Expression;
+  readonly candidateUsers: readonly Expression[];
+  /** Role keys; where the model names none, the lane's role. */
+  readonly candidateGroups: readonly Expression[];
+  readonly joint: readonly string[];
+  readonly consulted: readonly { role: string; required: boolean }[];
+  /** `camunda:dueDate`: a date or expression. Counts before `due`. */
+  readonly dueDate?: Expression;
+  /** `gaita:due`: `10 working days`, `14 days`, `1 month`, `legal: <procedure>`. */
+  readonly due?: string;
+  readonly followUpDate?: Expression;
+  readonly priority?: Expression;
+  readonly formKey?: string;
+  readonly legalBasis?: string;
+}
+export interface PlainTask extends ActivityBase {
+  readonly type: 'task' | 'manualTask';
+}
+/** Work that leaves the process: a job with a topic. */
+export interface TopicModel {
+  readonly topic: Expression;
+  readonly priority?: Expression;
+  readonly retries?: number;
+  /** ISO 8601 durations between tries, from `camunda:failedJobRetryTimeCycle` (`R3/PT10M` gives three). */
+  readonly retryIntervals?: readonly string[];
+  readonly errorMappings?: readonly { code?: string; condition: Expression }[];
+  readonly properties?: Readonly<Record<string, string>>;
+}
+export interface ServiceTask extends ActivityBase {
+  readonly type: 'serviceTask';
+  readonly topic?: TopicModel;
+  readonly expression?: Expression;
+  readonly resultVariable?: string;
+}
+export interface SendTask extends ActivityBase {
+  readonly type: 'sendTask';
+  readonly message?: MessageModel;
+  readonly payload: readonly VariableMapping[];
+  readonly topic?: TopicModel;
+}
+export interface ReceiveTask extends ActivityBase {
+  readonly type: 'receiveTask';
+  readonly message?: MessageModel;
+  readonly instantiate: boolean;
+}
+export interface BusinessRuleTask extends ActivityBase {
+  readonly type: 'businessRuleTask';
+  readonly decisionRef?: Expression;
+  readonly binding: 'latest' | 'version' | 'versionTag' | 'deployment';
+  readonly bindingValue?: string;
+  readonly resultVariable?: string;
+  readonly mapDecisionResult: 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
+  readonly topic?: TopicModel;
+}
+export interface ScriptTask extends ActivityBase {
+  readonly type: 'scriptTask';
+  readonly script: Expression;
+  readonly resultVariable?: string;
+}
+export interface CallActivity extends ActivityBase {
+  readonly type: 'callActivity';
+  readonly calledElement: Expression;
+  readonly binding: 'latest' | 'version' | 'versionTag' | 'deployment';
+  readonly bindingValue?: string;
+  readonly businessKey?: Expression;
+  readonly in: readonly VariableMapping[];
+  readonly out: readonly VariableMapping[];
+}
+export interface SubProcess extends ActivityBase, ScopeModel {
+  readonly type: 'subProcess' | 'transaction' | 'adHocSubProcess';
+  readonly triggeredByEvent: boolean;
+}
+export interface Gateway extends NodeBase {
+  readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway' | 'complexGateway';
+  readonly defaultFlow?: string;
+  readonly activationCondition?: Expression;
+  readonly instantiate: boolean;
+}
+
+export type FlowNode =
+  | StartEvent
+  | EndEvent
+  | IntermediateCatchEvent
+  | IntermediateThrowEvent
+  | BoundaryEvent
+  | UserTask
+  | PlainTask
+  | ServiceTask
+  | SendTask
+  | ReceiveTask
+  | BusinessRuleTask
+  | ScriptTask
+  | CallActivity
+  | SubProcess
+  | Gateway;

@@ -1,0 +1,4 @@
+export * from './values.ts';
+export * from './records.ts';
+export * from './rejections.ts';
+export * from './roles.ts';

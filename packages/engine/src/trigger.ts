@@ -1,0 +1,69 @@
+import type { Variables, VariableTypes } from '@gaita/contracts';
+
+/** What happens to an instance: the one input of a step beside its snapshot. */
+export type Trigger =
+  | {
+      readonly type: 'start';
+      readonly instanceId: string;
+      /** Default: the none start event. */
+      readonly startElementId?: string;
+      readonly businessKey?: string;
+      /** Person who starts it, stored in the variable that `camunda:initiator` names. */
+      readonly initiator?: string;
+      readonly variables: Variables;
+      readonly types?: VariableTypes;
+      /** Set when a call activity started it. */
+      readonly calledBy?: { readonly instanceId: string; readonly tokenId: string };
+    }
+  | { readonly type: 'taskCompleted'; readonly taskId: string; readonly variables: Variables; readonly types?: VariableTypes }
+  | { readonly type: 'timerDue'; readonly timerId: string }
+  | {
+      readonly type: 'jobCompleted';
+      readonly jobId: string;
+      readonly variables: Variables;
+      readonly localVariables?: Variables;
+      readonly types?: VariableTypes;
+    }
+  | {
+      readonly type: 'jobError';
+      readonly jobId: string;
+      readonly errorCode: string;
+      readonly errorMessage?: string;
+      readonly variables: Variables;
+    }
+  | {
+      readonly type: 'messageArrived';
+      readonly subscriptionId: string;
+      readonly variables: Variables;
+      readonly localVariables?: Variables;
+      readonly types?: VariableTypes;
+    }
+  | {
+      readonly type: 'signalArrived';
+      readonly subscriptionId: string;
+      readonly variables: Variables;
+      readonly types?: VariableTypes;
+    }
+  | { readonly type: 'calledEnded'; readonly tokenId: string; readonly variables: Variables; readonly types?: VariableTypes }
+  | {
+      readonly type: 'calledError';
+      readonly tokenId: string;
+      readonly errorCode: string;
+      readonly errorMessage?: string;
+      readonly variables: Variables;
+    }
+  | {
+      readonly type: 'calledEscalation';
+      readonly tokenId: string;
+      readonly escalationCode: string;
+      readonly variables: Variables;
+    }
+  /** The called process could not be started (unknown key, call too deep): an incident at the call activity. */
+  | { readonly type: 'callFailed'; readonly tokenId: string; readonly incidentType: string; readonly message: string }
+  /** Goes on after a slice of the step budget, or after `asyncBefore`/`asyncAfter`. */
+  | { readonly type: 'continue'; readonly jobId: string }
+  /** An operator says: try again what raised the incident. */
+  | { readonly type: 'retryIncident'; readonly incidentId: string }
+  | { readonly type: 'writeVariables'; readonly variables: Variables; readonly types?: VariableTypes; readonly scopeId?: string }
+  /** Cancels the whole instance (by a person, or because the caller was cancelled). */
+  | { readonly type: 'cancel'; readonly reason?: string };

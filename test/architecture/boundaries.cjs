@@ -1,0 +1,73 @@
+// Import rules of the house (ARCHITECTURE.md), run by `npm run boundaries`. boundaries.spec.ts proves that each one bites.
+const rule = (name, from, to) => ({ name, severity: 'error', from, to });
+
+/** Packages from the ground up: each may use only those before it. */
+const packages = ['contracts', 'calendar', 'expressions', 'bpmn', 'engine', 'lean'];
+const packageRules = packages.map((name, i) =>
+  rule(
+    `${name}-uses-only-the-floors-below`,
+    { path: `^packages/${name}/` },
+    { path: `^packages/(?!(${packages.slice(0, i + 1).join('|')})/)` },
+  ),
+);
+
+/** Server features from the ground up: a feature may use those of the floors below its own. */
+const floors = [
+  ['platform'],
+  ['identity'],
+  ['models'],
+  ['instances'],
+  ['tasks', 'timers', 'jobs', 'messages'],
+  ['services', 'improvements', 'analysis', 'operations'],
+  ['engine-rest', 'demo'],
+];
+const featureRules = floors.flatMap((floor, i) =>
+  floor.map((feature) => {
+    const above = floors
+      .slice(i)
+      .flat()
+      .filter((other) => other !== feature);
+    return rule(
+      `${feature}-uses-only-the-floors-below`,
+      { path: `^apps/server/src/${feature}/` },
+      { path: `^apps/server/src/(${above.join('|')})/` },
+    );
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    rule('no-circular', {}, { circular: true }),
+    rule('packages-know-no-app', { path: '^packages/' }, { path: '^apps/' }),
+    rule(
+      'packages-do-no-io',
+      { path: '^packages/', pathNot: '[.]spec[.]ts$' },
+      { path: '(typeorm|bullmq|ioredis|@nestjs|^fs$|^node:fs|^node:http|^node:net)' },
+    ),
+    rule('no-bpmn-engine-in-the-product', { path: '^(packages|apps)/' }, { path: '(bpmn-engine|bpmn-elements)' }),
+    rule('web-knows-no-server', { path: '^apps/web/' }, { path: '^apps/server/' }),
+    rule(
+      'packages-by-the-front-door',
+      { path: '^(apps|packages)/([^/]+)/' },
+      { path: '^packages/([^/]+)/src/(?!index[.]ts$)', pathNot: '^packages/$2/' },
+    ),
+    rule(
+      'features-by-the-front-door',
+      { path: '^apps/server/src/([^/]+)/' },
+      { path: '^apps/server/src/([^/]+)/(?!index[.]ts$)', pathNot: '^apps/server/src/($1|platform)/' },
+    ),
+    rule(
+      'only-the-queue-touches-bullmq',
+      { path: '^apps/', pathNot: '^apps/server/src/platform/queue/' },
+      { path: '(bullmq|ioredis)' },
+    ),
+    ...packageRules,
+    ...featureRules,
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(dist/|[.]d[.]ts$)' },
+  },
+};
