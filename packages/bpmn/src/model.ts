@@ -8,6 +8,16 @@ export interface Model {
   readonly id: string;
   readonly processes: readonly ProcessModel[];
   readonly problems: readonly Problem[];
+  /** What has a name in the diagram, in the order of the file: for `labelsOf`. */
+  readonly labels?: readonly ElementTexts[];
+}
+
+/** One named or documented element: flow node, flow, lane, participant, annotation, data object, process. */
+export interface ElementTexts {
+  readonly id: string;
+  /** BPMN's element name in lower camel case. */
+  readonly elementType: string;
+  readonly texts: Texts;
 }
 
 /** An expression or template as written, without its leading `=`. */

@@ -1,0 +1,52 @@
+const text = (name: string) => ({ name, isAttr: true, type: 'String' });
+
+/**
+ * The vocabulary that is only ours, `xmlns:gaita="urn:gaita:bpmn:1"`, as a moddle descriptor. The format is a promise:
+ * attributes are added, never renamed or removed.
+ */
+export const gaitaDescriptor = {
+  name: 'Gaita',
+  uri: 'urn:gaita:bpmn:1',
+  prefix: 'gaita',
+  xml: { tagAlias: 'lowerCase' },
+  associations: [],
+  types: [
+    /** Labels in other languages than English: `<gaita:texts><gaita:text lang="lv" name="…" documentation="…"/></gaita:texts>`. */
+    {
+      name: 'Texts',
+      superClass: ['Element'],
+      meta: { allowedIn: ['*'] },
+      properties: [{ name: 'values', isMany: true, type: 'Text' }],
+    },
+    { name: 'Text', properties: [text('lang'), text('name'), text('documentation')] },
+    /** `consulted` and `joint`: role keys separated by commas; `key!` makes the agreement a condition of completing. */
+    {
+      name: 'Responsibility',
+      isAbstract: true,
+      extends: ['bpmn:UserTask'],
+      properties: [text('consulted'), text('joint'), text('due')],
+    },
+    { name: 'LaneRole', isAbstract: true, extends: ['bpmn:Lane'], properties: [text('role')] },
+    /** Lean: `value` says whether the step adds value (`adds`, `needed`, `none`), `waste` which kind of waste it is. */
+    { name: 'LeanStep', isAbstract: true, extends: ['bpmn:FlowNode'], properties: [text('value'), text('waste')] },
+    /** `legalBasis`: ELI. `personalData`: categories separated by commas. `concept`: id of a concept of the service catalogue. */
+    {
+      name: 'Basis',
+      isAbstract: true,
+      extends: ['bpmn:FlowNode', 'bpmn:Process'],
+      properties: [text('legalBasis'), text('personalData'), text('concept')],
+    },
+    {
+      name: 'MessageAddress',
+      isAbstract: true,
+      extends: ['bpmn:MessageEventDefinition', 'bpmn:SendTask', 'bpmn:ReceiveTask'],
+      properties: [text('correlationKey'), text('businessKey'), text('timeToLive')],
+    },
+    {
+      name: 'MultiInstanceOutput',
+      isAbstract: true,
+      extends: ['bpmn:MultiInstanceLoopCharacteristics'],
+      properties: [text('outputCollection'), text('outputElement')],
+    },
+  ],
+} as const;
