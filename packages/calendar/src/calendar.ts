@@ -1,6 +1,9 @@
 /** A calendar day without a time zone: `YYYY-MM-DD`. */
 export type LocalDate = string;
 
+/** ISO 3166 codes of the countries whose holidays and laws the calendar knows. */
+export type Country = 'LV' | 'LT' | 'BG';
+
 /** What a legal or working-day rule gives: the last day, and why. */
 export interface Deadline {
   /** The last day of the term. */
@@ -19,8 +22,7 @@ export interface Deadline {
 
 /** Working days, public holidays and legal deadlines of one institution. Pure: the same question has the same answer. */
 export interface Calendar {
-  /** ISO 3166 code in upper case: `LV`, `LT`, `BG`. */
-  readonly country: string;
+  readonly country: Country;
   /** IANA zone: `Europe/Riga`. */
   readonly zone: string;
   isWorkingDay(day: LocalDate): boolean;
@@ -30,7 +32,10 @@ export interface Calendar {
   workingDaysBetween(a: LocalDate, b: LocalDate): number;
   /** The deadline of a procedure by the rule set that was valid on the day of receipt. Throws CalendarError for an unknown procedure. */
   legalDeadline(procedure: string, from: LocalDate): Deadline;
-  /** `10 working days`, `14 days`, `1 month`, `legal: <procedure>` from a moment. Throws CalendarError for a rule that it cannot read. */
+  /**
+   * `10 working days`, `14 days`, `2 weeks`, `1 month`, `P14D`, `P1M`, `P10WD`, `legal: <procedure>` from a moment.
+   * Throws CalendarError for a rule that it cannot read.
+   */
   deadline(rule: string, fromMillis: number): Deadline;
   /** The day on which a moment falls in the institution's zone. */
   dayOf(millis: number): LocalDate;
