@@ -18,3 +18,8 @@ export class CalendarError extends Error {
     this.advice = advice;
   }
 }
+
+/** Quotes what was given, shortened: texts of models may be long. */
+export function quote(text: string): string {
+  return text.length > 80 ? `"${text.slice(0, 80)}…"` : `"${text}"`;
+}

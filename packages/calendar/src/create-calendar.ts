@@ -1,4 +1,4 @@
-import { CalendarError } from './calendar-error.ts';
+import { CalendarError, quote } from './calendar-error.ts';
 import type { Calendar, Country, Deadline, LocalDate } from './calendar.ts';
 import type { ProcedureRule } from './data/procedure-rule.ts';
 import { procedureFinder } from './find-procedure.ts';
@@ -29,7 +29,8 @@ export interface CalendarOptions {
 
 const capitals: Readonly<Record<Country, string>> = { LV: 'Europe/Riga', LT: 'Europe/Vilnius', BG: 'Europe/Sofia' };
 
-const LEGAL = /^\s*legal:\s*(.*?)\s*$/i;
+/** Starts a rule that names a procedure instead of a term. */
+const LEGAL = 'legal:';
 
 /**
  * Makes the calendar of one institution. Cheap: years are computed when first asked for, and shared between calendars.
@@ -38,7 +39,7 @@ const LEGAL = /^\s*legal:\s*(.*?)\s*$/i;
 export function createCalendar(options: CalendarOptions): Calendar {
   const { country } = options;
   if (!Object.hasOwn(capitals, country)) {
-    throw new CalendarError(`The country "${country}" has no calendar`, 'createCalendar', 'Use LV, LT or BG.');
+    throw new CalendarError(`The country ${quote(country)} has no calendar`, 'createCalendar', 'Use LV, LT or BG.');
   }
   const zone = options.zone ?? capitals[country];
   checkZone(zone, 'createCalendar, zone');
@@ -54,7 +55,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
     const end = 'workingDays' in term ? addWorking(years, from, term.workingDays) : endOfTerm(from, term);
     const last = rollForward(years, end);
     const date = formatDay(last);
-    return { date, dueAt: endOfDay(date), rule: rule.trim(), ...(last !== end && { rolledFrom: formatDay(end) }) };
+    return { date, dueAt: endOfDay(date), rule, ...(last !== end && { rolledFrom: formatDay(end) }) };
   };
 
   const legalDeadline = (procedure: string, from: LocalDate): Deadline => {
@@ -82,8 +83,10 @@ export function createCalendar(options: CalendarOptions): Calendar {
     legalDeadline,
     deadline: (rule, fromMillis) => {
       const from = dayInZone(zone, fromMillis);
-      const legal = LEGAL.exec(rule);
-      return legal ? legalDeadline(legal[1]!, from) : applyRule(rule, parseDay(from, 'deadline'), 'deadline');
+      const text = rule.trim();
+      return text.slice(0, LEGAL.length).toLowerCase() === LEGAL
+        ? legalDeadline(text.slice(LEGAL.length).trim(), from)
+        : applyRule(text, parseDay(from, 'deadline'), 'deadline');
     },
     dayOf: (millis) => dayInZone(zone, millis),
     startOfDay,

@@ -1,4 +1,4 @@
-import { CalendarError } from './calendar-error.ts';
+import { CalendarError, quote } from './calendar-error.ts';
 import type { Country, LocalDate } from './calendar.ts';
 import type { ProcedureRule } from './data/procedure-rule.ts';
 import { proceduresBg } from './data/procedures-bg.ts';
@@ -23,6 +23,7 @@ export type FindProcedure = (procedure: string, receivedOn: LocalDate) => Proced
  */
 export function procedureFinder(country: Country, own: readonly ProcedureRule[]): FindProcedure {
   own.forEach(checkRule);
+  checkDoubles(own);
   const ownByKey = newestFirstByKey(own.filter((rule) => rule.country === country));
   const nationalByKey = newestFirstByKey(national[country]);
   return (procedure, receivedOn) => {
@@ -33,14 +34,14 @@ export function procedureFinder(country: Country, own: readonly ProcedureRule[])
     if (valid) return valid;
     if (lines.length > 0) {
       throw new CalendarError(
-        `The procedure "${procedure}" has no rule for receipt on ${receivedOn}`,
+        `The procedure ${quote(procedure)} has no rule for receipt on ${receivedOn}`,
         `legal deadlines of ${country}`,
         'Add a rule set whose validity covers that day.',
       );
     }
     const known = [...new Set([...ownByKey.keys(), ...nationalByKey.keys()])].sort();
     throw new CalendarError(
-      `The procedure "${procedure}" has no rule set`,
+      `The procedure ${quote(procedure)} has no rule set`,
       `legal deadlines of ${country}`,
       `Use one of ${known.join(', ')}, or add a rule set for it.`,
     );
@@ -58,12 +59,31 @@ function newestFirstByKey(rules: readonly ProcedureRule[]): Map<string, Procedur
 }
 
 function checkRule(rule: ProcedureRule): void {
-  const where = `rule set "${rule.procedure}" of ${rule.country}`;
+  const where = `rule set ${quote(rule.procedure)} of ${rule.country}`;
   if (!/^[a-z][a-z0-9-]*$/.test(rule.procedure)) {
-    throw new CalendarError(`"${rule.procedure}" is no key of a procedure`, where, 'Use lower-case letters, digits and hyphens.');
+    throw new CalendarError(
+      `${quote(rule.procedure)} is no key of a procedure`,
+      where,
+      'Use lower-case letters, digits and hyphens.',
+    );
   }
   parseDay(rule.validFrom, `${where}, validFrom`);
   if (rule.validTo !== undefined) parseDay(rule.validTo, `${where}, validTo`);
   parseTerm(rule.term, `${where}, term`);
   if (rule.extension) parseTerm(rule.extension.term, `${where}, extension`);
+}
+
+function checkDoubles(rules: readonly ProcedureRule[]): void {
+  const seen = new Set<string>();
+  for (const { country, procedure, validFrom } of rules) {
+    const line = `${country}/${procedure}/${validFrom}`;
+    if (seen.has(line)) {
+      throw new CalendarError(
+        `The rule set ${line} is given twice`,
+        'createCalendar, procedures',
+        'Keep one line for each version.',
+      );
+    }
+    seen.add(line);
+  }
 }

@@ -1,4 +1,4 @@
-import { CalendarError } from './calendar-error.ts';
+import { CalendarError, quote } from './calendar-error.ts';
 import type { LocalDate } from './calendar.ts';
 
 /** Days are counted from 1970-01-01, which is day 0, without any time zone. */
@@ -14,7 +14,11 @@ export const LAST_YEAR = 2199;
 export function parseDay(day: LocalDate, where: string): DayNumber {
   const number = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) / DAY_MILLIS : NaN;
   if (!Number.isInteger(number) || formatDay(number) !== day) {
-    throw new CalendarError(`"${day}" is no calendar day`, where, 'Write an existing day as YYYY-MM-DD, for example 2026-01-31.');
+    throw new CalendarError(
+      `${quote(day)} is no calendar day`,
+      where,
+      'Write an existing day as YYYY-MM-DD, for example 2026-01-31.',
+    );
   }
   checkYear(yearOf(number), where);
   return number;

@@ -1,4 +1,4 @@
-import { CalendarError } from './calendar-error.ts';
+import { CalendarError, quote } from './calendar-error.ts';
 import type { DayNumber } from './local-date.ts';
 import { addMonths } from './local-date.ts';
 
@@ -23,7 +23,7 @@ const ISO_WORKING = /^p(\d{1,6})wd$/;
 export function parseTerm(text: string, where: string): Term {
   const rule = text.trim().replace(/\s+/g, ' ').toLowerCase();
   const term = inWords(rule) ?? inIso(rule);
-  if (!term) throw new CalendarError(`"${text}" is no deadline rule`, where, HOW_TO);
+  if (!term) throw new CalendarError(`${quote(text)} is no deadline rule`, where, HOW_TO);
   checkLength(term, text, where);
   return term;
 }
@@ -58,11 +58,11 @@ function inIso(rule: string): Term | undefined {
 function checkLength(term: Term, text: string, where: string): void {
   const empty = 'workingDays' in term ? term.workingDays === 0 : term.months + term.days === 0;
   if (empty)
-    throw new CalendarError(`"${text}" is a term of no days`, where, 'Give at least one day, or leave the deadline out.');
+    throw new CalendarError(`${quote(text)} is a term of no days`, where, 'Give at least one day, or leave the deadline out.');
   const tooLong =
     'workingDays' in term ? term.workingDays > LONGEST_WORKING_DAYS : term.months > LONGEST_MONTHS || term.days > LONGEST_DAYS;
   if (tooLong) {
-    throw new CalendarError(`"${text}" is longer than any term`, where, 'Give at most 9999 working days or 100 years.');
+    throw new CalendarError(`${quote(text)} is longer than any term`, where, 'Give at most 9999 working days or 100 years.');
   }
 }
 

@@ -110,7 +110,7 @@ export function addWorking(years: WorkingYears, from: DayNumber, n: number): Day
 
 /** Working days after `a` up to and including `b`; negative when b lies before a. */
 export function countWorking(years: WorkingYears, a: DayNumber, b: DayNumber): number {
-  if (b < a) return -countWorking(years, b, a);
+  if (b < a) return 0 - countWorking(years, b, a); // `-0` would differ from 0 in comparisons of models
   const from = yearOf(a);
   const to = yearOf(b);
   let count = -years(from).upTo[a - years(from).firstDay + 1]!;

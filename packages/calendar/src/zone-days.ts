@@ -1,4 +1,4 @@
-import { CalendarError } from './calendar-error.ts';
+import { CalendarError, quote } from './calendar-error.ts';
 import type { LocalDate } from './calendar.ts';
 import type { DayNumber } from './local-date.ts';
 import { checkYear, formatDay, utcMidnight } from './local-date.ts';
@@ -13,7 +13,7 @@ export function checkZone(zone: string, where: string): void {
   try {
     formatterOf(zone);
   } catch {
-    throw new CalendarError(`"${zone}" is no time zone`, where, 'Write an IANA zone, for example Europe/Riga.');
+    throw new CalendarError(`${quote(zone)} is no time zone`, where, 'Write an IANA zone, for example Europe/Riga.');
   }
 }
 
@@ -55,15 +55,19 @@ export function dayInZone(zone: string, millis: number): LocalDate {
 }
 
 /**
- * The first millisecond of a day in the zone. Where clocks change around midnight the offsets before and after are both tried:
- * the day starts at the moment whose predecessor still belongs to the day before.
+ * The first millisecond of a day in the zone. When the clocks change around that day, the offsets before and after
+ * are both tried: the day starts at the moment whose predecessor still belongs to the day before.
  */
 export function dayStart(zone: string, day: DayNumber): number {
   const midnight = utcMidnight(day);
+  const [before, after] = [midnight - DAY, midnight + DAY].map((near) => midnight - (wallClock(zone, near) - near)) as [
+    number,
+    number,
+  ];
+  if (before === after) return before;
   const name = formatDay(day);
-  const candidates = [midnight - DAY, midnight + DAY].map((near) => midnight - (wallClock(zone, near) - near));
-  const starts = candidates.filter((at) => dayAt(zone, at) >= name && dayAt(zone, at - 1) < name);
-  return starts[0] ?? Math.max(...candidates);
+  const starts = [before, after].filter((at) => dayAt(zone, at) >= name && dayAt(zone, at - 1) < name);
+  return starts[0] ?? Math.max(before, after);
 }
 
 function dayAt(zone: string, millis: number): LocalDate {
