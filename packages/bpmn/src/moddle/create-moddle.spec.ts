@@ -23,7 +23,12 @@ const xml = `<?xml version="1.0" encoding="UTF-8"?>
 /** Tags with their attributes and texts, without layout. */
 const parts = (source: string) =>
   [...source.matchAll(/<([\w:]+)([^>]*?)\/?>|>([^<>]*\S[^<>]*)</g)].map(([, tag, attributes, text]) =>
-    text === undefined ? `${tag} ${(attributes ?? '').match(/[\w:]+="[^"]*"/g)?.sort().join(' ')}` : text.trim(),
+    text === undefined
+      ? `${tag} ${(attributes ?? '')
+          .match(/[\w:]+="[^"]*"/g)
+          ?.sort()
+          .join(' ')}`
+      : text.trim(),
   );
 
 describe('reading and writing back', () => {

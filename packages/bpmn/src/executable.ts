@@ -1,0 +1,133 @@
+import type { Problem } from '@gaita/contracts';
+import type { EventDefinition, FlowNode, ProcessModel, ScopeModel, SubProcess } from './model.ts';
+
+type DefinitionType = EventDefinition['type'] | 'none';
+
+/**
+ * What this release executes: every other element or event definition is refused with its place and reason. A new
+ * behaviour of the kernel is one word here.
+ */
+export const executable = {
+  events: {
+    /** At the top of a process. */
+    startEvent: ['none', 'message', 'timer'],
+    /** Inside an embedded sub-process. */
+    embeddedStartEvent: ['none'],
+    /** Inside an event sub-process, interrupting or not; an error always interrupts. */
+    eventSubProcessStartEvent: ['message', 'timer', 'error', 'escalation'],
+    intermediateCatchEvent: ['message', 'timer'],
+    intermediateThrowEvent: ['none', 'message', 'escalation'],
+    boundaryEvent: ['message', 'timer', 'error', 'escalation'],
+    endEvent: ['none', 'message', 'error', 'escalation', 'terminate'],
+  },
+  nodes: [
+    'task',
+    'manualTask',
+    'userTask',
+    'serviceTask',
+    'sendTask',
+    'receiveTask',
+    'businessRuleTask',
+    'scriptTask',
+    'callActivity',
+    'subProcess',
+    'exclusiveGateway',
+    'parallelGateway',
+    'inclusiveGateway',
+    'eventBasedGateway',
+  ],
+} as const satisfies {
+  readonly events: { readonly [kind: string]: readonly DefinitionType[] };
+  readonly nodes: readonly FlowNode['type'][];
+};
+
+/** What else a node may ask for that is not executed, with the way around it. */
+const refusals: readonly {
+  readonly applies: (node: FlowNode) => boolean;
+  readonly what: string;
+  readonly advice: string;
+}[] = [
+  {
+    applies: (node) => 'loop' in node && node.loop !== undefined,
+    what: 'a standard loop',
+    advice: 'Draw the loop with an exclusive gateway.',
+  },
+  {
+    applies: (node) => 'isForCompensation' in node && node.isForCompensation,
+    what: 'compensation',
+    advice: 'Draw what undoes the work as a path of its own.',
+  },
+  {
+    applies: (node) => 'parallelMultiple' in node && node.parallelMultiple,
+    what: 'a parallel multiple event',
+    advice: 'Wait for each event in a branch of its own between parallel gateways.',
+  },
+  {
+    applies: (node) => 'instantiate' in node && node.instantiate,
+    what: 'starting of instances (instantiate)',
+    advice: 'Begin the process with a message start event.',
+  },
+  {
+    applies: (node) => 'multiInstance' in node && (node.multiInstance?.behavior ?? 'all') !== 'all',
+    what: 'events thrown by a multi-instance body',
+    advice: 'Leave the behaviour at its default and use a completion condition.',
+  },
+  {
+    applies: (node) => 'definitions' in node && node.definitions.length > 1,
+    what: 'several event definitions at once',
+    advice: 'Draw one event for each.',
+  },
+];
+
+const replacements: { readonly [what: string]: string } = {
+  signal: 'Use a message to each instance that is to hear it.',
+  conditional: 'Wait for a message, or ask again with a timer.',
+  compensation: 'Draw what undoes the work as a path of its own.',
+  cancel: 'Use an error event.',
+  link: 'Connect both places with a sequence flow.',
+  transaction: 'Use an embedded sub-process with an error boundary event.',
+  adHocSubProcess: 'Draw the order of the steps, or let a person choose with an exclusive gateway.',
+  complexGateway: 'Use exclusive, inclusive or parallel gateways.',
+};
+
+/** Findings for everything in an executable process that this release does not execute. */
+export function findUnsupported(process: ProcessModel): Problem[] {
+  return process.isExecutable ? inScope(process, undefined) : [];
+}
+
+function inScope(scope: ScopeModel, owner: SubProcess | undefined): Problem[] {
+  return scope.nodes.flatMap((node) => [
+    ...unsupportedParts(node, owner).map(({ what, advice }): Problem => ({
+      severity: 'error',
+      rule: 'unsupported-element',
+      message: `The ${node.type}${node.name === undefined ? '' : ` "${node.name}"`} has or is ${what}, which is not executed in this release.`,
+      advice,
+      elementId: node.id,
+      line: node.line,
+    })),
+    ...('nodes' in node ? inScope(node, node) : []),
+  ]);
+}
+
+function unsupportedParts(node: FlowNode, owner: SubProcess | undefined): { what: string; advice: string }[] {
+  const found = refusals.filter((refusal) => refusal.applies(node)).map(({ what, advice }) => ({ what, advice }));
+  if ('definitions' in node) {
+    const kind = eventKind(node, owner);
+    const allowed: readonly DefinitionType[] = executable.events[kind];
+    const types: DefinitionType[] = node.definitions.length > 0 ? node.definitions.map((each) => each.type) : ['none'];
+    for (const type of types)
+      if (!allowed.includes(type))
+        found.push({
+          what: type === 'none' ? 'an event without a definition at this place' : `a ${type} event at this place`,
+          advice: replacements[type] ?? `Here these can be used: ${allowed.join(', ')}.`,
+        });
+  } else if (!executable.nodes.some((type) => type === node.type))
+    found.push({ what: `a ${node.type}`, advice: replacements[node.type] ?? 'Use another element.' });
+  return found;
+}
+
+function eventKind(node: FlowNode, owner: SubProcess | undefined): keyof typeof executable.events {
+  if (node.type === 'startEvent')
+    return !owner ? 'startEvent' : owner.triggeredByEvent ? 'eventSubProcessStartEvent' : 'embeddedStartEvent';
+  return node.type as Exclude<keyof typeof executable.events, 'embeddedStartEvent' | 'eventSubProcessStartEvent'>;
+}

@@ -1,0 +1,84 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import { attribute, child, children, extension, flag, localName } from '../moddle/elements.ts';
+import type { EventDefinition, Expression, MessageModel } from '../model.ts';
+import type { ReadContext } from './read-context.ts';
+import { attributeExpression, childExpression, expressionFrom } from './read-expression.ts';
+
+/** An event's definitions, its own and those that it refers to. */
+export const eventDefinitionsOf = (event: ModdleElement): readonly ModdleElement[] => [
+  ...children(event, 'eventDefinitions'),
+  ...children(event, 'eventDefinitionRef'),
+];
+
+export const readEventDefinitions = (context: ReadContext, event: ModdleElement): EventDefinition[] =>
+  eventDefinitionsOf(event).flatMap((definition) => readEventDefinition(context, event, definition) ?? []);
+
+function readEventDefinition(context: ReadContext, event: ModdleElement, definition: ModdleElement): EventDefinition | undefined {
+  switch (localName(definition)) {
+    case 'timerEventDefinition':
+      return readTimer(context, event, definition);
+    case 'messageEventDefinition':
+      return { type: 'message', message: readMessage(context, event, definition) };
+    case 'signalEventDefinition':
+      return { type: 'signal', name: nameOf(context, event, child(definition, 'signalRef')) };
+    case 'errorEventDefinition':
+      return {
+        type: 'error',
+        code: attribute(child(definition, 'errorRef'), 'errorCode'),
+        codeVariable: attribute(definition, 'camunda:errorCodeVariable'),
+        messageVariable: attribute(definition, 'camunda:errorMessageVariable'),
+      };
+    case 'escalationEventDefinition':
+      return {
+        type: 'escalation',
+        code: attribute(child(definition, 'escalationRef'), 'escalationCode'),
+        codeVariable: attribute(definition, 'camunda:escalationCodeVariable'),
+      };
+    case 'conditionalEventDefinition': {
+      const condition = childExpression(context, definition, 'condition', { formal: true });
+      return { type: 'conditional', condition: condition ?? expressionFrom(context, event, 'condition', '') };
+    }
+    case 'compensateEventDefinition':
+      return {
+        type: 'compensation',
+        activityRef: child(definition, 'activityRef')?.id,
+        waitForCompletion: flag(definition, 'waitForCompletion', true),
+      };
+    case 'linkEventDefinition':
+      return { type: 'link', name: attribute(definition, 'name') ?? '' };
+    case 'cancelEventDefinition':
+      return { type: 'cancel' };
+    case 'terminateEventDefinition':
+      return { type: 'terminate' };
+    default:
+      return undefined;
+  }
+}
+
+/** A timer without a value keeps an empty one, which a rule reports. */
+function readTimer(context: ReadContext, event: ModdleElement, definition: ModdleElement): EventDefinition {
+  for (const kind of ['timeDate', 'timeDuration', 'timeCycle'] as const) {
+    const value = childExpression(context, definition, kind);
+    if (value) return { type: 'timer', kind, value: { ...value, elementId: event.id ?? value.elementId } };
+  }
+  return { type: 'timer', kind: 'timeDuration', value: expressionFrom(context, event, 'timeDuration', '') };
+}
+
+/** The message of an event definition, send or receive task (`holder`). Without one its name is an empty literal. */
+export function readMessage(context: ReadContext, owner: ModdleElement, holder: ModdleElement): MessageModel {
+  const message = child(holder, 'messageRef');
+  const own = (name: string): Expression | undefined => {
+    const found = attributeExpression(context, holder, `gaita:${name}`);
+    return found && { ...found, elementId: owner.id ?? found.elementId };
+  };
+  return {
+    name: nameOf(context, owner, message),
+    correlationKey:
+      own('correlationKey') ?? attributeExpression(context, extension(message, 'zeebe:Subscription'), 'correlationKey'),
+    businessKey: own('businessKey'),
+    timeToLive: attribute(holder, 'gaita:timeToLive'),
+  };
+}
+
+const nameOf = (context: ReadContext, owner: ModdleElement, named: ModdleElement | undefined): Expression =>
+  expressionFrom(context, owner, named ? localName(named) : 'name', attribute(named, 'name') ?? '');

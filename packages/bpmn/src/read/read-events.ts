@@ -1,0 +1,70 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import { attribute, child, flag } from '../moddle/elements.ts';
+import type {
+  BoundaryEvent,
+  EndEvent,
+  IntermediateCatchEvent,
+  IntermediateThrowEvent,
+  StartEvent,
+  TopicModel,
+  VariableMapping,
+} from '../model.ts';
+import type { ReadContext } from './read-context.ts';
+import { eventDefinitionsOf, readEventDefinitions } from './read-event-definitions.ts';
+import { readVariableMappings } from './read-mappings.ts';
+import { readNodeBase } from './read-node-base.ts';
+import type { NodePlace } from './read-node-base.ts';
+import { readTopic } from './read-topic.ts';
+import { readFormKey } from './read-user-task.ts';
+
+type Read<T> = (context: ReadContext, element: ModdleElement, place: NodePlace) => T;
+
+export const readStartEvent: Read<StartEvent> = (context, element, place) => ({
+  ...readNodeBase(context, element, place),
+  type: 'startEvent',
+  isInterrupting: flag(element, 'isInterrupting', true),
+  definitions: readEventDefinitions(context, element),
+  parallelMultiple: flag(element, 'parallelMultiple'),
+  formKey: readFormKey(element),
+  initiator: attribute(element, 'camunda:initiator'),
+});
+
+export const readIntermediateCatchEvent: Read<IntermediateCatchEvent> = (context, element, place) => ({
+  ...readNodeBase(context, element, place),
+  type: 'intermediateCatchEvent',
+  definitions: readEventDefinitions(context, element),
+  parallelMultiple: flag(element, 'parallelMultiple'),
+});
+
+export const readBoundaryEvent: Read<BoundaryEvent> = (context, element, place) => ({
+  ...readNodeBase(context, element, place),
+  type: 'boundaryEvent',
+  attachedTo: child(element, 'attachedToRef')?.id ?? '',
+  cancelActivity: flag(element, 'cancelActivity', true),
+  definitions: readEventDefinitions(context, element),
+  parallelMultiple: flag(element, 'parallelMultiple'),
+});
+
+export const readIntermediateThrowEvent: Read<IntermediateThrowEvent> = (context, element, place) => ({
+  ...readNodeBase(context, element, place),
+  type: 'intermediateThrowEvent',
+  definitions: readEventDefinitions(context, element),
+  ...readThrown(context, element),
+});
+
+export const readEndEvent: Read<EndEvent> = (context, element, place) => ({
+  ...readNodeBase(context, element, place),
+  type: 'endEvent',
+  definitions: readEventDefinitions(context, element),
+  ...readThrown(context, element),
+});
+
+/** What a thrown message or signal carries, and the topic of one that a worker sends. */
+function readThrown(context: ReadContext, element: ModdleElement): { payload: readonly VariableMapping[]; topic?: TopicModel } {
+  const definitions = eventDefinitionsOf(element);
+  const message = definitions.find((definition) => definition.$type === 'bpmn:MessageEventDefinition');
+  return {
+    payload: [element, ...definitions].flatMap((holder) => readVariableMappings(context, holder, 'camunda:In')),
+    topic: message && readTopic(context, message, element),
+  };
+}

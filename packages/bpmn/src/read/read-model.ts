@@ -1,0 +1,130 @@
+import type { Problem } from '@gaita/contracts';
+import type { BpmnModdle, ModdleElement, ParseResult } from 'bpmn-moddle';
+import { findUnsupported } from '../executable.ts';
+import { createModdle } from '../moddle/create-moddle.ts';
+import { attribute, children, extension, localName, splitList } from '../moddle/elements.ts';
+import type { ElementTexts, Model, ProcessModel } from '../model.ts';
+import { scanSource } from '../source/scan-source.ts';
+import { checkReferences } from './check-references.ts';
+import { createReadContext } from './read-context.ts';
+import type { ReadContext } from './read-context.ts';
+import { namedLanguage } from './read-expression.ts';
+import { readLanes, rolesByNode } from './read-lanes.ts';
+import { readScope } from './read-scope.ts';
+import { documentationOf, readTexts } from './read-texts.ts';
+import { readWarnings } from './read-warnings.ts';
+import { refuseExtensions } from './refuse-extensions.ts';
+
+let moddle: BpmnModdle | undefined;
+
+/**
+ * Reads a BPMN 2.0 file of any of the three dialects. Bad input never throws: what is wrong stands in `problems`, each
+ * with rule, element id, line and advice; one of severity `error` means that the model is not to be executed. Where the
+ * file cannot be read at all, `processes` is empty.
+ */
+export async function readModel(xml: string): Promise<Model> {
+  const source = xml.charCodeAt(0) === 0xfeff ? xml.slice(1) : xml;
+  const scan = scanSource(source);
+  if (!scan.readable) return { id: '', processes: [], problems: scan.problems };
+  const parsed = await parse(source);
+  if ('unreadable' in parsed) return { id: '', processes: [], problems: [...scan.problems, parsed.unreadable] };
+
+  const definitions = parsed.rootElement;
+  const context = createReadContext(scan.lines, scan.problems, conditionLanguage(definitions));
+  readWarnings(context, parsed.warnings);
+  const labels: ElementTexts[] = [];
+  visit(definitions, (element) => {
+    refuseExtensions(context, element);
+    const label = readLabel(context, element);
+    if (label) labels.push(label);
+  });
+  const processes = children(definitions, 'rootElements')
+    .filter((root) => root.$type === 'bpmn:Process')
+    .map((process) => readProcess(context, process));
+  checkReferences(context, definitions);
+  return {
+    id: definitions.id ?? '',
+    processes,
+    problems: [...context.problems, ...processes.flatMap(findUnsupported)],
+    labels,
+  };
+}
+
+async function parse(source: string): Promise<ParseResult | { readonly unreadable: Problem }> {
+  moddle ??= createModdle();
+  try {
+    return await moddle.fromXML(source);
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return {
+      unreadable: {
+        severity: 'error',
+        rule: 'not-bpmn',
+        message: `The file cannot be read as BPMN 2.0: ${message}.`,
+        advice: 'Export the model again from the modeller.',
+      },
+    };
+  }
+}
+
+const conditionLanguage = (definitions: ModdleElement) => {
+  const named = attribute(definitions, 'expressionLanguage');
+  return named === undefined ? undefined : namedLanguage(named);
+};
+
+function readProcess(context: ReadContext, process: ModdleElement): ProcessModel {
+  const lanes = readLanes(process);
+  return {
+    id: process.id ?? '',
+    name: attribute(process, 'name'),
+    documentation: documentationOf(process),
+    texts: readTexts(context, process),
+    isExecutable: process.get('isExecutable') === true,
+    versionTag: attribute(process, 'camunda:versionTag') ?? attribute(extension(process, 'zeebe:VersionTag'), 'value'),
+    historyTimeToLive: attribute(process, 'camunda:historyTimeToLive'),
+    candidateStarterGroups: splitList(attribute(process, 'camunda:candidateStarterGroups')),
+    candidateStarterUsers: splitList(attribute(process, 'camunda:candidateStarterUsers')),
+    lanes,
+    ...readScope(context, process, rolesByNode(lanes)),
+  };
+}
+
+const labelled = [
+  'bpmn:FlowElement',
+  'bpmn:Process',
+  'bpmn:Lane',
+  'bpmn:Participant',
+  'bpmn:TextAnnotation',
+  'bpmn:MessageFlow',
+  'bpmn:Group',
+];
+
+function readLabel(context: ReadContext, element: ModdleElement): ElementTexts | undefined {
+  if (element.id === undefined || !labelled.some((type) => element.$instanceOf(type))) return undefined;
+  const texts = readTexts(context, element);
+  return Object.keys(texts).length > 0 ? { id: element.id, elementType: localName(element), texts } : undefined;
+}
+
+const containers = [
+  'rootElements',
+  'participants',
+  'messageFlows',
+  'laneSets',
+  'lanes',
+  'flowElements',
+  'eventDefinitions',
+  'artifacts',
+];
+
+/** Every element of the model proper in document order, containers before what they hold; no diagram, no extensions. */
+function visit(root: ModdleElement, look: (element: ModdleElement) => void): void {
+  const open = [root];
+  for (let element = open.pop(); element; element = open.pop()) {
+    look(element);
+    const inside = containers.flatMap((name) => children(element, name));
+    const single = ['childLaneSet', 'loopCharacteristics'].flatMap(
+      (name) => (element.get(name) as ModdleElement | undefined) ?? [],
+    );
+    open.push(...[...inside, ...single].reverse());
+  }
+}

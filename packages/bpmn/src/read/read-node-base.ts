@@ -1,0 +1,92 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import { attribute, child, extension, flag, localName } from '../moddle/elements.ts';
+import type { FlowNode, MultiInstance, StandardLoop } from '../model.ts';
+import type { ReadContext } from './read-context.ts';
+import { attributeExpression, childExpression } from './read-expression.ts';
+import { readMappings } from './read-mappings.ts';
+import { documentationOf, readTexts } from './read-texts.ts';
+
+/** What the scope around a node knows about it. */
+export interface NodePlace {
+  readonly incoming: readonly string[];
+  readonly outgoing: readonly string[];
+  /** The role of the innermost lane that has one. */
+  readonly laneRole?: string;
+}
+
+type Common = 'id' | 'name' | 'documentation' | 'texts' | 'incoming' | 'outgoing' | 'line';
+export type NodeBase = Pick<FlowNode, Common | 'asyncBefore' | 'asyncAfter' | 'inputs' | 'outputs'>;
+
+export function readNodeBase(context: ReadContext, element: ModdleElement, place: NodePlace): NodeBase {
+  const id = element.id ?? '';
+  return {
+    id,
+    name: attribute(element, 'name'),
+    documentation: documentationOf(element),
+    texts: readTexts(context, element),
+    incoming: place.incoming,
+    outgoing: place.outgoing,
+    line: context.lineOf(id),
+    asyncBefore: flag(element, 'camunda:asyncBefore') || flag(element, 'camunda:async'),
+    asyncAfter: flag(element, 'camunda:asyncAfter'),
+    inputs: readMappings(context, element, 'input'),
+    outputs: readMappings(context, element, 'output'),
+  };
+}
+
+export interface ActivityBase extends NodeBase {
+  readonly defaultFlow?: string;
+  readonly multiInstance?: MultiInstance;
+  readonly loop?: StandardLoop;
+  readonly isForCompensation: boolean;
+}
+
+export function readActivityBase(context: ReadContext, element: ModdleElement, place: NodePlace): ActivityBase {
+  for (const name of ['startQuantity', 'completionQuantity'])
+    if ((attribute(element, name) ?? '1') !== '1')
+      context.report(element, {
+        severity: 'error',
+        rule: 'unsupported-element',
+        message: `The ${localName(element)} has a ${name} other than 1, which is not executed in this release.`,
+        advice: 'Draw the repetition, or use multi-instance.',
+      });
+  const loop = child(element, 'loopCharacteristics');
+  return {
+    ...readNodeBase(context, element, place),
+    defaultFlow: child(element, 'default')?.id,
+    multiInstance: loop?.$type === 'bpmn:MultiInstanceLoopCharacteristics' ? readMultiInstance(context, loop) : undefined,
+    loop: loop?.$type === 'bpmn:StandardLoopCharacteristics' ? readStandardLoop(context, loop) : undefined,
+    isForCompensation: flag(element, 'isForCompensation'),
+  };
+}
+
+function readMultiInstance(context: ReadContext, loop: ModdleElement): MultiInstance {
+  const zeebe = extension(loop, 'zeebe:LoopCharacteristics');
+  const input = child(loop, 'loopDataInputRef');
+  const variable = attribute(input, 'name') ?? input?.id;
+  return {
+    sequential: flag(loop, 'isSequential'),
+    cardinality: childExpression(context, loop, 'loopCardinality', { formal: true }),
+    collection:
+      attributeExpression(context, loop, 'camunda:collection') ??
+      attributeExpression(context, zeebe, 'inputCollection') ??
+      (variable === undefined
+        ? undefined
+        : { source: variable, language: 'literal', elementId: loop.$parent?.id ?? '', property: 'loopDataInputRef' }),
+    elementVariable:
+      attribute(loop, 'camunda:elementVariable') ??
+      attribute(zeebe, 'inputElement') ??
+      attribute(child(loop, 'inputDataItem'), 'name'),
+    completionCondition: childExpression(context, loop, 'completionCondition', { formal: true }),
+    outputCollection: attribute(loop, 'gaita:outputCollection') ?? attribute(zeebe, 'outputCollection'),
+    outputElement:
+      attributeExpression(context, loop, 'gaita:outputElement') ?? attributeExpression(context, zeebe, 'outputElement'),
+    behavior: (attribute(loop, 'behavior')?.toLowerCase() ?? 'all') as MultiInstance['behavior'],
+  };
+}
+
+const readStandardLoop = (context: ReadContext, loop: ModdleElement): StandardLoop => ({
+  testBefore: flag(loop, 'testBefore'),
+  maximum: loop.get('loopMaximum') as number | undefined,
+  condition: childExpression(context, loop, 'loopCondition', { formal: true }),
+});

@@ -1,0 +1,117 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import { attribute, child, extension, extensions, flag } from '../moddle/elements.ts';
+import type { BusinessRuleTask, CallActivity, Expression, ReceiveTask, ScriptTask, SendTask, ServiceTask } from '../model.ts';
+import type { ReadContext } from './read-context.ts';
+import { readMessage } from './read-event-definitions.ts';
+import { attributeExpression, expressionFrom, namedLanguage } from './read-expression.ts';
+import { readVariableMappings } from './read-mappings.ts';
+import { readActivityBase } from './read-node-base.ts';
+import type { NodePlace } from './read-node-base.ts';
+import { readTopic } from './read-topic.ts';
+
+type Read<T> = (context: ReadContext, element: ModdleElement, place: NodePlace) => T;
+
+export const readServiceTask: Read<ServiceTask> = (context, element, place) => ({
+  ...readActivityBase(context, element, place),
+  type: 'serviceTask',
+  topic: readTopic(context, element),
+  expression: attributeExpression(context, element, 'camunda:expression'),
+  resultVariable: attribute(element, 'camunda:resultVariable'),
+});
+
+export const readSendTask: Read<SendTask> = (context, element, place) => ({
+  ...readActivityBase(context, element, place),
+  type: 'sendTask',
+  message: child(element, 'messageRef') && readMessage(context, element, element),
+  payload: readVariableMappings(context, element, 'camunda:In'),
+  topic: readTopic(context, element),
+});
+
+export const readReceiveTask: Read<ReceiveTask> = (context, element, place) => ({
+  ...readActivityBase(context, element, place),
+  type: 'receiveTask',
+  message: child(element, 'messageRef') && readMessage(context, element, element),
+  instantiate: flag(element, 'instantiate'),
+});
+
+export const readBusinessRuleTask: Read<BusinessRuleTask> = (context, element, place) => {
+  const zeebe = extension(element, 'zeebe:CalledDecision');
+  return {
+    ...readActivityBase(context, element, place),
+    type: 'businessRuleTask',
+    decisionRef:
+      attributeExpression(context, element, 'camunda:decisionRef') ?? attributeExpression(context, zeebe, 'decisionId'),
+    ...readBinding(element, 'camunda:decisionRef', zeebe),
+    resultVariable: attribute(element, 'camunda:resultVariable') ?? attribute(zeebe, 'resultVariable'),
+    mapDecisionResult: oneOf(
+      attribute(element, 'camunda:mapDecisionResult'),
+      ['singleEntry', 'singleResult', 'collectEntries', 'resultList'] as const,
+      zeebe ? 'singleEntry' : 'resultList',
+    ),
+    topic: readTopic(context, element),
+  };
+};
+
+export const readScriptTask: Read<ScriptTask> = (context, element, place) => {
+  const zeebe = extension(element, 'zeebe:Script');
+  return {
+    ...readActivityBase(context, element, place),
+    type: 'scriptTask',
+    script: attributeExpression(context, zeebe, 'expression') ?? readScript(context, element),
+    resultVariable: attribute(element, 'camunda:resultVariable') ?? attribute(zeebe, 'resultVariable'),
+  };
+};
+
+function readScript(context: ReadContext, element: ModdleElement): Expression {
+  const format = attribute(element, 'scriptFormat');
+  const language = format === undefined ? undefined : namedLanguage(format);
+  if (format !== undefined && language === undefined)
+    context.report(element, {
+      severity: 'error',
+      rule: 'unknown-language',
+      message: `The script is written in "${format}", which is not executed here.`,
+      advice: 'Write it in FEEL: scriptFormat="feel".',
+    });
+  return expressionFrom(context, element, 'script', attribute(element, 'script') ?? '', language);
+}
+
+export const readCallActivity: Read<CallActivity> = (context, element, place) => {
+  const zeebe = extension(element, 'zeebe:CalledElement');
+  const inherited = (name: string) => (zeebe && flag(zeebe, name, true) ? [{ all: true, local: false }] : []);
+  return {
+    ...readActivityBase(context, element, place),
+    type: 'callActivity',
+    calledElement:
+      attributeExpression(context, element, 'calledElement') ??
+      attributeExpression(context, zeebe, 'processId') ??
+      attributeExpression(context, zeebe, 'processIdExpression', 'feel') ??
+      expressionFrom(context, element, 'calledElement', ''),
+    ...readBinding(element, 'camunda:calledElement', zeebe),
+    businessKey: businessKeyFor(context, element),
+    in: [...readVariableMappings(context, element, 'camunda:In'), ...inherited('propagateAllParentVariables')],
+    out: [...readVariableMappings(context, element, 'camunda:Out'), ...inherited('propagateAllChildVariables')],
+  };
+};
+
+/** `<camunda:in businessKey="…"/>`. */
+function businessKeyFor(context: ReadContext, element: ModdleElement): Expression | undefined {
+  const mapping = extensions(element, 'camunda:In').find((each) => attribute(each, 'businessKey') !== undefined);
+  return attributeExpression(context, mapping, 'businessKey');
+}
+
+const bindings = ['latest', 'version', 'versionTag', 'deployment'] as const;
+
+/** Which version is meant: attributes `<prefix>Binding`, `<prefix>Version`, `<prefix>VersionTag`, or Zeebe's `bindingType`. */
+function readBinding(element: ModdleElement, prefix: string, zeebe: ModdleElement | undefined) {
+  const binding = oneOf(attribute(element, `${prefix}Binding`) ?? attribute(zeebe, 'bindingType'), bindings, 'latest');
+  const bindingValue =
+    binding === 'version'
+      ? attribute(element, `${prefix}Version`)
+      : binding === 'versionTag'
+        ? (attribute(element, `${prefix}VersionTag`) ?? attribute(zeebe, 'versionTag'))
+        : undefined;
+  return { binding, bindingValue };
+}
+
+const oneOf = <T extends string>(text: string | undefined, allowed: readonly T[], otherwise: T): T =>
+  allowed.find((each) => each === text) ?? otherwise;

@@ -1,0 +1,60 @@
+import type { ModdleElement } from 'bpmn-moddle';
+import { attribute, child, children, localName } from '../moddle/elements.ts';
+import type { ReadContext } from './read-context.ts';
+
+const topic = 'Let a worker do it: camunda:type="external" with a camunda:topic.';
+
+/** Attributes of the Java platform, which cannot run here, with what to do instead. */
+const attributes: readonly (readonly [name: string, advice: string])[] = [
+  ['camunda:class', topic],
+  ['camunda:delegateExpression', topic],
+  ['camunda:variableMappingClass', 'Use camunda:in and camunda:out.'],
+  ['camunda:variableMappingDelegateExpression', 'Use camunda:in and camunda:out.'],
+  ['camunda:formHandlerClass', 'Use a form of form-js: camunda:formRef.'],
+  ['camunda:caseRef', 'Call a process: calledElement.'],
+  ['camunda:resource', 'Write the script into the model, in FEEL.'],
+];
+
+/** Extension elements that would change what happens and are not executed. */
+const elements = new Map<string, { readonly what: string; readonly advice: string }>([
+  [
+    'camunda:ExecutionListener',
+    { what: 'An execution listener', advice: 'Draw what it does as a task, or use input and output mappings.' },
+  ],
+  ['camunda:TaskListener', { what: 'A task listener', advice: 'Draw what it does as a task, or use input and output mappings.' }],
+  ['camunda:Connector', { what: 'A connector', advice: topic }],
+  ['camunda:Field', { what: 'Field injection', advice: 'Use input mappings and an external topic.' }],
+  ['zeebe:ExecutionListeners', { what: 'An execution listener', advice: 'Draw what it does as a task.' }],
+  ['zeebe:TaskListeners', { what: 'A task listener', advice: 'Draw what it does as a task.' }],
+  ['zeebe:AdHoc', { what: 'An ad-hoc definition', advice: 'Draw the order of the steps.' }],
+  ['zeebe:AgentDefinition', { what: 'An agent definition', advice: topic }],
+]);
+
+/** Reports what an element asks of another platform. */
+export function refuseExtensions(context: ReadContext, element: ModdleElement): void {
+  for (const [name, advice] of attributes)
+    if (attribute(element, name) !== undefined)
+      context.report(element, {
+        severity: 'error',
+        rule: 'unsupported-extension',
+        message: `The ${localName(element)} has ${name}, which is not executed here.`,
+        advice,
+      });
+  for (const extension of children(child(element, 'extensionElements'), 'values')) {
+    const refusal = elements.get(extension.$type);
+    if (refusal)
+      context.report(element, {
+        severity: 'error',
+        rule: 'unsupported-extension',
+        message: `${refusal.what} at the ${localName(element)} is not executed here.`,
+        advice: refusal.advice,
+      });
+    if (extension.$type === 'camunda:FormData')
+      context.report(element, {
+        severity: 'warning',
+        rule: 'unsupported-extension',
+        message: `The ${localName(element)} has generated form fields, which are not shown here.`,
+        advice: 'Draw the form with form-js and name it in camunda:formRef.',
+      });
+  }
+}
