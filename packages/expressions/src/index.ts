@@ -1,1 +1,4 @@
 export * from './types.ts';
+export { compileExpression } from './compile-expression.ts';
+export { compileDecisions } from './dmn/compile-decisions.ts';
+export type { CompiledDecisions } from './dmn/compile-decisions.ts';

@@ -1,0 +1,131 @@
+import { FeelFunction } from 'feelin';
+import { call } from '../feel/builtins.ts';
+import { declareNames } from '../feel/declared-names.ts';
+import type { DeclaredNames, Shape } from '../feel/declared-names.ts';
+import type { Closure, Scope } from '../feel-closures/closure.ts';
+import { ExpressionError } from '../types.ts';
+import type { Compilation } from './compilation.ts';
+import { compileDecisionTable } from './decision-table.ts';
+import type { DataTypes } from './item-definitions.ts';
+import type {
+  BoxedContext,
+  BoxedList,
+  DecisionTable,
+  Element,
+  FunctionDefinition,
+  Invocation,
+  Relation,
+  TextElement,
+} from './model.ts';
+
+/** Compiles the expressions of one file that stand in boxes. */
+export class BoxedExpressions {
+  private readonly types: DataTypes;
+  private readonly compilation: Compilation;
+
+  constructor(types: DataTypes, compilation: Compilation) {
+    this.types = types;
+    this.compilation = compilation;
+  }
+
+  compile(element: Element | undefined, declared: DeclaredNames, variable: string): Closure {
+    switch (element?.$type) {
+      case 'dmn:LiteralExpression':
+        return this.compilation.expression(element as TextElement, declared, variable);
+      case 'dmn:DecisionTable':
+        return this.table(element as DecisionTable, declared, variable);
+      case 'dmn:Invocation':
+        return this.invocation(element as Invocation, declared);
+      case 'dmn:Context':
+        return this.context(element as BoxedContext, declared);
+      case 'dmn:List':
+        return this.list(element as BoxedList, declared);
+      case 'dmn:Relation':
+        return this.relation(element as Relation, declared);
+      case 'dmn:FunctionDefinition':
+        return this.functionDefinition(element as FunctionDefinition, declared, variable);
+      default:
+        this.compilation.report('dmn-logic', `"${variable}" has no logic.`, element?.id, 'Give it a table or an expression.');
+        return () => null;
+    }
+  }
+
+  /** A FEEL function of a definition's parameters; inside it, names are looked for in its surroundings too. */
+  functionDefinition(definition: FunctionDefinition, declared: DeclaredNames, variable: string): Closure {
+    if (definition.kind && definition.kind !== 'FEEL') {
+      this.compilation.report('dmn-function', `Functions of kind ${definition.kind} are not run.`, definition.id);
+    }
+    const parameters = (definition.formalParameter ?? []).map(({ name = '', typeRef }) => ({
+      name,
+      type: this.types.of(typeRef),
+    }));
+    const shapes = parameters.map(({ name, type }): [string, Shape] => [name, type.shape]);
+    const body = this.compile(definition.body, withNames(declared, shapes), variable);
+    const names = parameters.map(({ name }) => name);
+    return (scope, context) =>
+      new FeelFunction((...given: unknown[]) => {
+        const values = new Map(parameters.map(({ name, type }, i) => [name, type.read(given[i] ?? null, context)]));
+        return body(inside(values, scope), context);
+      }, names);
+  }
+
+  private table(table: DecisionTable, declared: DeclaredNames, variable: string): Closure {
+    const logic = compileDecisionTable(table, variable, declared, this.types, this.compilation);
+    return (scope, context) => logic(scope, context).result;
+  }
+
+  private invocation({ calledFunction, binding = [], id }: Invocation, declared: DeclaredNames): Closure {
+    const name = calledFunction?.text?.trim() ?? '';
+    const callee = this.compilation.expression(calledFunction, declared, id);
+    const bindings = binding.map(({ parameter, bindingFormula }): [string, Closure] => [
+      parameter?.name ?? '',
+      this.compile(bindingFormula, declared, parameter?.name ?? name),
+    ]);
+    return (scope, context) => {
+      const called = callee(scope, context);
+      if (!(called instanceof FeelFunction)) throw new ExpressionError(`There is no function "${name}".`);
+      return call(called, Object.fromEntries(bindings.map(([key, value]) => [key, value(scope, context)])));
+    };
+  }
+
+  /** The entries see those before them; an entry without a name is the result. */
+  private context({ contextEntry = [] }: BoxedContext, declared: DeclaredNames): Closure {
+    let known = declared;
+    const entries = contextEntry.map(({ variable, value }): [string | undefined, Closure] => {
+      const name = variable?.name;
+      const closure = this.compile(value, known, name ?? 'result');
+      if (name !== undefined) known = withNames(known, [[name, this.types.of(variable?.typeRef).shape]]);
+      return [name, closure];
+    });
+    return (scope, context) => {
+      const values = new Map<string, unknown>();
+      const inner = inside(values, scope);
+      for (const [name, value] of entries) {
+        if (name === undefined) return value(inner, context);
+        values.set(name, value(inner, context));
+      }
+      return Object.fromEntries(values);
+    };
+  }
+
+  private list({ elements = [] }: BoxedList, declared: DeclaredNames): Closure {
+    const items = elements.map((element) => this.compile(element, declared, 'item'));
+    return (scope, context) => items.map((item) => item(scope, context));
+  }
+
+  private relation({ column = [], row = [] }: Relation, declared: DeclaredNames): Closure {
+    const rows = row.map(({ elements = [] }) =>
+      column.map(({ name = '' }, i): [string, Closure] => [name, this.compile(elements[i], declared, name)]),
+    );
+    return (scope, context) =>
+      rows.map((cells) => Object.fromEntries(cells.map(([name, value]) => [name, value(scope, context)])));
+  }
+}
+
+export const inside =
+  (values: ReadonlyMap<string, unknown>, outer: Scope): Scope =>
+  (name) =>
+    values.has(name) ? values.get(name) : outer(name);
+
+export const withNames = (declared: DeclaredNames, names: readonly (readonly [string, Shape])[]): DeclaredNames =>
+  declareNames([...Object.entries(declared.shape), ...names]);

@@ -1,0 +1,60 @@
+import type { Problem } from '@gaita/contracts';
+import { compileFeel } from '../feel/compile-feel.ts';
+import { compileUnaryTests } from '../feel/compile-unary-tests.ts';
+import type { DeclaredNames } from '../feel/declared-names.ts';
+import type { Closure, Test } from '../feel-closures/closure.ts';
+import { ExpressionSyntaxError } from '../types.ts';
+import type { CompileOptions } from '../types.ts';
+import type { TextElement } from './model.ts';
+
+const nothing: Closure = () => null;
+
+/** Collects problems while a file's expressions are read, so that one wrong cell does not hide the others. */
+export class Compilation {
+  readonly problems: Problem[] = [];
+  private readonly options: CompileOptions;
+  private readonly language: string | undefined;
+
+  constructor(options: CompileOptions, language: string | undefined) {
+    this.options = options;
+    this.language = language;
+  }
+
+  report(rule: string, message: string, elementId: string | undefined, advice?: string): void {
+    this.problems.push({ severity: 'error', rule, message, ...(advice && { advice }), ...(elementId && { elementId }) });
+  }
+
+  /** The expression in an element; an empty one is null. */
+  expression(element: TextElement | undefined, declared: DeclaredNames, owner: string | undefined): Closure {
+    const text = element?.text ?? '';
+    if (text.trim() === '') return nothing;
+    return this.read(element, owner, () => compileFeel(text, { ...this.options, declared }).evaluate, nothing);
+  }
+
+  tests(element: TextElement | undefined, declared: DeclaredNames, owner: string | undefined): Test {
+    const text = element?.text ?? '';
+    return this.read<Test>(
+      element,
+      owner,
+      () => compileUnaryTests(text, { ...this.options, declared }),
+      () => false,
+    );
+  }
+
+  private read<T>(element: TextElement | undefined, owner: string | undefined, compile: () => T, instead: T): T {
+    const elementId = element?.id ?? owner;
+    const language = element?.expressionLanguage ?? this.language;
+    if (language !== undefined && !/feel/i.test(language)) {
+      this.report('dmn-language', `The expression language "${language}" is not supported.`, elementId, 'Write it in FEEL.');
+      return instead;
+    }
+    try {
+      return compile();
+    } catch (error) {
+      if (!(error instanceof ExpressionSyntaxError)) throw error;
+      const place = `at character ${error.position + 1} of ${JSON.stringify(error.source)}`;
+      this.report('dmn-expression', `${error.message} (${place})`, elementId);
+      return instead;
+    }
+  }
+}

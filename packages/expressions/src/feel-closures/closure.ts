@@ -1,0 +1,29 @@
+import type { DeclaredNames } from '../feel/declared-names.ts';
+import type { Node } from '../feel/syntax.ts';
+import type { EvaluationContext } from '../types.ts';
+
+/** Finds a FEEL value by name; undefined when there is none. */
+export type Scope = (name: string) => unknown;
+
+/** A compiled node: FEEL values are JSON, feelin's temporal values and its functions; never undefined. */
+export type Closure = (scope: Scope, context: EvaluationContext) => unknown;
+
+/** A compiled test of one value. */
+export type Test = (value: unknown, scope: Scope, context: EvaluationContext) => boolean | null;
+
+/** What a handler gets: the text, the names, and the way to compile children. */
+export interface Compiling {
+  readonly source: string;
+  readonly declared: DeclaredNames;
+  /** Throws NotCompilable. */
+  compile(node: Node): Closure;
+}
+
+/** Says that a node is beyond the closures: the whole expression goes to feelin. */
+export class NotCompilable extends Error {}
+
+export const part = (parts: readonly Node[], index: number): Node => {
+  const found = parts[index];
+  if (!found) throw new NotCompilable();
+  return found;
+};

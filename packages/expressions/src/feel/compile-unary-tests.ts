@@ -1,0 +1,46 @@
+import type { Compiling, Scope, Test } from '../feel-closures/closure.ts';
+import { part } from '../feel-closures/closure.ts';
+import { compiledOrNull, compiling } from '../feel-closures/compile-node.ts';
+import { compilePositiveTest, holds } from '../feel-closures/tests.ts';
+import type { FeelOptions } from './compile-feel.ts';
+import { nothingDeclared } from './declared-names.ts';
+import { testByFeelin } from './feelin.ts';
+import { namesUsed } from './names.ts';
+import { childrenOf, parseFeelTests } from './syntax.ts';
+import type { Node } from './syntax.ts';
+
+/** Reads the tests of a decision table's cell: `> 5`, `"a", "b"`, `not([1..3])`, `-`. Throws ExpressionSyntaxError. */
+export function compileUnaryTests(source: string, options: FeelOptions = {}): Test {
+  if (/^\s*-?\s*$/.test(source)) return () => true;
+  const declared = options.declared ?? nothingDeclared;
+  const root = parseFeelTests(source, declared);
+  const used = namesUsed(root, source, declared);
+  const closure = compiledOrNull(() => compileTests(root, compiling(source, declared)));
+  const test: Test = closure ?? ((value, scope, context) => testByFeelin(source, used, declared, value, scope, context));
+  const { guard } = options;
+  return used.heavy && guard ? (value, scope, context) => guard(() => test(value, scope, context)) : test;
+}
+
+function compileTests(root: Node, compile: Compiling): Test {
+  const parts = childrenOf(root);
+  const negated = parts[0]?.name === 'not';
+  const tests = childrenOf(part(parts, negated ? 2 : 0)).map((test) => compileTest(test, compile));
+  return (value, scope, context) => {
+    const matches = tests.some((test) => test(value, scope, context) === true);
+    return negated ? !matches : matches;
+  };
+}
+
+const conditions = new Set(['Comparison', 'Conjunction', 'Disjunction', 'FunctionInvocation', 'QuantifiedExpression']);
+
+/** A test that is itself a condition decides by its own result; anything else is compared with the value. */
+function compileTest(node: Node, compile: Compiling): Test {
+  const inner = part(childrenOf(node), 0);
+  if (!conditions.has(inner.name)) return compilePositiveTest(node, compile);
+  const condition = compile.compile(inner);
+  return (value, scope, context) => {
+    const inside: Scope = (name) => (name === '?' ? value : scope(name));
+    const result = condition(inside, context);
+    return typeof result === 'boolean' ? result : holds(value, result);
+  };
+}

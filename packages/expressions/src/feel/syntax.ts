@@ -1,0 +1,85 @@
+import { parseExpression, parseUnaryTests } from 'feelin';
+import { ExpressionSyntaxError } from '../types.ts';
+import type { DeclaredNames } from './declared-names.ts';
+
+/** A node of feelin's syntax tree. */
+export type Node = ReturnType<typeof parseExpression>['topNode'];
+
+export const childrenOf = (node: Node): Node[] => {
+  const children: Node[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (!child.type.isSkipped) children.push(child);
+  }
+  return children;
+};
+
+export const textOf = (node: Node, source: string): string => source.slice(node.from, node.to);
+
+/** Throws ExpressionSyntaxError. */
+export function parseFeel(source: string, declared: DeclaredNames): Node {
+  return checked(parseExpression(source, declared.shape, undefined).topNode, source, declared);
+}
+
+/** Throws ExpressionSyntaxError. */
+export function parseFeelTests(source: string, declared: DeclaredNames): Node {
+  return checked(parseUnaryTests(source, declared.shape, undefined).topNode, source, declared);
+}
+
+// a chain of operators nests as deep as it is long
+const deepest = 500;
+
+function checked(root: Node, source: string, declared: DeclaredNames): Node {
+  const visit = (node: Node, depth: number): void => {
+    if (depth > deepest) throw new ExpressionSyntaxError('The expression is nested too deeply.', source, node.from);
+    if (node.type.isError) throw unreadable(node, source);
+    if (node.name === 'VariableName') refuseNotWithoutBrackets(node, source, declared);
+    if (node.name === 'SimplePositiveUnaryTest') refuseLoneComparison(node, source);
+    for (let child = node.firstChild; child; child = child.nextSibling) visit(child, depth + 1);
+  };
+  visit(root, 0);
+  return root;
+}
+
+function unreadable(node: Node, source: string): ExpressionSyntaxError {
+  const rest = source.slice(node.from);
+  const position = node.from + (rest.length - rest.trimStart().length);
+  if (position >= source.length) {
+    const message = source.trim() === '' ? 'The expression is empty.' : 'The expression ends too early.';
+    return new ExpressionSyntaxError(message, source, source.length);
+  }
+  const token = /^(?:[\p{L}\p{N}_]+|&&|\|\||==|[^\s])/u.exec(source.slice(position))?.[0] ?? '';
+  return new ExpressionSyntaxError(`"${token}" cannot stand here.${advice(source, position)}`, source, position);
+}
+
+const javaScriptWords: readonly (readonly [string, string])[] = [
+  ['&&', 'and'],
+  ['||', 'or'],
+  ['==', '='],
+];
+
+function advice(source: string, position: number): string {
+  const near = source.slice(Math.max(0, position - 1), position + 2);
+  const found = javaScriptWords.find(([wrong]) => near.includes(wrong));
+  if (found) return ` In FEEL, write "${found[1]}" instead of "${found[0]}".`;
+  return source[position] === "'" ? ' Texts stand in double quotes.' : '';
+}
+
+// FEEL takes `not active` for one name of two words, which never exists: the condition would silently be null.
+function refuseNotWithoutBrackets(node: Node, source: string, declared: DeclaredNames): void {
+  const text = textOf(node, source);
+  if (/^not\s/.test(text) && !declared.has(text)) {
+    throw new ExpressionSyntaxError('"not" is a function: write not(…).', source, node.from);
+  }
+}
+
+// `> 5` alone and `> 5 and < 10` are no values; only a test, `in` and a filter may hold them.
+function refuseLoneComparison(node: Node, source: string): void {
+  const holder = node.parent?.name;
+  if (node.firstChild?.name === 'CompareOp' && holder !== 'PositiveUnaryTest' && holder !== 'FilterExpression') {
+    throw new ExpressionSyntaxError(
+      `"${textOf(node, source)}" lacks its left side; in a decision table write "?" for the input.`,
+      source,
+      node.from,
+    );
+  }
+}

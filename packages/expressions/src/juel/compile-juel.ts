@@ -1,0 +1,41 @@
+import type { Closure } from '../feel-closures/closure.ts';
+import { toJson } from '../feel/values.ts';
+import type { CompiledExpression } from '../types.ts';
+import { asText } from './coerce.ts';
+import { JuelParser } from './parser.ts';
+import { tokensUntilBrace } from './tokens.ts';
+
+/**
+ * Reads a text with `${…}` and `#{…}` in it. A text that is one such part alone gives its value; others give a text,
+ * with nothing in place of null. `\${` stands for the characters. Throws ExpressionSyntaxError.
+ */
+export function compileJuel(source: string): CompiledExpression {
+  const names = new Set<string>();
+  const parts: (string | Closure)[] = [];
+  let position = 0;
+  for (let start = nextPart(source, 0); start !== -1; start = nextPart(source, position)) {
+    parts.push(source.slice(position, start));
+    const tokens = tokensUntilBrace(source, start + 2);
+    const parser = new JuelParser(source, tokens);
+    parts.push(parser.parse());
+    for (const name of parser.names) names.add(name);
+    position = (tokens.at(-1)?.position ?? start) + 1;
+  }
+  parts.push(source.slice(position));
+  const evaluate = joined(parts.map(unescaped).filter((part) => part !== ''));
+  return { source, names: [...names], evaluate: (lookup, context) => toJson(evaluate(lookup, context)) };
+}
+
+function nextPart(source: string, from: number): number {
+  const found = source.slice(from).search(/(?<!\\)[$#]\{/);
+  return found === -1 ? -1 : from + found;
+}
+
+const unescaped = (part: string | Closure): string | Closure =>
+  typeof part === 'string' ? part.replace(/\\([$#]\{)/g, '$1') : part;
+
+function joined(parts: readonly (string | Closure)[]): Closure {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === 'function') return only;
+  return (scope, context) => parts.map((part) => (typeof part === 'string' ? part : asText(part(scope, context)))).join('');
+}
