@@ -1,6 +1,13 @@
 export type * from './model.ts';
+export { checkModel } from './check-model.ts';
+export { executable } from './executable.ts';
+export { labelsOf, missingTexts } from './labels.ts';
+export type { Label, MissingText } from './labels.ts';
+export { measureModel } from './measure-model.ts';
+export type { ModelMeasures } from './measure-model.ts';
 export { createModdle, keepUnknownExtensions, moddleOptions } from './moddle/create-moddle.ts';
 export { gaitaDescriptor } from './moddle/gaita-descriptor.ts';
-export { executable } from './executable.ts';
 export { readModel } from './read/read-model.ts';
+export type { CheckContext } from './rules/rule.ts';
 export { limits } from './source/scan-source.ts';
+export { readDefinitions, writeDefinitions } from './write-model.ts';

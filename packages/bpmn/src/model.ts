@@ -59,6 +59,7 @@ export interface SequenceFlow {
   readonly source: string;
   readonly target: string;
   readonly condition?: Expression;
+  readonly line?: number;
 }
 
 export type EventDefinition =

@@ -1,7 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import { attribute, child, children, localName } from '../moddle/elements.ts';
+import { child, children, localName } from '../moddle/elements.ts';
 import type { ReadContext } from './read-context.ts';
-import { eventDefinitionsOf } from './read-event-definitions.ts';
 
 /** Reports what names an element that is not there, or one that it may not name. */
 export function checkReferences(context: ReadContext, definitions: ModdleElement): void {
@@ -61,22 +60,4 @@ function checkNode(context: ReadContext, node: ModdleElement): void {
       message: `The default flow "${fallback.id ?? ''}" does not leave the ${localName(node)}.`,
       advice: 'Choose one of its outgoing flows.',
     });
-  for (const definition of eventDefinitionsOf(node)) checkCode(context, node, definition);
-}
-
-/** An error without a code would catch or end with everything; BPMN means that only where no error is named at all. */
-function checkCode(context: ReadContext, node: ModdleElement, definition: ModdleElement): void {
-  for (const [reference, code] of [
-    ['errorRef', 'errorCode'],
-    ['escalationRef', 'escalationCode'],
-  ] as const) {
-    const named = localName(definition).startsWith(reference.slice(0, -3)) ? child(definition, reference) : undefined;
-    if (named && attribute(named, code) === undefined)
-      context.report(node, {
-        severity: 'error',
-        rule: 'code-missing',
-        message: `The ${localName(named)} "${attribute(named, 'name') ?? named.id ?? ''}" has no ${code}.`,
-        advice: 'Give it a code: it is what a handler compares.',
-      });
-  }
 }

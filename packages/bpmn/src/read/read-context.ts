@@ -3,13 +3,16 @@ import type { ModdleElement } from 'bpmn-moddle';
 import { nearestId } from '../moddle/elements.ts';
 import type { Expression } from '../model.ts';
 
+/** A file with more findings than this is not read by anybody to the end of the list. */
+const maximum = 500;
+
 /** What every reader of one file shares. */
 export interface ReadContext {
   lineOf(id: string | undefined): number | undefined;
   /** Pins a finding to the element, or to the nearest around it that has an id. */
   report(element: ModdleElement | undefined, problem: Omit<Problem, 'elementId' | 'line'>): void;
-  /** Adds a finding as it is, for what has a place in the text but no element. */
-  add(problem: Problem): void;
+  /** Adds a finding of which only the line is known, pinned to the element that begins there or last before. */
+  reportLine(line: number, problem: Omit<Problem, 'elementId' | 'line'>): void;
   readonly problems: readonly Problem[];
   /** The language of conditions that name none: `expressionLanguage` of the definitions, where it is one that we run. */
   readonly conditionLanguage: Expression['language'] | undefined;
@@ -20,14 +23,20 @@ export function createReadContext(
   found: readonly Problem[],
   conditionLanguage: Expression['language'] | undefined,
 ): ReadContext {
-  const problems = [...found];
+  const problems = found.slice(0, maximum);
   const lineOf = (id: string | undefined) => (id === undefined ? undefined : lines.get(id));
   return {
     lineOf,
     problems,
     conditionLanguage,
-    add: (problem) => void problems.push(problem),
+    reportLine(line, problem) {
+      if (problems.length >= maximum) return;
+      let elementId: string | undefined;
+      for (const [id, at] of lines) if (at <= line) elementId = id;
+      problems.push({ ...problem, ...(elementId !== undefined && { elementId }), line });
+    },
     report(element, problem) {
+      if (problems.length >= maximum) return;
       const elementId = nearestId(element);
       const line = lineOf(elementId);
       problems.push({ ...problem, ...(elementId !== undefined && { elementId }), ...(line !== undefined && { line }) });

@@ -11,7 +11,7 @@ import type { ReadContext } from './read-context.ts';
 import { namedLanguage } from './read-expression.ts';
 import { readLanes, rolesByNode } from './read-lanes.ts';
 import { readScope } from './read-scope.ts';
-import { documentationOf, readTexts } from './read-texts.ts';
+import { checkTextLanguages, documentationOf, readTexts } from './read-texts.ts';
 import { readWarnings } from './read-warnings.ts';
 import { refuseExtensions } from './refuse-extensions.ts';
 
@@ -34,10 +34,19 @@ export async function readModel(xml: string): Promise<Model> {
   readWarnings(context, parsed.warnings);
   const labels: ElementTexts[] = [];
   visit(definitions, (element) => {
-    refuseExtensions(context, element);
-    const label = readLabel(context, element);
+    if (isExecuted(element)) refuseExtensions(context, element);
+    checkTextLanguages(context, element);
+    const label = readLabel(element);
     if (label) labels.push(label);
   });
+  for (const root of children(definitions, 'rootElements'))
+    if (notExecuted.some((type) => root.$instanceOf(type)))
+      context.report(root, {
+        severity: 'error',
+        rule: 'unsupported-element',
+        message: `The file holds a ${localName(root)}, which is not executed in this release.`,
+        advice: 'Draw it as a process.',
+      });
   const processes = children(definitions, 'rootElements')
     .filter((root) => root.$type === 'bpmn:Process')
     .map((process) => readProcess(context, process));
@@ -67,6 +76,9 @@ async function parse(source: string): Promise<ParseResult | { readonly unreadabl
   }
 }
 
+/** Roots that stand for work of their own, unlike messages, errors, pools and stores. */
+const notExecuted = ['bpmn:Choreography', 'bpmn:GlobalTask', 'bpmn:GlobalConversation'];
+
 const conditionLanguage = (definitions: ModdleElement) => {
   const named = attribute(definitions, 'expressionLanguage');
   return named === undefined ? undefined : namedLanguage(named);
@@ -78,7 +90,7 @@ function readProcess(context: ReadContext, process: ModdleElement): ProcessModel
     id: process.id ?? '',
     name: attribute(process, 'name'),
     documentation: documentationOf(process),
-    texts: readTexts(context, process),
+    texts: readTexts(process),
     isExecutable: process.get('isExecutable') === true,
     versionTag: attribute(process, 'camunda:versionTag') ?? attribute(extension(process, 'zeebe:VersionTag'), 'value'),
     historyTimeToLive: attribute(process, 'camunda:historyTimeToLive'),
@@ -87,6 +99,13 @@ function readProcess(context: ReadContext, process: ModdleElement): ProcessModel
     lanes,
     ...readScope(context, process, rolesByNode(lanes)),
   };
+}
+
+/** Processes that are only drawn may ask for anything. */
+function isExecuted(element: ModdleElement): boolean {
+  let process: ModdleElement | undefined = element;
+  while (process && process.$type !== 'bpmn:Process') process = process.$parent;
+  return process?.get('isExecutable') === true;
 }
 
 const labelled = [
@@ -99,9 +118,9 @@ const labelled = [
   'bpmn:Group',
 ];
 
-function readLabel(context: ReadContext, element: ModdleElement): ElementTexts | undefined {
+function readLabel(element: ModdleElement): ElementTexts | undefined {
   if (element.id === undefined || !labelled.some((type) => element.$instanceOf(type))) return undefined;
-  const texts = readTexts(context, element);
+  const texts = readTexts(element);
   return Object.keys(texts).length > 0 ? { id: element.id, elementType: localName(element), texts } : undefined;
 }
 

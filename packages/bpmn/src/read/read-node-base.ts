@@ -23,7 +23,7 @@ export function readNodeBase(context: ReadContext, element: ModdleElement, place
     id,
     name: attribute(element, 'name'),
     documentation: documentationOf(element),
-    texts: readTexts(context, element),
+    texts: readTexts(element),
     incoming: place.incoming,
     outgoing: place.outgoing,
     line: context.lineOf(id),

@@ -74,6 +74,7 @@ export function readScope(
   const flows = elements.filter((element) => element.$type === 'bpmn:SequenceFlow').map((flow) => readFlow(context, flow));
   const bySource = groupIds(flows, 'source');
   const byTarget = groupIds(flows, 'target');
+  const unconditional = new Set(flows.filter((flow) => !flow.condition).map((flow) => flow.id));
   const nodes = elements.flatMap((element): FlowNode[] => {
     const id = element.id ?? '';
     const place: NodePlace = {
@@ -83,9 +84,12 @@ export function readScope(
     };
     const type = localName(element);
     const read = readers.get(type);
-    if (read) return [read(context, element, place)];
+    if (read) return [withImpliedDefault(context, element, read(context, element, place), unconditional)];
     const subProcess = subProcesses.find((each) => each === type);
-    if (!subProcess) return [];
+    if (!subProcess) {
+      if (element.$instanceOf('bpmn:FlowNode')) refuseNode(context, element);
+      return [];
+    }
     return [
       {
         ...readActivityBase(context, element, place),
@@ -98,12 +102,43 @@ export function readScope(
   return { nodes, flows };
 }
 
+/**
+ * Camunda 7 takes the only flow of an exclusive gateway that has no condition as its default, where none is named. So do
+ * we, and say it.
+ */
+function withImpliedDefault(
+  context: ReadContext,
+  element: ModdleElement,
+  node: FlowNode,
+  unconditional: ReadonlySet<string>,
+): FlowNode {
+  if (node.type !== 'exclusiveGateway' || node.defaultFlow !== undefined || node.outgoing.length < 2) return node;
+  const [defaultFlow, another] = node.outgoing.filter((flow) => unconditional.has(flow));
+  if (defaultFlow === undefined || another !== undefined) return node;
+  context.report(element, {
+    severity: 'warning',
+    rule: 'default-flow-implied',
+    message: `The flow "${defaultFlow}" has no condition and is taken as the default flow.`,
+    advice: 'Mark it as the default flow.',
+  });
+  return { ...node, defaultFlow };
+}
+
+const refuseNode = (context: ReadContext, element: ModdleElement): void =>
+  context.report(element, {
+    severity: 'error',
+    rule: 'unsupported-element',
+    message: `A ${localName(element)} is not executed in this release.`,
+    advice: 'Use a task of a process.',
+  });
+
 const readFlow = (context: ReadContext, flow: ModdleElement): SequenceFlow => ({
   id: flow.id ?? '',
   name: attribute(flow, 'name'),
   source: child(flow, 'sourceRef')?.id ?? '',
   target: child(flow, 'targetRef')?.id ?? '',
   condition: childExpression(context, flow, 'conditionExpression', { formal: true }),
+  line: context.lineOf(flow.id),
 });
 
 /** Ids of the flows by the node at one of their ends, in the order of the file. */

@@ -47,11 +47,10 @@ function misplacedElement(context: ReadContext, tag: string, line: number, reaso
   const foreign = /^(camunda|zeebe|gaita):/.test(tag);
   if (!foreign && !isBpmnElement(local) && context.problems.some((each) => each.rule === 'unknown-element' && each.line === line))
     return;
-  context.add({
+  context.reportLine(line, {
     severity: foreign ? 'warning' : 'error',
     rule: foreign ? 'unknown-extension' : 'misplaced-element',
     message: foreign ? `<${tag}> is not known here and has no effect.` : `<${tag}> cannot stand here: ${reason.trim()}.`,
     advice: foreign ? 'Correct its name or place.' : 'Move or remove it.',
-    line,
   });
 }

@@ -40,6 +40,13 @@ export function refuseExtensions(context: ReadContext, element: ModdleElement): 
         message: `The ${localName(element)} has ${name}, which is not executed here.`,
         advice,
       });
+  if (children(element, 'resources').length > 0)
+    context.report(element, {
+      severity: 'warning',
+      rule: 'unsupported-extension',
+      message: `The ${localName(element)} names its people by BPMN resources, which have no effect here.`,
+      advice: 'Name roles in camunda:candidateGroups or draw a lane.',
+    });
   for (const extension of children(child(element, 'extensionElements'), 'values')) {
     const refusal = elements.get(extension.$type);
     if (refusal)

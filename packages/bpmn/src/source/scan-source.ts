@@ -16,6 +16,7 @@ export const limits = { bytes: 2 * 1024 * 1024, depth: 50, flowNodes: 10_000 } a
 
 const bpmnNamespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const flowNode = /^bpmn:(\w*[tT]ask|\w*[gG]ateway|\w*Event|\w*[sS]ubProcess|transaction|callActivity)$/;
+const needsId = new Set(['bpmn:process', 'bpmn:sequenceFlow']);
 // Such ids are property names of every JavaScript object.
 const reservedIds = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -89,6 +90,15 @@ export function scanSource(xml: string): SourceScan {
           line,
         });
       if (id !== undefined) noteId(id, line);
+      else if (flowNode.test(tag.name) || needsId.has(tag.name))
+        problems.push({
+          severity: 'error',
+          rule: 'bad-id',
+          message: `<${tag.originalName}> has no id.`,
+          advice: 'Give it one of its own.',
+          elementId: nearestId(),
+          line,
+        });
       if (tag.name.startsWith('bpmn:') && !isBpmnElement(tag.name.slice(5)))
         problems.push({
           severity: 'error',

@@ -1,0 +1,62 @@
+import type { Problem } from '@gaita/contracts';
+import type { Model } from './model.ts';
+import { readModel } from './read/read-model.ts';
+import { boundaryEvent } from './rules/boundary-event.ts';
+import { dueRule } from './rules/due-rule.ts';
+import { endEvent } from './rules/end-event.ts';
+import { eventBasedGateway } from './rules/event-based-gateway.ts';
+import { eventSubProcess } from './rules/event-sub-process.ts';
+import { executableProcess } from './rules/executable-process.ts';
+import { expressionSyntax } from './rules/expression-syntax.ts';
+import { gatewayConditions } from './rules/gateway-conditions.ts';
+import { knownRole } from './rules/known-role.ts';
+import { messageName } from './rules/message-name.ts';
+import { missingText } from './rules/missing-text.ts';
+import { multiInstance } from './rules/multi-instance.ts';
+import { reachableNode } from './rules/reachable-node.ts';
+import type { CheckContext, ModelRule, Rule } from './rules/rule.ts';
+import { startEvent } from './rules/start-event.ts';
+import { taskWork } from './rules/task-work.ts';
+import { thrownCode } from './rules/thrown-code.ts';
+import { timerValue } from './rules/timer-value.ts';
+import { userTaskName } from './rules/user-task-name.ts';
+import { userTaskRole } from './rules/user-task-role.ts';
+
+const modelRules: readonly ModelRule[] = [executableProcess, missingText];
+
+const processRules: readonly Rule[] = [
+  startEvent,
+  endEvent,
+  reachableNode,
+  boundaryEvent,
+  eventSubProcess,
+  gatewayConditions,
+  eventBasedGateway,
+  messageName,
+  timerValue,
+  thrownCode,
+  taskWork,
+  multiInstance,
+  expressionSyntax,
+  userTaskRole,
+  userTaskName,
+  knownRole,
+  dueRule,
+];
+
+/**
+ * Everything that is to be said about a model: what reading it found and what the rules find in its executable
+ * processes. One finding of severity `error` means that it is not to be executed.
+ */
+export async function checkModel(given: Model | string, context: CheckContext = {}): Promise<Problem[]> {
+  const model = typeof given === 'string' ? await readModel(given) : given;
+  // A file that could not be read has nothing more to say.
+  if (model.processes.length === 0 && model.problems.some((problem) => problem.severity === 'error')) return [...model.problems];
+  return [
+    ...model.problems,
+    ...modelRules.flatMap((rule) => rule(model, context)),
+    ...model.processes
+      .filter((process) => process.isExecutable)
+      .flatMap((process) => processRules.flatMap((rule) => rule(process, context))),
+  ];
+}

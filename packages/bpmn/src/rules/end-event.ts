@@ -1,0 +1,18 @@
+import { finding, named, scopesOf, standsAlone } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+/** A path that just stops ends there, which the drawing does not say. */
+export const endEvent: Rule = (process) =>
+  scopesOf(process).flatMap((scope) =>
+    scope.nodes
+      .filter((node) => node.type !== 'endEvent' && node.outgoing.length === 0 && !standsAlone(node))
+      .map((node) =>
+        finding(
+          'warning',
+          'end-event',
+          node,
+          `The path stops at the ${named(node)} without an end event.`,
+          'Draw a flow to an end event.',
+        ),
+      ),
+  );

@@ -1,0 +1,43 @@
+import type { Problem } from '@gaita/contracts';
+import type { FlowNode, Gateway } from '../model.ts';
+import { finding, named, scopesOf } from './rule.ts';
+import type { Rule } from './rule.ts';
+
+/** An event-based gateway waits for the first of several events: only catching events or receive tasks may follow it. */
+export const eventBasedGateway: Rule = (process) =>
+  scopesOf(process).flatMap((scope) => {
+    const byId = new Map(scope.nodes.map((node) => [node.id, node]));
+    const targetOf = new Map(scope.flows.map((flow) => [flow.id, byId.get(flow.target)]));
+    return scope.nodes.flatMap((node) =>
+      node.type === 'eventBasedGateway'
+        ? check(
+            node,
+            node.outgoing.flatMap((flow) => targetOf.get(flow) ?? []),
+          )
+        : [],
+    );
+  });
+
+function check(gateway: Gateway, targets: readonly FlowNode[]): Problem[] {
+  const advice = 'Let catching message or timer events, or receive tasks, follow it, each with this one incoming flow.';
+  const found = targets
+    .filter((target) => target.type !== 'intermediateCatchEvent' && target.type !== 'receiveTask')
+    .map((target) =>
+      finding('error', 'event-based-gateway', target, `The ${named(target)} follows the ${named(gateway)}.`, advice),
+    );
+  const shared = targets.filter((target) => target.incoming.length > 1);
+  found.push(
+    ...shared.map((target) =>
+      finding(
+        'error',
+        'event-based-gateway',
+        target,
+        `The ${named(target)} follows the ${named(gateway)} and has other incoming flows.`,
+        advice,
+      ),
+    ),
+  );
+  if (targets.length < 2)
+    found.push(finding('warning', 'event-based-gateway', gateway, `The ${named(gateway)} has nothing to choose from.`, advice));
+  return found;
+}

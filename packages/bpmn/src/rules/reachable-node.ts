@@ -1,0 +1,38 @@
+import type { FlowNode } from '../model.ts';
+import { finding, named, scopesOf, standsAlone } from './rule.ts';
+import type { Rule, Scope } from './rule.ts';
+
+/** No path leads to the node from a start of its scope: it is never executed. */
+export const reachableNode: Rule = (process) =>
+  scopesOf(process).flatMap((scope) => {
+    const reached = reachedIn(scope);
+    return scope.nodes
+      .filter((node) => !reached.has(node.id))
+      .map((node) =>
+        finding(
+          'warning',
+          'reachable-node',
+          node,
+          `No path leads to the ${named(node)}.`,
+          'Connect it with a start event, or remove it.',
+        ),
+      );
+  });
+
+function reachedIn(scope: Scope): ReadonlySet<string> {
+  const targets = new Map<string, string[]>();
+  const follow = (from: string, to: string) => targets.set(from, [...(targets.get(from) ?? []), to]);
+  for (const flow of scope.flows) follow(flow.source, flow.target);
+  for (const node of scope.nodes) if (node.type === 'boundaryEvent') follow(node.attachedTo, node.id);
+  const open = scope.nodes.filter(isEntry).map((node) => node.id);
+  const reached = new Set(open);
+  for (let id = open.pop(); id !== undefined; id = open.pop())
+    for (const target of targets.get(id) ?? [])
+      if (!reached.has(target)) {
+        reached.add(target);
+        open.push(target);
+      }
+  return reached;
+}
+
+const isEntry = (node: FlowNode): boolean => node.type === 'startEvent' || standsAlone(node);
