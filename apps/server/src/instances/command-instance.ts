@@ -1,0 +1,69 @@
+import type { JournalRecord, Rejection, Variables, VariableTypes } from '@gaita/contracts';
+import type { CompiledProcess, Snapshot, Trigger } from '@gaita/engine';
+import type { Command, Guard, RowChanges } from '../platform/write-plan.ts';
+import type { InstanceRow } from './tables.ts';
+
+/** An instance as a command finds it: what earlier commands of the same batch did is already in `snapshot`. */
+export interface LoadedInstance {
+  readonly row: InstanceRow;
+  readonly process: CompiledProcess;
+  readonly snapshot: Snapshot;
+  readonly now: number;
+}
+
+/** What a command decided to do to the instance. */
+export interface Decision<A> {
+  /** None: the command only changes rows beside the snapshot (a claim of a task, say). */
+  readonly trigger?: Trigger;
+  /** Rows that it relied on. The instance's own guard is added. */
+  readonly guards?: readonly Guard[];
+  /** Further row changes in the same commit. */
+  change?(changes: RowChanges, records: readonly JournalRecord[]): void;
+  /** JSON; stored for a repeated idempotency key. */
+  answer(records: readonly JournalRecord[]): A;
+  afterCommit?(): void;
+}
+
+/**
+ * Reads what it needs (no transaction), checks rights and duties, and decides. Called again when a guard was lost, so it
+ * reads afresh each time and has no effect of its own.
+ */
+export type Decide<A> = (loaded: LoadedInstance) => Promise<Decision<A> | Rejection> | Decision<A> | Rejection;
+
+export interface StartInput {
+  /** Given by who needs to know it before (a called process); else made. */
+  readonly instanceId?: string;
+  readonly definitionId: string;
+  /** Default: what DESIGN says: the institution named, else the starter's, else the definition's, else the default one. */
+  readonly institution: string;
+  readonly startElementId?: string;
+  readonly businessKey?: string;
+  /** Account of the person who starts it, absent for timers and messages. */
+  readonly startedBy?: string;
+  readonly variables: Variables;
+  readonly types?: VariableTypes;
+  readonly calledBy?: {
+    readonly instanceId: string;
+    readonly tokenId: string;
+    readonly rootInstanceId: string;
+    readonly callDepth: number;
+  };
+  readonly guards?: readonly Guard[];
+  change?(changes: RowChanges): void;
+}
+
+/** Port of the heart: every change of an instance goes through here. */
+export abstract class Instances {
+  /**
+   * Queues the command for the instance; commands that wait are applied to one loaded snapshot, in order, in one commit.
+   * Rejections: `instance-unknown`, `instance-ended`, what `decide` and the kernel refuse, `too-busy` after five lost commits.
+   * After the commit, deliveries that the command caused are drained (up to 200 ms or 50) before it answers.
+   */
+  abstract command<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<A | Rejection>;
+
+  /** Starts an instance of a published definition. Answers its id and whether it has ended already. */
+  abstract start(command: Command, input: StartInput): Promise<{ instanceId: string; ended: boolean } | Rejection>;
+
+  /** The instance's state without changing it; undefined when it is not running. */
+  abstract load(instanceId: string): Promise<LoadedInstance | undefined>;
+}

@@ -1,0 +1,90 @@
+import type { Columns, RowOf, Table } from './database/table.ts';
+
+/**
+ * A row that the plan relied on, with the revision that was read. `write`: the plan changes it (locked for update);
+ * `rely`: it only must not have changed (shared lock). A guarded table has an integer column `revision`.
+ */
+export interface Guard {
+  readonly table: Table;
+  readonly id: string;
+  readonly revision: number;
+  readonly mode: 'write' | 'rely';
+}
+
+export type RowChange =
+  | { readonly op: 'insert'; readonly table: Table; readonly row: { readonly id: string } & Record<string, unknown> }
+  | { readonly op: 'update'; readonly table: Table; readonly id: string; readonly set: Record<string, unknown> }
+  | { readonly op: 'delete'; readonly table: Table; readonly id: string };
+
+/** Who asks, and under which key: written as one `command` row in the same commit as the effect. */
+export interface Command {
+  readonly id: string;
+  /** Account of the acting person, or `system`. */
+  readonly account: string;
+  readonly idempotencyKey?: string;
+  /** Hash of route and body: the same key with another hash is refused (422). */
+  readonly hash?: string;
+}
+
+/** A command with the answer that is stored and replayed for a repeated idempotency key. Answers are JSON. */
+export interface AnsweredCommand<A = unknown> {
+  readonly command: Command;
+  readonly answer: A;
+}
+
+/** What a command wants written: for exactly one instance, or none. */
+export interface WritePlan<A = unknown> {
+  readonly instanceId?: string;
+  readonly guards: readonly Guard[];
+  readonly changes: readonly RowChange[];
+  readonly commands: readonly AnsweredCommand[];
+  readonly answer: A;
+  /** Run once after the commit; must not throw; a failure never changes the answer. */
+  readonly afterCommit: readonly (() => void)[];
+}
+
+/** Rows that the committer picks itself in its transaction: `FOR UPDATE SKIP LOCKED LIMIT n`, then the lock columns. */
+export interface Claim<T extends Table = Table> {
+  readonly table: T;
+  /** SQL condition on the table's own columns with `?` placeholders, the same on SQLite and MariaDB. */
+  readonly where: string;
+  readonly parameters: readonly unknown[];
+  /** `due_at, id` */
+  readonly orderBy: string;
+  readonly limit: number;
+  /** New values for each picked row, lock columns mostly. */
+  set(row: RowOf<T>): Record<string, unknown>;
+}
+
+type RowInput<C extends Columns> = RowOf<Table<C>> & { id: string };
+
+/** Collects a plan's row changes; several changes of one row become one. */
+export class RowChanges {
+  private readonly byRow = new Map<string, RowChange>();
+
+  insert<C extends Columns>(table: Table<C>, row: RowInput<C>): void {
+    this.byRow.set(`${table.name} ${row.id}`, {
+      op: 'insert',
+      table,
+      row: { ...row } as { id: string } & Record<string, unknown>,
+    });
+  }
+
+  update<C extends Columns>(table: Table<C>, id: string, set: Partial<RowInput<C>>): void {
+    const at = `${table.name} ${id}`;
+    const earlier = this.byRow.get(at);
+    if (earlier?.op === 'insert') this.byRow.set(at, { ...earlier, row: { ...earlier.row, ...set } });
+    else if (earlier?.op === 'update') this.byRow.set(at, { ...earlier, set: { ...earlier.set, ...set } });
+    else if (!earlier) this.byRow.set(at, { op: 'update', table, id, set: { ...set } });
+  }
+
+  delete<C extends Columns>(table: Table<C>, id: string): void {
+    const at = `${table.name} ${id}`;
+    if (this.byRow.get(at)?.op === 'insert') this.byRow.delete(at);
+    else this.byRow.set(at, { op: 'delete', table, id });
+  }
+
+  list(): RowChange[] {
+    return [...this.byRow.values()];
+  }
+}

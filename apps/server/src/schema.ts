@@ -1,0 +1,22 @@
+import { decisionTable, definitionTable, deploymentTable, resourceTable } from './models/index.ts';
+import {
+  historyActivityTable,
+  historyInstanceTable,
+  historyVariableTable,
+  instanceTable,
+  journalTable,
+} from './instances/index.ts';
+import type { Table } from './platform/database/table.ts';
+
+/** Every table of the server, floor by floor. */
+export const tables: readonly Table[] = [
+  deploymentTable,
+  resourceTable,
+  definitionTable,
+  decisionTable,
+  instanceTable,
+  journalTable,
+  historyInstanceTable,
+  historyActivityTable,
+  historyVariableTable,
+];
