@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { findProblems } from '../testing/find-problems.ts';
+import { inARow } from '../testing/model-xml.ts';
+
+const found = (due: string) => findProblems('due-rule', inARow(['t', `<userTask id="t" gaita:due="${due}"/>`]));
+
+describe('a due rule', () => {
+  it.each(['10 working days', '1 working day', '14 days', '1 month', '2 weeks', '1 year', 'legal: permit'])(
+    '%s is read',
+    async (due) => {
+      expect(await found(due)).toEqual([]);
+    },
+  );
+
+  it.each(['soon', 'ten days', '10', 'working days', 'legal:', '-3 days'])('%s is refused', async (due) => {
+    expect(await found(due)).toEqual(['error t']);
+  });
+});

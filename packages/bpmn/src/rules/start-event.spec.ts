@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { findProblems } from '../testing/find-problems.ts';
+import { inARow } from '../testing/model-xml.ts';
+
+const found = (body: string, roots = '') => findProblems('start-event', body, { roots });
+const waiting = (id: string, message: string) =>
+  `<startEvent id="${id}"><messageEventDefinition messageRef="${message}"/></startEvent>`;
+
+describe('a process begins at a clear place', () => {
+  it('and not nowhere', async () => {
+    expect(await found('<task id="a"/>')).toEqual(['error process']);
+  });
+
+  it('and not at two none starts', async () => {
+    expect(await found(`${inARow()}<startEvent id="other"/>`)).toEqual(['error other']);
+  });
+
+  it('but may also begin with messages of different names', async () => {
+    const roots = '<message id="m1" name="one"/><message id="m2" name="two"/>';
+    expect(await found(inARow() + waiting('a', 'm1') + waiting('b', 'm2'), roots)).toEqual([]);
+    expect(await found(inARow() + waiting('a', 'm1') + waiting('b', 'm1'), roots)).toEqual(['error b']);
+  });
+});
+
+describe('a sub-process has exactly one start', () => {
+  const inside = (body: string, attributes = '') => inARow(['sub', `<subProcess id="sub" ${attributes}>${body}</subProcess>`]);
+
+  it('so none is an error', async () => {
+    expect(await found(inside('<task id="a"/>'))).toEqual(['error sub']);
+  });
+
+  it('and so is a second, whatever it waits for', async () => {
+    const roots = '<message id="m1" name="one"/><message id="m2" name="two"/>';
+    expect(await found(inside(waiting('a', 'm1') + waiting('b', 'm2')), roots)).toEqual(['error b']);
+  });
+});
