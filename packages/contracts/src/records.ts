@@ -56,6 +56,13 @@ export const delivery = z.discriminatedUnion('type', [
     escalationCode: z.string(),
     variables,
   }),
+  /** A person cancelled the called process: an incident at the calling activity (trigger `callFailed`). */
+  z.object({
+    type: z.literal('calledCanceled'),
+    parentInstanceId: z.string(),
+    parentTokenId: z.string(),
+    reason: z.string().optional(),
+  }),
   /** A thrown message: the oldest matching subscription takes it, else a start subscription, else it waits. */
   z.object({
     type: z.literal('message'),

@@ -1,3 +1,15 @@
 export type * from './trigger.ts';
 export type * from './advance-types.ts';
 export type * from './snapshot.ts';
+export type * from './compile/compiled-process.ts';
+export { advance } from './advance.ts';
+export { compile } from './compile/compile.ts';
+export { decisionKey } from './compile/decision-key.ts';
+export { evaluateStart, evaluateStartTimer } from './evaluate-start.ts';
+export { openWaits } from './open-waits.ts';
+export type { OpenWait } from './open-waits.ts';
+export { upgradeSnapshot, snapshotVersion } from './upgrade-snapshot.ts';
+export { variablesOf, visibleVariables } from './state/visible-variables.ts';
+export type { TypedVariables } from './state/visible-variables.ts';
+export { nextCycle } from './time/cycle.ts';
+export type { Due } from './time/cycle.ts';

@@ -1,9 +1,101 @@
-import type { Outcome } from '@gaita/contracts';
+import type { Json, Outcome, Variables, VariableTypes } from '@gaita/contracts';
 
-/** The state of one instance: only what is alive, by the model's own ids. Versioned; upgraded by a chain of functions. */
+/**
+ * The state of one instance: only what is alive, by the model's own ids. Plain JSON. Versioned; upgraded by a chain of
+ * functions (`upgradeSnapshot`). Whoever holds one treats it as immutable: a step returns another one.
+ */
 export interface Snapshot {
   readonly v: 1;
   readonly instanceId: string;
   readonly businessKey?: string;
+  /** The token of the call activity that started this instance. */
+  readonly calledBy?: { readonly instanceId: string; readonly tokenId: string };
+  /** Once set, `scopes` is empty and every further trigger is rejected. */
   readonly ended?: Outcome;
+  /** By scope id: the instance id for the process itself, else the activity instance id. */
+  readonly scopes: Readonly<Record<string, ScopeState>>;
+  /** Work that a slice left over, in order; a job `continue` is open while there is any. */
+  readonly queue?: readonly Work[];
+}
+
+/**
+ * Where variables live and tokens stand: the process, a sub-process, a multi-instance body, or an activity that has local
+ * variables. Holds all that it needs beside its ancestors, so that a scope can be stored on its own.
+ */
+export interface ScopeState {
+  /** Missing for the process itself. */
+  readonly parent?: string;
+  readonly element: string;
+  readonly tokens?: Record<string, TokenState>;
+  readonly variables?: Record<string, VariableState>;
+  /** Arrivals that wait at a join, counted by incoming flow. */
+  readonly joins?: Record<string, number>;
+  /** What the start events of event sub-processes wait for. */
+  readonly waits?: Record<string, WaitState>;
+  readonly loop?: LoopState;
+  /** An interrupting event sub-process has taken over: no other starts any more. */
+  readonly interrupted?: true;
+}
+
+/**
+ * `before`: arrived, not started. `start`, `complete`, `leave`: an incident stopped it there. `after`: completed, waits for its
+ * `asyncAfter` job. None: active.
+ */
+export type Phase = 'before' | 'start' | 'complete' | 'leave' | 'after';
+
+export interface TokenState {
+  readonly element: string;
+  readonly phase?: Phase;
+  readonly waits?: Record<string, WaitState>;
+  /** Set for one instance of a multi-instance activity or loop, counted from 0. */
+  readonly loopIndex?: number;
+  /** The called instance. */
+  readonly child?: string;
+  /** What the called instance gave back, until the call activity has taken it over. */
+  readonly returned?: { readonly variables: Variables; readonly types?: VariableTypes };
+  /** The start event that an event sub-process begins with. */
+  readonly start?: string;
+  /** A catching event whose event has occurred before it is entered (after an event-based gateway). */
+  readonly occurred?: true;
+}
+
+export type WaitKind = 'task' | 'timer' | 'job' | 'continue' | 'message' | 'signal' | 'incident';
+
+export interface WaitState {
+  readonly kind: WaitKind;
+  /** The element that the event belongs to, when it is not the token's own: boundary event, gateway's target, start event. */
+  readonly element?: string;
+  /** Timers: what is left of the cycle. */
+  readonly cycle?: string;
+  /** Incidents: the job that failed, where it is still open. */
+  readonly job?: string;
+}
+
+export interface VariableState {
+  readonly id: string;
+  /** Counts writes, from 1. */
+  readonly version: number;
+  readonly value: Json;
+  /** As declared by the caller, where the value alone does not tell. */
+  readonly type?: string;
+}
+
+/** The body of a multi-instance activity or standard loop. */
+export interface LoopState {
+  readonly sequential: boolean;
+  /** Missing for a standard loop: it is not known beforehand. */
+  readonly total?: number;
+  readonly started: number;
+  readonly completed: number;
+  /** Elements of the collection, as they were when the activity was entered. */
+  readonly items?: readonly Json[];
+  /** Collected outputs by index; null where an instance was cancelled. */
+  readonly outputs?: readonly Json[];
+}
+
+/** One item of the work list. `repeat`: start the next instance of a body. */
+export interface Work {
+  readonly do: 'enter' | 'complete' | 'repeat';
+  readonly scope: string;
+  readonly token: string;
 }

@@ -58,12 +58,19 @@ export type Trigger =
       readonly escalationCode: string;
       readonly variables: Variables;
     }
-  /** The called process could not be started (unknown key, call too deep): an incident at the call activity. */
+  /** The called process could not be started (unknown key, call too deep) or was cancelled by a person: an incident at the call activity. */
   | { readonly type: 'callFailed'; readonly tokenId: string; readonly incidentType: string; readonly message: string }
   /** Goes on after a slice of the step budget, or after `asyncBefore`/`asyncAfter`. */
   | { readonly type: 'continue'; readonly jobId: string }
   /** An operator says: try again what raised the incident. */
   | { readonly type: 'retryIncident'; readonly incidentId: string }
   | { readonly type: 'writeVariables'; readonly variables: Variables; readonly types?: VariableTypes; readonly scopeId?: string }
-  /** Cancels the whole instance (by a person, or because the caller was cancelled). */
-  | { readonly type: 'cancel'; readonly reason?: string };
+  /** A handler or worker gave up on the job: an incident, while the job stays open. */
+  | { readonly type: 'jobFailed'; readonly jobId: string; readonly message: string }
+  /**
+   * Cancels the whole instance. `byCaller`: the calling activity was cancelled; otherwise a person did it, and a calling
+   * instance is told (`calledCanceled`).
+   */
+  | { readonly type: 'cancel'; readonly reason?: string; readonly byCaller?: boolean };
+
+export type TriggerOf<T extends Trigger['type']> = Extract<Trigger, { type: T }>;

@@ -1,0 +1,46 @@
+import { rejected } from '@gaita/contracts';
+import type { Advanced, Environment } from './advance-types.ts';
+import { behaviours } from './behaviours/behaviours.ts';
+import type { CompiledProcess } from './compile/compiled-process.ts';
+import { events } from './events/events.ts';
+import { run } from './run.ts';
+import type { Snapshot } from './snapshot.ts';
+import { Step } from './state/step.ts';
+import type { Trigger, TriggerOf } from './trigger.ts';
+import { triggers } from './triggers/triggers.ts';
+
+const tables = { behaviours, events };
+
+/**
+ * One step: what a trigger does to an instance. Pure: the same input gives the same answer, and the snapshot passed in is never
+ * changed. `snapshot` is undefined for trigger `start` and for no other. A trigger that no longer applies is rejected.
+ */
+export function advance(
+  process: CompiledProcess,
+  snapshot: Snapshot | undefined,
+  trigger: Trigger,
+  environment: Environment,
+): Advanced {
+  const before = snapshot ?? (trigger.type === 'start' ? newInstance(trigger) : undefined);
+  if (!before) return { kind: 'rejected', rejection: rejected('instance-unknown', 'There is no such instance.') };
+  if (snapshot && trigger.type === 'start')
+    return { kind: 'rejected', rejection: rejected('invalid-request', `Instance ${snapshot.instanceId} has already started.`) };
+  if (before.ended !== undefined)
+    return { kind: 'rejected', rejection: rejected('instance-ended', `Instance ${before.instanceId} has ended.`) };
+
+  const step = new Step(process, before, environment, tables);
+  const apply = triggers[trigger.type] as (step: Step, trigger: Trigger) => ReturnType<(typeof triggers)['cancel']>;
+  const rejection = apply(step, trigger);
+  if (rejection) return { kind: 'rejected', rejection };
+  run(step);
+  const after = step.finish();
+  return { kind: 'advanced', snapshot: after, touched: [...step.touched], records: step.records };
+}
+
+const newInstance = ({ instanceId, businessKey, calledBy }: TriggerOf<'start'>): Snapshot => ({
+  v: 1,
+  instanceId,
+  ...(businessKey !== undefined && { businessKey }),
+  ...(calledBy && { calledBy }),
+  scopes: {},
+});

@@ -1,0 +1,35 @@
+import type { TopicModel } from '@gaita/bpmn';
+import { ExpressionError } from '@gaita/expressions';
+import { Halt } from '../state/halt.ts';
+import { evaluate, evaluateText, where } from '../state/evaluate.ts';
+import type { Entered, Place, Step } from '../state/step.ts';
+import { openWait } from '../state/waits.ts';
+
+/** Leaves the work to a handler or worker: a job with a topic. */
+export function createJob(step: Step, at: Place, model: TopicModel): Entered {
+  const topic = evaluateText(step, at, model.topic);
+  if (topic === undefined) throw new Halt('expressionFailed', `${where(model.topic)}: the topic is empty`);
+  const priority = model.priority ? wholeNumber(evaluate(step, at, model.priority), where(model.priority)) : 0;
+  const jobId = step.newId();
+  openWait(step, at, jobId, { kind: 'job' });
+  step.record({
+    kind: 'jobCreated',
+    jobId,
+    tokenId: at.tokenId,
+    scopeId: at.scopeId,
+    elementId: at.node.id,
+    jobType: 'topic',
+    topic,
+    ...(model.retries !== undefined && { retries: model.retries }),
+    ...(model.retryIntervals && { retryIntervals: [...model.retryIntervals] }),
+    priority,
+  });
+  return 'wait';
+}
+
+/** A whole number, or text that is one. Throws ExpressionError. */
+export function wholeNumber(value: unknown, place: string): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isSafeInteger(number)) return number;
+  throw new ExpressionError(`${place}: expected a whole number, but found ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,86 @@
+import type { FlowNode, Expression } from '@gaita/bpmn';
+import type { Problem } from '@gaita/contracts';
+import type { CompiledExpression } from '@gaita/expressions';
+
+/** A process ready to run: elements and flows linked, expressions compiled. Built once per definition, shared by its instances. */
+export interface CompiledProcess {
+  /** The process's key. */
+  readonly id: string;
+  readonly root: CompiledScope;
+  readonly nodes: ReadonlyMap<string, CompiledNode>;
+  readonly flows: ReadonlyMap<string, CompiledFlow>;
+  readonly expressions: ReadonlyMap<Expression, CompiledExpression>;
+  /** What cannot run: expressions that do not parse, elements without a behaviour. A process with an error must not be started. */
+  readonly problems: readonly Problem[];
+  /** Decisions named literally: `environment.decisions` must hold each under its `key`. */
+  readonly decisions: readonly DecisionReference[];
+  /** Processes that call activities name literally. */
+  readonly calledElements: readonly string[];
+  /** How the process can be started. */
+  readonly startEvents: readonly ProcessStart[];
+  /** Literal names of messages that it can wait for inside an instance. */
+  readonly messageNames: readonly string[];
+}
+
+export interface DecisionReference {
+  /** The reference as written; with `@version:2` and the like behind it for a binding other than `latest`. */
+  readonly key: string;
+  readonly reference: string;
+  readonly binding: 'latest' | 'version' | 'versionTag' | 'deployment';
+  readonly bindingValue?: string;
+}
+
+/** A start event of the process itself. `name`: message or signal name, where it is literal. */
+export interface ProcessStart {
+  readonly elementId: string;
+  readonly kind: 'none' | 'message' | 'timer' | 'signal' | 'conditional';
+  readonly name?: Expression;
+  /** Message starts: what the message's correlation key must equal. */
+  readonly correlationKey?: Expression;
+  readonly timer?: { readonly kind: 'timeDate' | 'timeDuration' | 'timeCycle'; readonly value: Expression };
+  readonly formKey?: string;
+}
+
+/** The process or a sub-process. */
+export interface CompiledScope {
+  /** Id of the process or sub-process. */
+  readonly id: string;
+  /** Missing for the process itself. */
+  readonly node?: CompiledNode;
+  readonly nodes: readonly CompiledNode[];
+  /** Where a plain start puts tokens: the none start event, or every node that nothing leads to. */
+  readonly starts: readonly CompiledNode[];
+  readonly eventSubProcesses: readonly EventSubProcess[];
+}
+
+export interface EventSubProcess {
+  readonly node: CompiledNode;
+  readonly start: CompiledNode;
+  readonly isInterrupting: boolean;
+}
+
+export interface CompiledNode {
+  readonly id: string;
+  readonly model: FlowNode;
+  readonly scope: CompiledScope;
+  readonly incoming: readonly CompiledFlow[];
+  readonly outgoing: readonly CompiledFlow[];
+  readonly defaultFlow?: CompiledFlow;
+  /** Boundary events attached to it. */
+  readonly boundaries: readonly CompiledNode[];
+  /** Boundary events: the activity that it is attached to. */
+  readonly host?: CompiledNode;
+  /** A sub-process's inside. */
+  readonly inner?: CompiledScope;
+  /** Multi-instance or standard loop. */
+  readonly repeats: boolean;
+  /** Waits for all (parallel) or the needed (inclusive) incoming flows. */
+  readonly joins: boolean;
+}
+
+export interface CompiledFlow {
+  readonly id: string;
+  readonly source: CompiledNode;
+  readonly target: CompiledNode;
+  readonly condition?: Expression;
+}

@@ -1,0 +1,65 @@
+import type { Expression } from '@gaita/bpmn';
+import type { CompiledNode, CompiledScope, DecisionReference, ProcessStart } from './compiled-process.ts';
+import { decisionKey } from './decision-key.ts';
+
+const literal = (expression: Expression | undefined): string | undefined =>
+  expression?.language === 'literal' ? expression.source : undefined;
+
+export function decisionsIn(nodes: readonly CompiledNode[]): DecisionReference[] {
+  const found = new Map<string, DecisionReference>();
+  for (const { model } of nodes) {
+    if (model.type !== 'businessRuleTask' || model.topic) continue;
+    const reference = literal(model.decisionRef);
+    if (reference === undefined) continue;
+    const { binding, bindingValue } = model;
+    const key = decisionKey(reference, binding, bindingValue);
+    found.set(key, { key, reference, binding, ...(bindingValue !== undefined && { bindingValue }) });
+  }
+  return [...found.values()];
+}
+
+export const calledElementsIn = (nodes: readonly CompiledNode[]): string[] =>
+  unique(nodes.map(({ model }) => (model.type === 'callActivity' ? literal(model.calledElement) : undefined)));
+
+/** Messages awaited inside an instance, not those that start one. */
+export function messageNamesIn(nodes: readonly CompiledNode[]): string[] {
+  return unique(
+    nodes.flatMap(({ model, scope }) => {
+      if (model.type === 'receiveTask') return [literal(model.message?.name)];
+      const isStart = model.type === 'startEvent' && scope.node === undefined;
+      if (isStart || model.type === 'endEvent' || model.type === 'intermediateThrowEvent' || !('definitions' in model)) return [];
+      return model.definitions.map((definition) =>
+        definition.type === 'message' ? literal(definition.message.name) : undefined,
+      );
+    }),
+  );
+}
+
+/** The ways to start a process: one for each definition of its start events. */
+export function startsOf(root: CompiledScope): ProcessStart[] {
+  return root.nodes.flatMap(({ model }): ProcessStart[] => {
+    if (model.type !== 'startEvent') return [];
+    const base = { elementId: model.id, ...(model.formKey !== undefined && { formKey: model.formKey }) };
+    if (model.definitions.length === 0) return [{ ...base, kind: 'none' }];
+    return model.definitions.flatMap((definition): ProcessStart[] => {
+      switch (definition.type) {
+        case 'message': {
+          const { name, correlationKey } = definition.message;
+          return [{ ...base, kind: 'message', name, ...(correlationKey && { correlationKey }) }];
+        }
+        case 'signal':
+          return [{ ...base, kind: 'signal', name: definition.name }];
+        case 'timer':
+          return [{ ...base, kind: 'timer', timer: { kind: definition.kind, value: definition.value } }];
+        case 'conditional':
+          return [{ ...base, kind: 'conditional' }];
+        default:
+          return [];
+      }
+    });
+  });
+}
+
+const unique = (names: readonly (string | undefined)[]): string[] => [
+  ...new Set(names.filter((name): name is string => name !== undefined)),
+];

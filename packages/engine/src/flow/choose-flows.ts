@@ -1,0 +1,23 @@
+import type { CompiledFlow } from '../compile/compiled-process.ts';
+import { Halt } from '../state/halt.ts';
+import { evaluateCondition, lookupAt } from '../state/evaluate.ts';
+import { scopeSeenBy } from '../state/variables.ts';
+import type { Behaviour, Place, Step } from '../state/step.ts';
+
+/** The outgoing flows that a token takes. Throws Halt (`noFlowMatches`) or ExpressionError. */
+export function chooseFlows(step: Step, at: Place, rule: Behaviour['flows']): readonly CompiledFlow[] {
+  const { outgoing, defaultFlow } = at.node;
+  if (rule === 'all' || outgoing.length === 0) return outgoing;
+  if (outgoing.length === 1 && !outgoing[0]!.condition) return outgoing;
+  const lookup = lookupAt(step, scopeSeenBy(step, at));
+  const taken: CompiledFlow[] = [];
+  for (const flow of outgoing) {
+    if (flow === defaultFlow) continue;
+    if (flow.condition && !evaluateCondition(step, flow.condition, lookup)) continue;
+    taken.push(flow);
+    if (rule === 'first') return taken;
+  }
+  if (taken.length > 0) return taken;
+  if (defaultFlow) return [defaultFlow];
+  throw new Halt('noFlowMatches', `${at.node.id}: no outgoing flow has a condition that holds, and there is no default flow`);
+}

@@ -1,0 +1,77 @@
+import type { TokenState } from '../snapshot.ts';
+import { attempt } from '../state/incidents.ts';
+import { evaluateOutputs, mapInputs, writeOutputs } from '../state/mappings.ts';
+import type { Entered, Place, Step } from '../state/step.ts';
+import { closeTokenWaits } from '../state/waits.ts';
+import { armBoundaries } from './boundary.ts';
+import { chooseFlows } from './choose-flows.ts';
+import { openContinueJob, removeToken } from './place-token.ts';
+import { completeRound, enterBody } from './repeat.ts';
+import { settleScope } from './settle-scope.ts';
+import { takeFlow } from './take-flow.ts';
+
+/** Starts an activity, event or gateway at which a token has arrived. */
+export function enterToken(step: Step, at: Place): void {
+  const { phase: _before, ...arrived } = step.token(at.scopeId, at.tokenId)!;
+  const token: TokenState =
+    at.node.model.type === 'callActivity' && !isBody(at, arrived) ? { ...arrived, child: step.newId() } : arrived;
+  step.setToken(at.scopeId, at.tokenId, token);
+  step.record({
+    kind: 'activityStarted',
+    tokenId: at.tokenId,
+    scopeId: at.scopeId,
+    elementId: at.node.id,
+    elementType: isBody(at, token) ? 'multiInstanceBody' : at.node.model.type,
+    ...(token.loopIndex !== undefined && { loopIndex: token.loopIndex }),
+    ...(token.child !== undefined && { childInstanceId: token.child }),
+  });
+  startToken(step, at);
+}
+
+/** Does what the element does; again after an incident of phase `start`. */
+export function startToken(step: Step, at: Place): void {
+  const token = step.token(at.scopeId, at.tokenId)!;
+  const entered = attempt<Entered>(step, at, 'start', () => {
+    if (isBody(at, token)) return enterBody(step, at);
+    mapInputs(step, at);
+    return step.tables.behaviours[at.node.model.type]!.enter(step, at);
+  });
+  if (entered === 'done') completeToken(step, at);
+  else if (entered === 'wait' && token.loopIndex === undefined) armBoundaries(step, at);
+}
+
+/** The activity has done its work: outputs, then on its way. */
+export function completeToken(step: Step, at: Place): void {
+  closeTokenWaits(step, at.scopeId, at.tokenId);
+  const token = step.token(at.scopeId, at.tokenId)!;
+  const isComplete = attempt(step, at, 'complete', () => {
+    if (isBody(at, token)) return true;
+    step.tables.behaviours[at.node.model.type]?.complete?.(step, at);
+    if (token.loopIndex !== undefined) completeRound(step, at, token.loopIndex);
+    else writeOutputs(step, at, evaluateOutputs(step, at));
+    return true;
+  });
+  if (!isComplete) return;
+  if (token.loopIndex !== undefined) endToken(step, at);
+  else if (at.node.model.asyncAfter) {
+    step.setToken(at.scopeId, at.tokenId, { ...token, phase: 'after' });
+    openContinueJob(step, at.scopeId, at.tokenId, at.node.id);
+  } else leaveToken(step, at);
+}
+
+/** Ends the activity and takes its outgoing flows. */
+export function leaveToken(step: Step, at: Place): void {
+  const rule = step.tables.behaviours[at.node.model.type]?.flows;
+  const flows = attempt(step, at, 'leave', () => chooseFlows(step, at, rule));
+  if (!flows) return;
+  endToken(step, at);
+  for (const flow of flows) takeFlow(step, at.scopeId, flow);
+  if (flows.length === 0) settleScope(step, at.scopeId, at.node.id);
+}
+
+function endToken(step: Step, at: Place): void {
+  step.record({ kind: 'activityEnded', tokenId: at.tokenId, scopeId: at.scopeId, elementId: at.node.id, outcome: 'completed' });
+  removeToken(step, at.scopeId, at.tokenId);
+}
+
+const isBody = (at: Place, token: TokenState): boolean => at.node.repeats && token.loopIndex === undefined;

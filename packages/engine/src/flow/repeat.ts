@@ -1,0 +1,135 @@
+import type { Expression, FlowNode, MultiInstance, StandardLoop } from '@gaita/bpmn';
+import type { Json } from '@gaita/contracts';
+import { ExpressionError } from '@gaita/expressions';
+import type { LoopState } from '../snapshot.ts';
+import { evaluate, evaluateCondition, evaluateWith, lookupAt, typeOf, where } from '../state/evaluate.ts';
+import { evaluateOutputs, writeOutputs } from '../state/mappings.ts';
+import type { Entered, Place, Step } from '../state/step.ts';
+import { loopCounters, readVariable, scopeSeenBy, writeLocal, writeVariable } from '../state/variables.ts';
+import { cancelScope } from './cancel.ts';
+import { placeToken } from './place-token.ts';
+
+/** More instances than this of one activity are refused with an incident. */
+const MOST_INSTANCES = 100_000;
+/** Rounds of a standard loop without `loopMaximum`. */
+const MOST_ROUNDS = 1_000_000;
+
+type Repeating = { readonly multiInstance?: MultiInstance; readonly loop?: StandardLoop };
+const repeatingOf = (model: FlowNode): Repeating => model as Repeating;
+
+/**
+ * Opens the body of a multi-instance activity or standard loop: a scope whose tokens are the single instances. They are started
+ * one work item each, so that ten thousand of them are spread over slices.
+ */
+export function enterBody(step: Step, at: Place): Entered {
+  const { multiInstance, loop } = repeatingOf(at.node.model);
+  let state: LoopState;
+  if (multiInstance) {
+    const { total, items } = countInstances(step, at, multiInstance);
+    state = { sequential: multiInstance.sequential, total, started: 0, completed: 0 };
+    if (items && total > 0) state = { ...state, items };
+    if (multiInstance.outputCollection) state = { ...state, outputs: new Array<Json>(total).fill(null) };
+  } else {
+    state = { sequential: true, started: 0, completed: 0 };
+    if (loop!.testBefore && !anotherRound(step, loop!, 0, scopeSeenBy(step, at))) return 'done';
+  }
+  if (state.total === 0) {
+    if (multiInstance?.outputCollection) writeVariable(step, at.scopeId, multiInstance.outputCollection, []);
+    return 'done';
+  }
+  step.addScope(at.tokenId, { parent: at.scopeId, element: at.node.id, loop: state });
+  step.do('repeat', at.scopeId, at.tokenId);
+  return 'wait';
+}
+
+/** Work item `repeat`: starts the next instance of a body, and asks for the one after it when they run side by side. */
+export function startRound(step: Step, body: Place): void {
+  const scope = step.scope(body.tokenId);
+  if (!scope?.loop) return;
+  const { items, started, total, sequential } = scope.loop;
+  if (total !== undefined && started >= total) return;
+  step.edit(body.tokenId).loop = { ...scope.loop, started: started + 1 };
+  const tokenId = placeToken(step, body.tokenId, body.node, { loopIndex: started });
+  const at = { scopeId: body.tokenId, tokenId, node: body.node };
+  writeLocal(step, at, 'loopCounter', started);
+  const elementVariable = repeatingOf(body.node.model).multiInstance?.elementVariable;
+  if (items && elementVariable) writeLocal(step, at, elementVariable, items[started] ?? null);
+  if (!sequential) {
+    if (started + 1 < total!) step.do('repeat', body.scopeId, body.tokenId);
+  }
+}
+
+/**
+ * One instance has done its work: collects its output and decides whether the body goes on. Everything is evaluated before it has
+ * an effect. The caller ends the instance's token.
+ */
+export function completeRound(step: Step, at: Place, index: number): void {
+  const bodyId = at.scopeId;
+  const scope = step.scope(bodyId)!;
+  const loop: LoopState = { ...scope.loop!, completed: scope.loop!.completed + 1 };
+  const { multiInstance, loop: standard } = repeatingOf(at.node.model);
+  const outputs = evaluateOutputs(step, at);
+  const counters = new Map(Object.entries(loopCounters({ ...scope, loop })));
+  const seen = lookupAt(step, scopeSeenBy(step, at), new Map([...counters, ...outputs]));
+  const element = multiInstance?.outputElement && evaluateWith(step, multiInstance.outputElement, seen);
+  const isEnough = multiInstance?.completionCondition && evaluateCondition(step, multiInstance.completionCondition, seen);
+  const goesOn = standard && anotherRoundSeen(step, standard, loop.completed, seen);
+
+  writeOutputs(step, at, outputs);
+  const collected = loop.outputs && element !== undefined ? loop.outputs.with(index, element) : loop.outputs;
+  step.edit(bodyId).loop = { ...loop, ...(collected && { outputs: collected }) };
+  const isLast = standard ? !goesOn : loop.completed === loop.total;
+  if (isEnough || isLast) finishBody(step, at, collected);
+  else if (loop.sequential) step.do('repeat', scope.parent!, bodyId);
+}
+
+function finishBody(step: Step, at: Place, outputs: readonly Json[] | undefined): void {
+  const bodyId = at.scopeId;
+  const parent = step.scope(bodyId)!.parent!;
+  cancelScope(step, bodyId, 'terminated', at.tokenId);
+  const outputCollection = repeatingOf(at.node.model).multiInstance?.outputCollection;
+  if (outputs && outputCollection) writeVariable(step, parent, outputCollection, [...outputs]);
+  step.do('complete', parent, bodyId);
+}
+
+function countInstances(
+  step: Step,
+  at: Place,
+  { cardinality, collection }: MultiInstance,
+): { total: number; items?: readonly Json[] } {
+  if (collection) {
+    const items = evaluateCollection(step, at, collection);
+    return { total: checked(items.length, collection), items };
+  }
+  if (!cardinality) throw new ExpressionError(`${at.node.id}: multi-instance needs a collection or a cardinality`);
+  const value = evaluate(step, at, cardinality);
+  const total = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof total !== 'number' || !Number.isInteger(total) || total < 0)
+    throw new ExpressionError(`${where(cardinality)}: expected a whole number from 0, but found ${JSON.stringify(value)}`);
+  return { total: checked(total, cardinality) };
+}
+
+/** Literal text is the name of a variable. Null or absent: no items. */
+function evaluateCollection(step: Step, at: Place, collection: Expression): readonly Json[] {
+  const value =
+    collection.language === 'literal'
+      ? readVariable((id) => step.scope(id), scopeSeenBy(step, at), collection.source)
+      : evaluate(step, at, collection);
+  if (value === null || value === undefined) return [];
+  if (!Array.isArray(value)) throw new ExpressionError(`${where(collection)}: expected a list, but found ${typeOf(value)}`);
+  return value;
+}
+
+function checked(total: number, expression: Expression): number {
+  if (total > MOST_INSTANCES)
+    throw new ExpressionError(`${where(expression)}: ${total} instances, but at most ${MOST_INSTANCES} are allowed`);
+  return total;
+}
+
+const anotherRound = (step: Step, loop: StandardLoop, done: number, scopeId: string): boolean =>
+  anotherRoundSeen(step, loop, done, lookupAt(step, scopeId));
+
+function anotherRoundSeen(step: Step, loop: StandardLoop, done: number, seen: ReturnType<typeof lookupAt>): boolean {
+  if (done >= (loop.maximum ?? MOST_ROUNDS)) return false;
+  return loop.condition ? evaluateCondition(step, loop.condition, seen) : loop.maximum !== undefined;
+}

@@ -1,0 +1,50 @@
+import { openWait, placeOf } from './state/waits.ts';
+import { completeToken, enterToken } from './flow/live.ts';
+import { passInclusiveJoin } from './flow/inclusive-join.ts';
+import { startRound } from './flow/repeat.ts';
+import type { Work } from './snapshot.ts';
+import type { Step } from './state/step.ts';
+
+const STEP_BUDGET = 1_000;
+/** About how large the records of one slice may become. */
+const BYTE_BUDGET = 1_000_000;
+
+/** Does the work of a step until everything waits, the instance has ended, or the slice's budget is used up. */
+export function run(step: Step): void {
+  const budget = step.environment.stepBudget ?? STEP_BUDGET;
+  for (let done = 0; !step.ended;) {
+    const work = step.takeWork();
+    if (!work) {
+      if (passInclusiveJoin(step)) continue;
+      break;
+    }
+    if (!doWork(step, work)) continue;
+    if (++done >= budget || step.bytes >= BYTE_BUDGET) break;
+  }
+  if (!step.ended) keepRest(step);
+}
+
+/** False when the token of the work has been taken away meanwhile. */
+function doWork(step: Step, work: Work): boolean {
+  const at = step.place(work.scope, work.token);
+  if (!at) return false;
+  if (work.do === 'enter') enterToken(step, at);
+  else if (work.do === 'complete') completeToken(step, at);
+  else startRound(step, at);
+  return true;
+}
+
+/** What is left of the work goes into the snapshot; a job `continue` takes it up. */
+function keepRest(step: Step): void {
+  const rest = step.takeRest();
+  if (rest.length === 0 && step.later.length === 0) return;
+  step.later = [...step.later, ...rest].filter(({ scope, token }) => step.token(scope, token));
+  const first = step.later[0];
+  const isOpen = Object.values(step.scope(step.instanceId)!.waits ?? {}).some(({ kind }) => kind === 'continue');
+  if (!first || isOpen) return;
+  const jobId = step.newId();
+  const owner = { scopeId: step.instanceId };
+  const wait = { kind: 'continue' as const, element: step.token(first.scope, first.token)!.element };
+  openWait(step, owner, jobId, wait);
+  step.record({ kind: 'jobCreated', jobId, ...placeOf(step, owner, wait), jobType: 'continue', priority: 0 });
+}

@@ -1,0 +1,212 @@
+import type { EventDefinition, FlowNode } from '@gaita/bpmn';
+import type { Delivery, JournalRecord } from '@gaita/contracts';
+import type { Environment } from '../advance-types.ts';
+import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
+import type { ScopeState, Snapshot, TokenState, Work } from '../snapshot.ts';
+import { own, put } from '../own-key.ts';
+
+/** Where a token stands. */
+export interface Place<Model extends FlowNode = FlowNode> {
+  readonly scopeId: string;
+  readonly tokenId: string;
+  readonly node: CompiledNode & { readonly model: Model };
+}
+
+/** `done`: go on. `wait`: something outside must happen first. `gone`: the token was taken away meanwhile. */
+export type Entered = 'done' | 'wait' | 'gone';
+
+/**
+ * What an element does when a token enters it. It evaluates everything that it needs before it has any effect: what cannot be
+ * evaluated throws, becomes an incident, and `enter` is called again when somebody retries.
+ */
+export interface Behaviour<Model extends FlowNode = FlowNode> {
+  enter(step: Step, at: Place<Model>): Entered;
+  /** What must happen when it has done its work, before output mappings; again after an incident of phase `complete`. */
+  complete?(step: Step, at: Place<Model>): void;
+  /** Which outgoing flows are taken; default `matching`: all without a condition and all whose condition holds. */
+  readonly flows?: 'all' | 'first' | 'matching';
+}
+
+export type Definition<Type extends EventDefinition['type']> = Extract<EventDefinition, { type: Type }>;
+
+/** What an event definition does: catching (`arm` opens a wait), throwing, or both. */
+export interface EventKind<Type extends EventDefinition['type']> {
+  /** `element`: the node that the definition belongs to. */
+  arm?(step: Step, owner: WaitOwner, element: CompiledNode, definition: Definition<Type>): void;
+  throw?(step: Step, at: Place, definition: Definition<Type>): Entered;
+}
+
+/** Who waits: a token, or (no token) the scope itself for its event sub-processes. */
+export interface WaitOwner {
+  readonly scopeId: string;
+  readonly tokenId?: string;
+}
+
+export interface Tables {
+  readonly behaviours: { readonly [Type in FlowNode['type']]?: Behaviour };
+  readonly events: { readonly [Type in EventDefinition['type']]?: EventKind<Type> };
+}
+
+export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Bytes that a record takes beside the values in it, about. */
+const RECORD_BYTES = 250;
+
+/**
+ * The working state of one step: scopes copied when first changed, records and work in order. It knows how state changes, not
+ * what elements do.
+ */
+export class Step {
+  readonly process: CompiledProcess;
+  readonly environment: Environment;
+  readonly tables: Tables;
+  readonly instanceId: string;
+  readonly businessKey: string | undefined;
+  readonly calledBy: Snapshot['calledBy'];
+  readonly records: JournalRecord[] = [];
+  readonly touched = new Set<string>();
+  ended: Snapshot['ended'];
+  /** What earlier slices left over. */
+  later: readonly Work[];
+  /** Inclusive joins of all scopes are looked at, not only of those that this step changes. */
+  looksEverywhere = false;
+  /** About how many bytes the records take. */
+  bytes = 0;
+  private scopes: Record<string, ScopeState>;
+  private copied = false;
+  private queue: Work[] = [];
+  private taken = 0;
+  private ids = 0;
+
+  constructor(process: CompiledProcess, before: Snapshot, environment: Environment, tables: Tables) {
+    this.process = process;
+    this.environment = environment;
+    this.tables = tables;
+    this.instanceId = before.instanceId;
+    this.businessKey = before.businessKey;
+    this.calledBy = before.calledBy;
+    this.scopes = before.scopes;
+    this.later = before.queue ?? [];
+  }
+
+  newId(): string {
+    return this.environment.ids + (this.ids++).toString(36).padStart(8, '0');
+  }
+
+  record(record: JournalRecord, valueBytes = 0): void {
+    this.records.push(record);
+    this.bytes += RECORD_BYTES + valueBytes;
+  }
+
+  deliver(delivery: Delivery, valueBytes = 0): void {
+    this.record({ kind: 'deliverySent', deliveryId: this.newId(), delivery }, valueBytes);
+  }
+
+  do(work: Work['do'], scope: string, token: string): void {
+    this.queue.push({ do: work, scope, token });
+  }
+
+  /** The next work of this slice, first in first out. */
+  takeWork(): Work | undefined {
+    return this.queue[this.taken++];
+  }
+
+  hasWork(): boolean {
+    return this.taken < this.queue.length;
+  }
+
+  /** Work of this slice that is not done yet, taken from it. */
+  takeRest(): Work[] {
+    const rest = this.queue.slice(this.taken);
+    this.queue = [];
+    this.taken = 0;
+    return rest;
+  }
+
+  scopeIds(): string[] {
+    return Object.keys(this.scopes);
+  }
+
+  scope(id: string): ScopeState | undefined {
+    return own(this.scopes, id);
+  }
+
+  /** The scope to change: its own copy, with its own maps. */
+  edit(id: string): Draft<ScopeState> {
+    const scope = own(this.scopes, id);
+    if (!scope) throw new Error(`scope ${id} is not alive`);
+    if (this.touched.has(id)) return scope;
+    const copy: Draft<ScopeState> = { ...scope };
+    if (scope.tokens) copy.tokens = { ...scope.tokens };
+    if (scope.variables) copy.variables = { ...scope.variables };
+    if (scope.joins) copy.joins = { ...scope.joins };
+    if (scope.waits) copy.waits = { ...scope.waits };
+    this.store(id, copy);
+    return copy;
+  }
+
+  addScope(id: string, scope: ScopeState): void {
+    this.store(id, { ...scope });
+  }
+
+  removeScope(id: string): void {
+    if (!own(this.scopes, id)) return;
+    this.ownScopes();
+    delete this.scopes[id];
+    this.touched.add(id);
+  }
+
+  token(scopeId: string, tokenId: string): TokenState | undefined {
+    return own(own(this.scopes, scopeId)?.tokens, tokenId);
+  }
+
+  setToken(scopeId: string, tokenId: string, token: TokenState): void {
+    const scope = this.edit(scopeId);
+    put((scope.tokens ??= {}), tokenId, token);
+  }
+
+  /** The place of a live token. */
+  place(scopeId: string, tokenId: string): Place | undefined {
+    const token = this.token(scopeId, tokenId);
+    return token && { scopeId, tokenId, node: this.node(token.element) };
+  }
+
+  /** Throws when the snapshot belongs to another model. */
+  node(elementId: string): CompiledNode {
+    const node = this.process.nodes.get(elementId);
+    if (!node) throw new Error(`process ${this.process.id} has no element ${elementId}`);
+    return node;
+  }
+
+  finish(): Snapshot {
+    if (!this.ended) for (const id of this.touched) this.dropEmptyMaps(id);
+    return {
+      v: 1,
+      instanceId: this.instanceId,
+      ...(this.businessKey !== undefined && { businessKey: this.businessKey }),
+      ...(this.calledBy && { calledBy: this.calledBy }),
+      ...(this.ended && { ended: this.ended }),
+      scopes: this.ended ? {} : this.scopes,
+      ...(!this.ended && this.later.length > 0 && { queue: this.later }),
+    };
+  }
+
+  private store(id: string, scope: ScopeState): void {
+    this.ownScopes();
+    put(this.scopes, id, scope);
+    this.touched.add(id);
+  }
+
+  private ownScopes(): void {
+    if (this.copied) return;
+    this.scopes = { ...this.scopes };
+    this.copied = true;
+  }
+
+  private dropEmptyMaps(id: string): void {
+    const scope: Draft<ScopeState> | undefined = own(this.scopes, id);
+    if (!scope) return;
+    for (const map of ['tokens', 'variables', 'joins', 'waits'] as const)
+      if (scope[map] && Object.keys(scope[map]).length === 0) delete scope[map];
+  }
+}

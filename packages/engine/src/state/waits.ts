@@ -1,0 +1,102 @@
+import type { ScopeState, WaitState } from '../snapshot.ts';
+import { own, put } from '../own-key.ts';
+import type { Step, WaitOwner } from './step.ts';
+
+export interface FoundWait extends WaitOwner {
+  readonly id: string;
+  readonly wait: WaitState;
+}
+
+/** Place of a wait in records: of a scope's own waits the token is the scope's activity instance. */
+export const placeOf = (step: Step, owner: WaitOwner, wait: WaitState) => ({
+  tokenId: owner.tokenId ?? owner.scopeId,
+  scopeId: owner.scopeId,
+  elementId: wait.element ?? elementOf(step, owner),
+});
+
+function elementOf(step: Step, { scopeId, tokenId }: WaitOwner): string {
+  const token = tokenId === undefined ? undefined : step.token(scopeId, tokenId);
+  return token?.element ?? step.scope(scopeId)?.element ?? step.process.id;
+}
+
+export function openWait(step: Step, owner: WaitOwner, id: string, wait: WaitState): void {
+  if (owner.tokenId === undefined) {
+    const scope = step.edit(owner.scopeId);
+    put((scope.waits ??= {}), id, wait);
+  } else {
+    const token = step.token(owner.scopeId, owner.tokenId)!;
+    step.setToken(owner.scopeId, owner.tokenId, { ...token, waits: { ...token.waits, [id]: wait } });
+  }
+}
+
+/** Takes the wait away without a record: its own record says how it ended. */
+export function removeWait(step: Step, { scopeId, tokenId, id }: FoundWait): void {
+  if (tokenId === undefined) {
+    const scope = step.edit(scopeId);
+    if (scope.waits) delete scope.waits[id];
+    return;
+  }
+  const { waits, ...token } = step.token(scopeId, tokenId)!;
+  const { [id]: _closed, ...rest } = waits ?? {};
+  step.setToken(scopeId, tokenId, Object.keys(rest).length > 0 ? { ...token, waits: rest } : token);
+}
+
+export function findWait(step: Step, id: string, kinds: readonly WaitState['kind'][]): FoundWait | undefined {
+  for (const scopeId of step.scopeIds()) {
+    const found = waitIn(step.scope(scopeId)!, scopeId, id);
+    if (found) return kinds.includes(found.wait.kind) ? found : undefined;
+  }
+  return undefined;
+}
+
+function waitIn(scope: ScopeState, scopeId: string, id: string): FoundWait | undefined {
+  const wait = own(scope.waits, id);
+  if (wait) return { scopeId, id, wait };
+  for (const tokenId in scope.tokens) {
+    const waits = scope.tokens[tokenId]!.waits;
+    const held = waits && own(waits, id);
+    if (held) return { scopeId, tokenId, id, wait: held };
+  }
+  return undefined;
+}
+
+/** Closes all waits of a token, with a record each: tasks withdrawn, timers and jobs cancelled, incidents resolved. */
+export function closeTokenWaits(step: Step, scopeId: string, tokenId: string, except?: string): void {
+  const token = step.token(scopeId, tokenId);
+  if (!token?.waits) return;
+  for (const id of Object.keys(token.waits)) if (id !== except) recordClosed(step, { scopeId, tokenId }, id, token.waits[id]!);
+  const { waits, ...rest } = token;
+  const kept = except === undefined ? undefined : own(waits, except);
+  step.setToken(scopeId, tokenId, kept ? { ...rest, waits: { [except!]: kept } } : rest);
+}
+
+/** Closes the waits of a scope's event sub-processes. */
+export function closeScopeWaits(step: Step, scopeId: string): void {
+  const waits = step.scope(scopeId)?.waits;
+  if (!waits) return;
+  for (const id of Object.keys(waits)) recordClosed(step, { scopeId }, id, waits[id]!);
+  delete step.edit(scopeId).waits;
+}
+
+export function closeWait(step: Step, found: FoundWait): void {
+  recordClosed(step, found, found.id, found.wait);
+  removeWait(step, found);
+}
+
+function recordClosed(step: Step, owner: WaitOwner, id: string, wait: WaitState): void {
+  const place = placeOf(step, owner, wait);
+  switch (wait.kind) {
+    case 'task':
+      return step.record({ kind: 'taskWithdrawn', taskId: id, ...place });
+    case 'timer':
+      return step.record({ kind: 'timerCanceled', timerId: id, ...place });
+    case 'job':
+    case 'continue':
+      return step.record({ kind: 'jobCanceled', jobId: id, ...place });
+    case 'message':
+    case 'signal':
+      return step.record({ kind: 'subscriptionClosed', subscriptionId: id, ...place, taken: false });
+    case 'incident':
+      return step.record({ kind: 'incidentResolved', incidentId: id, ...place });
+  }
+}

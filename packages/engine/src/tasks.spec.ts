@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import { end, mapping, processOf, script, service, start, task, text, user, value } from './testing/build-model.ts';
+import { Play, tuesday } from './testing/play.ts';
+
+describe('a process of tasks', () => {
+  it('runs from start to end', () => {
+    const play = new Play(processOf('p', [start('s'), task('a'), user('b'), end('e')], ['s -> a -> b -> e'])).start();
+    expect(play.started()).toEqual(['s', 'a', 'b']);
+    expect(play.tasks()).toEqual(['b']);
+    play.complete('b');
+    expect(play.of('instanceEnded')).toEqual([{ kind: 'instanceEnded', outcome: 'completed', endElementId: 'e' }]);
+    expect(play.snapshot).toEqual({ v: 1, instanceId: 'instance', ended: 'completed', scopes: {} });
+  });
+
+  it('tells who may take a user task, and until when', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          user('a', {
+            assignee: value('=clerk'),
+            candidateGroups: [value('case-handler, expert'), value('=roles')],
+            due: '10 working days',
+            joint: ['service-manager'],
+            legalBasis: 'eli/lv/1',
+          }),
+        ],
+        ['s -> a'],
+      ),
+    ).start({ clerk: 'ann', roles: ['lawyer', 'expert'] });
+    expect(play.of('taskCreated')).toMatchObject([
+      {
+        assignee: 'ann',
+        candidateGroups: ['case-handler', 'expert', 'lawyer'],
+        joint: ['service-manager'],
+        priority: 50,
+        dueRule: '10 working days',
+        legalBasis: 'eli/lv/1',
+        dueAt: Date.parse('2026-05-19T23:59:59.999+03:00'),
+      },
+    ]);
+  });
+
+  it('takes a due date before a due rule', () => {
+    const play = new Play(
+      processOf('p', [start('s'), user('a', { dueDate: value('PT2H'), due: '10 working days' })], ['s -> a']),
+    ).start();
+    expect(play.of('taskCreated')[0]).toMatchObject({ dueAt: tuesday + 2 * 3_600_000 });
+    expect(play.of('taskCreated')[0]).not.toHaveProperty('dueRule');
+  });
+
+  it('gives work with a topic to a job and goes on with its result', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), service('mail', 'gaita.mail', { outputs: [mapping('sent', '=answer = "ok"')] }), end('e')],
+        ['s -> mail -> e'],
+      ),
+    ).start();
+    expect(play.of('jobCreated')).toMatchObject([{ jobType: 'topic', topic: 'gaita.mail', elementId: 'mail' }]);
+    play.finishJob('mail', { answer: 'ok' });
+    expect(play.of('variableWritten')).toMatchObject([
+      { name: 'answer', value: 'ok', version: 1 },
+      { name: 'sent', value: true },
+    ]);
+    expect(play.outcome()).toBe('completed');
+  });
+
+  it('evaluates scripts and expressions into their variables', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          script('x', 'x', 'a + 1'),
+          { type: 'serviceTask', id: 'y', expression: value('=x * 2'), resultVariable: 'y' },
+          user('u'),
+        ],
+        ['s -> x -> y -> u'],
+      ),
+    ).start({ a: 1 });
+    expect(play.variables()).toEqual({ a: 1, x: 2, y: 4 });
+  });
+
+  it('refuses what no longer applies', () => {
+    const play = new Play(processOf('p', [start('s'), user('a'), user('b')], ['s -> a -> b'])).start();
+    const { id } = play.wait('task', 'a');
+    play.complete('a');
+    expect(play.try({ type: 'taskCompleted', taskId: id, variables: {} })?.code).toBe('task-withdrawn');
+    for (const name of ['constructor', '__proto__'])
+      expect(play.try({ type: 'taskCompleted', taskId: name, variables: {} })?.code).toBe('task-withdrawn');
+    expect(play.try({ type: 'timerDue', timerId: 'x' })?.code).toBe('timer-not-scheduled');
+    expect(play.try({ type: 'jobCompleted', jobId: 'x', variables: {} })?.code).toBe('job-not-open');
+    expect(play.try({ type: 'continue', jobId: 'x' })?.code).toBe('job-not-open');
+    expect(play.try({ type: 'messageArrived', subscriptionId: 'x', variables: {} })?.code).toBe('subscription-closed');
+    expect(play.try({ type: 'calledEnded', tokenId: 'x', variables: {} })?.code).toBe('called-process-gone');
+    expect(play.try({ type: 'retryIncident', incidentId: 'x' })?.code).toBe('incident-not-open');
+    expect(play.try({ type: 'start', instanceId: 'i', variables: {} })?.code).toBe('invalid-request');
+    play.complete('b');
+    expect(play.try({ type: 'cancel' })?.code).toBe('instance-ended');
+  });
+
+  it('cancels everything with the instance', () => {
+    const play = new Play(processOf('p', [start('s'), user('a'), service('b', 'work')], ['s -> a', 's -> b'])).start();
+    play.do({ type: 'cancel', reason: 'withdrawn by the applicant' });
+    expect(play.of('taskWithdrawn')).toHaveLength(1);
+    expect(play.of('jobCanceled')).toHaveLength(1);
+    expect(play.of('instanceEnded')).toEqual([
+      { kind: 'instanceEnded', outcome: 'terminated', reason: 'withdrawn by the applicant' },
+    ]);
+    expect(play.waits()).toEqual([]);
+  });
+
+  it('keeps a small snapshot', () => {
+    const instanceId = '01990000-0000-7000-8000-000000000000';
+    const nodes = Array.from({ length: 30 }, (_, i) => user(`activity-${i}`));
+    const play = new Play(
+      processOf('improvement', [start('s'), ...nodes], [['s', ...nodes.map(({ id }) => id)].join(' -> ')]),
+    ).start({}, { instanceId });
+    for (let i = 0; i < 15; i++) play.complete(`activity-${i}`);
+    expect(JSON.stringify(play.snapshot).length).toBeLessThan(400);
+  });
+
+  it('names the event by which it was started', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), start('m', { definitions: [{ type: 'message', message: { name: text('go') } }] }), user('a')],
+        ['s -> a', 'm -> a'],
+      ),
+    );
+    play.start({}, { startElementId: 'm', businessKey: 'case-1', initiator: 'ann' });
+    expect(play.of('instanceStarted')).toEqual([{ kind: 'instanceStarted', startElementId: 'm', businessKey: 'case-1' }]);
+    expect(play.started()).toEqual(['m', 'a']);
+  });
+});

@@ -1,0 +1,149 @@
+import { expect } from '@jest/globals';
+import type { ProcessModel } from '@gaita/bpmn';
+import { createCalendar } from '@gaita/calendar';
+import type { JournalRecord, RecordKind, RecordOf, Rejection, Variables } from '@gaita/contracts';
+import { journalRecord } from '@gaita/contracts';
+import type { CompiledDecision } from '@gaita/expressions';
+import { advance } from '../advance.ts';
+import { compile } from '../compile/compile.ts';
+import type { CompiledProcess } from '../compile/compiled-process.ts';
+import type { OpenWait } from '../open-waits.ts';
+import { openWaits } from '../open-waits.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { variablesOf, visibleVariables } from '../state/visible-variables.ts';
+import type { Trigger, TriggerOf } from '../trigger.ts';
+
+export const riga = createCalendar({ country: 'LV', movedDays: true });
+/** Monday, 4 May 2026, 10:00 in Riga is a holiday there; the tests begin on Tuesday at 10:00. */
+export const tuesday = Date.parse('2026-05-05T07:00:00Z');
+
+export interface PlayOptions {
+  readonly stepBudget?: number;
+  readonly decisions?: Record<string, CompiledDecision>;
+  readonly now?: number;
+}
+
+/**
+ * One instance in a test. Every step gets its snapshot frozen and through JSON, and every record is checked against its schema,
+ * so that each scenario proves that too.
+ */
+export class Play {
+  readonly process: CompiledProcess;
+  readonly records: JournalRecord[] = [];
+  snapshot: Snapshot | undefined;
+  /** Records of the latest step. */
+  latest: readonly JournalRecord[] = [];
+  now: number;
+  private steps = 0;
+  private readonly options: PlayOptions;
+
+  constructor(model: ProcessModel, options: PlayOptions = {}) {
+    this.process = compile(model);
+    expect(this.process.problems).toEqual([]);
+    this.options = options;
+    this.now = options.now ?? tuesday;
+  }
+
+  start(variables: Variables = {}, more: Partial<TriggerOf<'start'>> = {}): this {
+    return this.do({ type: 'start', instanceId: 'instance', variables, ...more });
+  }
+
+  try(trigger: Trigger): Rejection | undefined {
+    const given = this.snapshot && frozen(JSON.parse(JSON.stringify(this.snapshot)) as Snapshot);
+    const answer = advance(this.process, given, trigger, {
+      now: this.now,
+      ids: `s${(this.steps++).toString().padStart(4, '0')}-`,
+      decisions: this.options.decisions ?? {},
+      calendar: riga,
+      ...(this.options.stepBudget !== undefined && { stepBudget: this.options.stepBudget }),
+    });
+    if (answer.kind === 'need') throw new Error('the kernel asked for scopes');
+    if (answer.kind === 'rejected') return answer.rejection;
+    for (const record of answer.records) journalRecord.parse(record);
+    this.snapshot = answer.snapshot;
+    this.latest = answer.records;
+    this.records.push(...answer.records);
+    return undefined;
+  }
+
+  do(trigger: Trigger): this {
+    const rejection = this.try(trigger);
+    if (rejection) throw new Error(`${rejection.code}: ${rejection.message}`);
+    return this;
+  }
+
+  waits(kind?: OpenWait['kind']): OpenWait[] {
+    return openWaits(this.snapshot!).filter((wait) => kind === undefined || wait.kind === kind);
+  }
+
+  /** The open wait of a kind at an element; the n-th of several. */
+  wait(kind: OpenWait['kind'], elementId: string, n = 0): OpenWait {
+    const found = this.waits(kind).filter((wait) => wait.elementId === elementId)[n];
+    if (!found) throw new Error(`nothing waits for a ${kind} at ${elementId}: ${JSON.stringify(this.waits())}`);
+    return found;
+  }
+
+  complete(elementId: string, variables: Variables = {}, n = 0): this {
+    return this.do({ type: 'taskCompleted', taskId: this.wait('task', elementId, n).id, variables });
+  }
+
+  fire(elementId: string, at?: number): this {
+    if (at !== undefined) this.now = at;
+    return this.do({ type: 'timerDue', timerId: this.wait('timer', elementId).id });
+  }
+
+  receive(elementId: string, variables: Variables = {}): this {
+    return this.do({ type: 'messageArrived', subscriptionId: this.wait('message', elementId).id, variables });
+  }
+
+  finishJob(elementId: string, variables: Variables = {}, n = 0): this {
+    return this.do({ type: 'jobCompleted', jobId: this.wait('job', elementId, n).id, variables });
+  }
+
+  /** Takes up slices until none is left. */
+  goOn(): this {
+    for (let job = this.waits('continue')[0]; job && !this.snapshot!.ended; job = this.waits('continue')[0])
+      this.do({ type: 'continue', jobId: job.id });
+    return this;
+  }
+
+  of<K extends RecordKind>(kind: K, from: readonly JournalRecord[] = this.records): RecordOf<K>[] {
+    return from.filter((record): record is RecordOf<K> => record.kind === kind);
+  }
+
+  /** Element ids in the order in which they were started. */
+  started(type?: string): string[] {
+    return this.of('activityStarted')
+      .filter(({ elementType }) => type === undefined || elementType === type)
+      .map(({ elementId }) => elementId);
+  }
+
+  /** `element outcome` in the order in which they ended. */
+  ended(): string[] {
+    return this.of('activityEnded').map(({ elementId, outcome }) => `${elementId} ${outcome}`);
+  }
+
+  tasks(): string[] {
+    return this.waits('task').map(({ elementId }) => elementId);
+  }
+
+  variables(): Variables {
+    return variablesOf(this.snapshot!).variables;
+  }
+
+  seenAt(id: string): Variables {
+    return visibleVariables(this.snapshot!, id).variables;
+  }
+
+  outcome(): string | undefined {
+    return this.of('instanceEnded')[0]?.outcome;
+  }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}

@@ -1,0 +1,28 @@
+import type { Rejection } from '@gaita/contracts';
+import { rejected } from '@gaita/contracts';
+import { armBeside } from '../flow/arm.ts';
+import { completeToken, leaveToken, startToken } from '../flow/live.ts';
+import type { Step } from '../state/step.ts';
+import { closeWait, findWait } from '../state/waits.ts';
+import type { TriggerOf } from '../trigger.ts';
+
+/** Does again what raised the incident. Of a failed job only the incident ends here: its tries are the server's. */
+export function retryIncident(step: Step, { incidentId }: TriggerOf<'retryIncident'>): Rejection | undefined {
+  const found = findWait(step, incidentId, ['incident']);
+  if (!found) return rejected('incident-not-open', `Incident ${incidentId} is not open any more.`, { incidentId });
+  const { scopeId, tokenId, wait } = found;
+  closeWait(step, found);
+  if (wait.job !== undefined) return undefined;
+  if (wait.element !== undefined) {
+    armBeside(step, found, step.node(wait.element));
+    return undefined;
+  }
+  const at = step.place(scopeId, tokenId!)!;
+  const { phase, ...token } = step.token(scopeId, tokenId!)!;
+  if (phase === undefined) return undefined;
+  step.setToken(scopeId, tokenId!, token);
+  if (phase === 'start') startToken(step, at);
+  else if (phase === 'complete') completeToken(step, at);
+  else leaveToken(step, at);
+  return undefined;
+}
