@@ -13,10 +13,13 @@ import { isLiteral } from './literals.ts';
 
 type Arguments = (scope: Scope, context: EvaluationContext) => readonly unknown[] | { readonly [name: string]: unknown };
 
+/** A plain name, or one of feelin's that holds keywords: `years and months duration`. */
+const callable = new Set(['VariableName', 'SpecialFunctionName']);
+
 export function compileCall(node: Node, compiling: Compiling): Closure {
   const parts = childrenOf(node);
   const target = part(parts, 0);
-  if (target.name !== 'VariableName') throw new NotCompilable();
+  if (!callable.has(target.name)) throw new NotCompilable();
   const name = variableName(target, compiling.source, compiling.declared);
   const given = compileArguments(part(parts, 2), compiling);
   if (name === 'not') return compileNot(given);
@@ -63,7 +66,7 @@ export function compileTemporalLiteral(node: Node, compiling: Compiling): Closur
   const text = textOf(node, compiling.source);
   const given = parts[2];
   if (!given || childrenOf(given).every(isLiteral)) {
-    const { value } = evaluate(text, {});
+    const value = readLiteral(text);
     if (isTemporal(value)) return () => value;
   }
   if (!given) return () => null;
@@ -71,6 +74,14 @@ export function compileTemporalLiteral(node: Node, compiling: Compiling): Closur
   if (!constructor) throw new NotCompilable();
   const values = compileArguments(given, compiling);
   return (scope, context) => called(() => call(constructor, values(scope, context)));
+}
+
+function readLiteral(text: string): unknown {
+  try {
+    return evaluate(text, {}).value;
+  } catch {
+    return null; // evaluated again at run time, it says what is wrong
+  }
 }
 
 /** feelin throws for what it does not do (negative years, a regular expression's x flag). */

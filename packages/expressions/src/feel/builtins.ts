@@ -19,7 +19,8 @@ export function builtinFunction(name: string): FeelFunction | null {
 function readBuiltin(name: string): FeelFunction | null {
   if (!/^[a-z][a-z ]*$/.test(name)) return null;
   try {
-    const { value } = evaluate(name, {});
+    // a name in context is read as one, even when it holds keywords; being undefined, it is feelin's function
+    const { value } = evaluate(name, { [name]: undefined });
     return typeof value === 'function' ? new FeelFunction(value as () => unknown, parameters(value)) : null;
   } catch {
     return null; // a keyword of the language

@@ -20,9 +20,9 @@ export interface CompiledFeel {
 }
 
 /** Reads a FEEL expression once. Throws ExpressionSyntaxError. */
-export function compileFeel(source: string, options: FeelOptions = {}): CompiledFeel {
+export function compileFeel(text: string, options: FeelOptions = {}): CompiledFeel {
   const declared = options.declared ?? nothingDeclared;
-  const root = parseFeel(source, declared);
+  const { root, source } = parseFeel(text, declared);
   const used = namesUsed(root, source, declared);
   const closure = compiledOrNull(() => compiling(source, declared).compile(root));
   const evaluate: Closure = closure ?? ((scope, context) => evaluateByFeelin(source, used, declared, scope, context));

@@ -10,10 +10,10 @@ import { childrenOf, parseFeelTests } from './syntax.ts';
 import type { Node } from './syntax.ts';
 
 /** Reads the tests of a decision table's cell: `> 5`, `"a", "b"`, `not([1..3])`, `-`. Throws ExpressionSyntaxError. */
-export function compileUnaryTests(source: string, options: FeelOptions = {}): Test {
-  if (/^\s*-?\s*$/.test(source)) return () => true;
+export function compileUnaryTests(text: string, options: FeelOptions = {}): Test {
+  if (/^\s*-?\s*$/.test(text)) return () => true;
   const declared = options.declared ?? nothingDeclared;
-  const root = parseFeelTests(source, declared);
+  const { root, source } = parseFeelTests(text, declared);
   const used = namesUsed(root, source, declared);
   const closure = compiledOrNull(() => compileTests(root, compiling(source, declared)));
   const test: Test = closure ?? ((value, scope, context) => testByFeelin(source, used, declared, value, scope, context));

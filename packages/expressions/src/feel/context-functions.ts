@@ -24,4 +24,9 @@ export function contextFunction(name: string, context: EvaluationContext): FeelF
   return new FeelFunction((...given: unknown[]) => found.run(context, ...given), [...found.parameters]);
 }
 
+/** Their names as the parser must know them: `between` would else be the operator. */
+export const contextFunctionNames: { readonly [name: string]: null } = Object.fromEntries(
+  [...functions.keys()].map((name) => [name, null]),
+);
+
 export const isContextFunction = (name: string): boolean => functions.has(name);

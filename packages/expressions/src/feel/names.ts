@@ -39,6 +39,7 @@ export function namesUsed(root: Node, source: string, declared: DeclaredNames): 
       case 'InExpressions':
       case 'FormalParameters':
         return childrenOf(node).flatMap(boundBy);
+      case 'InExpression':
       case 'FormalParameter':
       case 'ParameterName':
         return childrenOf(node).slice(0, 1).flatMap(boundBy);

@@ -1,5 +1,7 @@
 import { parseExpression, parseUnaryTests } from 'feelin';
 import { ExpressionSyntaxError } from '../types.ts';
+import { bracketIn } from './bind-in.ts';
+import { contextFunctionNames } from './context-functions.ts';
 import type { DeclaredNames } from './declared-names.ts';
 
 /** A node of feelin's syntax tree. */
@@ -15,15 +17,31 @@ export const childrenOf = (node: Node): Node[] => {
 
 export const textOf = (node: Node, source: string): string => source.slice(node.from, node.to);
 
-/** Throws ExpressionSyntaxError. */
-export function parseFeel(source: string, declared: DeclaredNames): Node {
-  return checked(parseExpression(source, declared.shape, undefined).topNode, source, declared);
+/** A syntax tree with the text that its positions count in. */
+export interface Parsed {
+  readonly root: Node;
+  readonly source: string;
 }
 
 /** Throws ExpressionSyntaxError. */
-export function parseFeelTests(source: string, declared: DeclaredNames): Node {
-  return checked(parseUnaryTests(source, declared.shape, undefined).topNode, source, declared);
+export const parseFeel = (source: string, declared: DeclaredNames): Parsed =>
+  parsed(source, declared, (text) => parseExpression(text, namesOf(declared), undefined).topNode);
+
+/** Throws ExpressionSyntaxError. */
+export const parseFeelTests = (source: string, declared: DeclaredNames): Parsed =>
+  parsed(source, declared, (text) => parseUnaryTests(text, namesOf(declared), undefined).topNode);
+
+function parsed(original: string, declared: DeclaredNames, parse: (text: string) => Node): Parsed {
+  let source = original;
+  let root = checked(parse(source), source, declared);
+  for (let text = bracketIn(source, root); text !== null; text = bracketIn(source, root)) {
+    source = text;
+    root = parse(source);
+  }
+  return { root, source };
 }
+
+const namesOf = (declared: DeclaredNames) => ({ ...contextFunctionNames, ...declared.shape });
 
 // a chain of operators nests as deep as it is long
 const deepest = 500;
@@ -61,7 +79,8 @@ function advice(source: string, position: number): string {
   const near = source.slice(Math.max(0, position - 1), position + 2);
   const found = javaScriptWords.find(([wrong]) => near.includes(wrong));
   if (found) return ` In FEEL, write "${found[1]}" instead of "${found[0]}".`;
-  return source[position] === "'" ? ' Texts stand in double quotes.' : '';
+  if (source[position] === "'") return ' Texts stand in double quotes.';
+  return source[position] === '"' ? ' Is the text closed, and on one line?' : '';
 }
 
 // FEEL takes `not active` for one name of two words, which never exists: the condition would silently be null.
@@ -76,6 +95,8 @@ function refuseNotWithoutBrackets(node: Node, source: string, declared: Declared
 function refuseLoneComparison(node: Node, source: string): void {
   const holder = node.parent?.name;
   if (node.firstChild?.name === 'CompareOp' && holder !== 'PositiveUnaryTest' && holder !== 'FilterExpression') {
+    const doubled = source[node.from - 1] === '=';
+    if (doubled) throw new ExpressionSyntaxError('In FEEL, write "=" instead of "==".', source, node.from - 1);
     throw new ExpressionSyntaxError(
       `"${textOf(node, source)}" lacks its left side; in a decision table write "?" for the input.`,
       source,

@@ -6,8 +6,7 @@ import { asNumber, asText } from './coerce.ts';
 export function member(value: unknown, key: unknown): unknown {
   if (Array.isArray(value)) return value[asNumber(key)] ?? null;
   if (!isRecord(value)) {
-    if (value === null) throw new ExpressionError(`"${asText(key)}" is asked of a value that is null.`);
-    return null;
+    throw new ExpressionError(`"${asText(key)}" is asked of a value that is ${value === null ? 'null' : 'no object'}.`);
   }
   const name = asText(key);
   return Object.hasOwn(value, name) ? (value[name] ?? null) : null;
