@@ -1,3 +1,11 @@
+import {
+  administratorLinkTable,
+  institutionTable,
+  passwordTable,
+  personTable,
+  roleAssignmentTable,
+  sessionTable,
+} from './identity/index.ts';
 import { decisionTable, definitionTable, deploymentTable, resourceTable } from './models/index.ts';
 import {
   historyActivityTable,
@@ -10,6 +18,12 @@ import type { Table } from './platform/database/table.ts';
 
 /** Every table of the server, floor by floor. */
 export const tables: readonly Table[] = [
+  institutionTable,
+  personTable,
+  passwordTable,
+  roleAssignmentTable,
+  sessionTable,
+  administratorLinkTable,
   deploymentTable,
   resourceTable,
   definitionTable,

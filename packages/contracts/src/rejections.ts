@@ -38,6 +38,7 @@ export const rejectionStatus = {
   'model-refused': 422,
   'form-invalid': 422,
   'too-large': 413,
+  'too-many-attempts': 429,
   'too-busy': 503,
 } as const;
 

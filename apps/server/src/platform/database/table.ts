@@ -21,7 +21,7 @@ const column = <T>(type: ColumnType, nullable = false): Column<T> => ({
 /** `varchar(36)`, sortable. */
 export const id = () => column<string>('id');
 /** `varchar(191)`: keys, names of people and roles, business keys. */
-export const key = () => column<string>('key');
+export const key = <T extends string = string>() => column<T>('key');
 /** Short free text, `varchar(500)`; longer input is refused by its schema, not cut. */
 export const text = () => column<string>('text');
 /** `text` / `longtext`. */

@@ -1,0 +1,79 @@
+import type { Country } from '@gaita/calendar';
+import type { Language } from '@gaita/contracts';
+import type { RowOf } from '../platform/database/table.ts';
+import { boolean, id, integer, key, millis, table, text } from '../platform/database/table.ts';
+
+/** An authority that is served. Its id is a short readable key and what other tables call `institution`. */
+export const institutionTable = table('institution', {
+  id: id(),
+  name: key(),
+  country: key<Country>(),
+  zone: key(),
+  language: key<Language>(),
+  /** Does it take over working days that the government moved? */
+  movedDays: boolean(),
+  /** The lowest is the default institution. */
+  position: integer(),
+  revision: integer(),
+});
+export type InstitutionRow = RowOf<typeof institutionTable>;
+
+/**
+ * Somebody with an account. `revision` rises with every change of the person, their roles and their password, so a plan
+ * that relies on what somebody may do guards this row.
+ */
+export const personTable = table('person', {
+  id: id(),
+  account: key(),
+  name: key(),
+  email: key(),
+  institution: key(),
+  language: key<Language>(),
+  active: boolean(),
+  /** Made by the demo mode: refused in production. */
+  demo: boolean(),
+  revision: integer(),
+  createdAt: millis(),
+});
+export type PersonRow = RowOf<typeof personTable>;
+
+/** Apart from the person, so that no list of people carries it. Same id as the person. */
+export const passwordTable = table('password', {
+  id: id(),
+  /** argon2id in PHC notation. */
+  hash: text(),
+  changedAt: millis(),
+});
+export type PasswordRow = RowOf<typeof passwordTable>;
+
+/** Who holds which role where, from (included) until (excluded). */
+export const roleAssignmentTable = table('role_assignment', {
+  id: id(),
+  personId: id(),
+  role: key(),
+  institution: key(),
+  validFrom: millis(),
+  validTo: millis().orNull(),
+});
+export type RoleAssignmentRow = RowOf<typeof roleAssignmentTable>;
+
+/** A browser that is signed in. The token itself is only in its cookie. */
+export const sessionTable = table('session', {
+  id: id(),
+  tokenHash: key(),
+  personId: id(),
+  createdAt: millis(),
+  expiresAt: millis(),
+  revokedAt: millis().orNull(),
+});
+export type SessionRow = RowOf<typeof sessionTable>;
+
+/** The one-time link by which the first administrator of a new deployment is created. One row, or none. */
+export const administratorLinkTable = table('administrator_link', {
+  id: id(),
+  tokenHash: key(),
+  expiresAt: millis(),
+  usedAt: millis().orNull(),
+  revision: integer(),
+});
+export type AdministratorLinkRow = RowOf<typeof administratorLinkTable>;

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { languages, roleKeys } from '../roles.ts';
+
+/** Institution that stands for no one in particular: its definitions are visible to all institutions. */
+export const SHARED = 'shared';
+
+const account = z.string().trim().min(1).max(100);
+const password = z.string().min(1).max(200);
+const language = z.enum(languages);
+
+/** A role that a person holds now, and in which institution. */
+export const heldRole = z.object({ role: z.string(), institution: z.string() });
+export type HeldRole = z.infer<typeof heldRole>;
+
+/** `POST /api/v1/session` */
+export const signInRequest = z.strictObject({ account, password });
+export type SignInRequest = z.infer<typeof signInRequest>;
+
+export const institutionView = z.object({
+  id: z.string(),
+  name: z.string(),
+  country: z.enum(['LV', 'LT', 'BG']),
+  zone: z.string(),
+  language,
+  isDefault: z.boolean(),
+});
+export type InstitutionView = z.infer<typeof institutionView>;
+
+/** Answer of `POST` and `GET /api/v1/session`: who is signed in. */
+export const sessionView = z.object({
+  account: z.string(),
+  name: z.string(),
+  email: z.string(),
+  language,
+  /** The institution that the person belongs to. */
+  institution: institutionView,
+  /** Every institution in which the person holds a role, the own one first. */
+  institutions: z.array(institutionView),
+  roles: z.array(heldRole),
+  isAdministrator: z.boolean(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+/** Somebody as lists show them. */
+export const personView = z.object({
+  account: z.string(),
+  name: z.string(),
+  institution: z.string(),
+  roles: z.array(heldRole),
+});
+export type PersonView = z.infer<typeof personView>;
+
+/** `GET /api/v1/people`: the people of the institutions that the asker belongs to. */
+export const peopleQuery = z.strictObject({
+  role: z.string().max(191).optional(),
+  institution: z.string().max(191).optional(),
+  account: account.optional(),
+});
+export type PeopleQuery = z.infer<typeof peopleQuery>;
+export const peopleView = z.array(personView);
+
+/** `GET /api/v1/roles`: the registry, names by language. */
+export const roleView = z.object({
+  key: z.enum(roleKeys),
+  names: z.record(language, z.string()),
+  /** Languages whose text no native speaker has read yet. */
+  unchecked: z.array(language),
+});
+export type RoleView = z.infer<typeof roleView>;
+export const rolesView = z.array(roleView);
+
+/** `POST /api/v1/first-administrator`: by the one-time link that the server prints when nobody administers it. */
+export const firstAdministratorRequest = z.strictObject({
+  token: z.string().min(20).max(100),
+  account: account.regex(/^[a-z0-9][a-z0-9._@-]*$/, 'Use small letters, digits, dot, hyphen, underscore or @.'),
+  name: z.string().trim().min(1).max(191),
+  email: z.email().max(191),
+  password: z.string().min(12, 'Use at least 12 characters.').max(200),
+  language,
+  /** Needed when the database has no institution yet. */
+  institution: z
+    .strictObject({
+      id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,35}$/, 'Use small letters, digits and hyphens, at most 36.'),
+      name: z.string().trim().min(1).max(191),
+      country: z.enum(['LV', 'LT', 'BG']),
+      movedDays: z.boolean(),
+    })
+    .optional(),
+});
+export type FirstAdministratorRequest = z.infer<typeof firstAdministratorRequest>;
