@@ -1,1 +1,11 @@
 export * from './tables.ts';
+export * from './definition-published.ts';
+export { Decisions } from './decisions.ts';
+export type { Definition } from './definitions.ts';
+export { Definitions, shared } from './definitions.ts';
+export type { DeployInput, Deployed } from './deploy-models.ts';
+export { DeployModels } from './deploy-models.ts';
+export { feelGuard } from './feel-guard.ts';
+export type { Form } from './forms.ts';
+export { Forms } from './forms.ts';
+export { ModelsModule } from './models.module.ts';

@@ -26,7 +26,8 @@ export type ResourceRow = RowOf<typeof resourceTable>;
 export const definitionTable = table('definition', {
   id: id(),
   institution: key(),
-  key: key(),
+  /** The process's id in the model. */
+  processKey: key(),
   version: integer(),
   versionTag: key().orNull(),
   name: text().orNull(),
@@ -44,7 +45,7 @@ export type DefinitionRow = RowOf<typeof definitionTable>;
 export const decisionTable = table('decision_definition', {
   id: id(),
   institution: key(),
-  key: key(),
+  decisionKey: key(),
   version: integer(),
   name: text().orNull(),
   deploymentId: id(),

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Problem, Rejection } from '@gaita/contracts';
+import { rejected } from '@gaita/contracts';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { Database } from '../platform/database/database.ts';
+import { Ids } from '../platform/ids.ts';
+import type { Command, WritePlan } from '../platform/write-plan.ts';
+import { RowChanges } from '../platform/write-plan.ts';
+import type { CheckedResources, GivenResource } from './check-resources.ts';
+import { checkResources } from './check-resources.ts';
+import { DefinitionListeners } from './definition-published.ts';
+import type { DecisionRow, DefinitionRow, DeploymentRow } from './tables.ts';
+import { decisionTable, definitionTable, deploymentTable, resourceTable } from './tables.ts';
+
+export interface DeployInput {
+  /** `shared` or an institution's key. */
+  readonly institution: string;
+  readonly name: string;
+  readonly source?: string;
+  readonly resources: readonly GivenResource[];
+  /** A deployment of the same files under the same name answers the existing one. */
+  readonly filterDuplicates: boolean;
+}
+
+export interface Deployed {
+  readonly deployment: DeploymentRow;
+  readonly definitions: readonly DefinitionRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly problems: readonly Problem[];
+}
+
+const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex');
+
+/** Stores models, decisions and forms as immutable next versions; refuses everything when one of them has an error. */
+@Injectable()
+export class DeployModels {
+  constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly listeners: DefinitionListeners,
+  ) {}
+
+  /** Rejections: `invalid-request` (no file), `model-refused` (with `details.problems`), `too-busy`. */
+  async run(command: Command, input: DeployInput): Promise<Deployed | Rejection> {
+    if (input.resources.length === 0) return rejected('invalid-request', 'The deployment holds no file. Add a model, decision or form.');
+    const checked = await checkResources(input.resources);
+    const errors = checked.problems.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return rejected('model-refused', describe(errors), { problems: checked.problems });
+    return this.committer.run(command, () => this.prepare(command, input, checked));
+  }
+
+  private async prepare(command: Command, input: DeployInput, checked: CheckedResources): Promise<WritePlan<Deployed>> {
+    const existing = input.filterDuplicates ? await this.identical(input) : undefined;
+    if (existing) return plan(command, existing, new RowChanges());
+    const now = this.clock.now();
+    const changes = new RowChanges();
+    const afterCommit: (() => void)[] = [];
+    const deployment: DeploymentRow = {
+      id: this.ids.next(),
+      institution: input.institution,
+      name: input.name,
+      source: input.source ?? null,
+      deployedAt: now,
+      deployedBy: command.account,
+    };
+    changes.insert(deploymentTable, deployment);
+    for (const { name, content } of input.resources)
+      changes.insert(resourceTable, { id: this.ids.next(), deploymentId: deployment.id, name, content, contentHash: hashOf(content) });
+
+    const definitions: DefinitionRow[] = [];
+    for (const { resource, model, process, warnings } of checked.processes) {
+      const previous = await this.latestDefinition(input.institution, model.id);
+      const row: DefinitionRow = {
+        id: this.ids.next(),
+        institution: input.institution,
+        processKey: model.id,
+        version: (previous?.version ?? 0) + 1,
+        versionTag: model.versionTag ?? null,
+        name: model.name ?? null,
+        description: model.documentation ?? null,
+        deploymentId: deployment.id,
+        resourceName: resource.name,
+        isLatest: true,
+        suspended: false,
+        historyTimeToLive: model.historyTimeToLive ?? null,
+        warnings: [...warnings],
+      };
+      if (previous) changes.update(definitionTable, previous.id, { isLatest: false });
+      changes.insert(definitionTable, row);
+      definitions.push(row);
+      await this.listeners.published({
+        row,
+        process,
+        ...(previous && { previous }),
+        now,
+        changes,
+        afterCommit: (effect) => afterCommit.push(effect),
+      });
+    }
+    const decisions: DecisionRow[] = [];
+    for (const { resource, id, name } of checked.decisions) {
+      const previous = await this.database.reader.findOne(decisionTable, 'institution = ? AND decision_key = ? AND is_latest = ?', [
+        input.institution,
+        id,
+        true,
+      ]);
+      const row: DecisionRow = {
+        id: this.ids.next(),
+        institution: input.institution,
+        decisionKey: id,
+        version: (previous?.version ?? 0) + 1,
+        name: name ?? null,
+        deploymentId: deployment.id,
+        resourceName: resource.name,
+        isLatest: true,
+      };
+      if (previous) changes.update(decisionTable, previous.id, { isLatest: false });
+      changes.insert(decisionTable, row);
+      decisions.push(row);
+    }
+    return plan(command, { deployment, definitions, decisions, problems: checked.problems }, changes, afterCommit);
+  }
+
+  private latestDefinition(institution: string, key: string) {
+    return this.database.reader.findOne(definitionTable, 'institution = ? AND process_key = ? AND is_latest = ?', [institution, key, true]);
+  }
+
+  /** The newest deployment of that name, if it holds exactly these files. */
+  private async identical({ institution, name, resources }: DeployInput): Promise<Deployed | undefined> {
+    const { reader } = this.database;
+    const [deployment] = await reader.find(deploymentTable, 'institution = ? AND name = ?', [institution, name], {
+      orderBy: 'deployed_at DESC, id DESC',
+      limit: 1,
+    });
+    if (!deployment) return undefined;
+    const rows = await reader.query<{ name: string; content_hash: string }>(
+      'SELECT name, content_hash FROM resource WHERE deployment_id = ?',
+      [deployment.id],
+    );
+    const stored = new Map(rows.map((row) => [row.name, row.content_hash]));
+    if (stored.size !== resources.length || !resources.every((given) => stored.get(given.name) === hashOf(given.content))) return undefined;
+    return {
+      deployment,
+      definitions: await reader.find(definitionTable, 'deployment_id = ?', [deployment.id]),
+      decisions: await reader.find(decisionTable, 'deployment_id = ?', [deployment.id]),
+      problems: [],
+    };
+  }
+}
+
+const plan = (command: Command, answer: Deployed, changes: RowChanges, afterCommit: (() => void)[] = []): WritePlan<Deployed> => ({
+  guards: [],
+  changes: changes.list(),
+  commands: [{ command, answer }],
+  answer,
+  afterCommit,
+});
+
+/** The first problems in words; all of them are in the details. */
+function describe(errors: readonly Problem[]): string {
+  const lines = errors.slice(0, 5).map(({ message, resource, elementId, line, advice }) => {
+    const place = [resource, elementId && `element ${elementId}`, line && `line ${line}`].filter(Boolean).join(', ');
+    return `${place ? `${place}: ` : ''}${message}${advice ? ` ${advice}` : ''}`;
+  });
+  const more = errors.length > 5 ? ` (and ${errors.length - 5} more)` : '';
+  return `${lines.join(' | ')}${more}`;
+}
