@@ -1,4 +1,3 @@
-import type { JournalRecord } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
 import { bigText, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
@@ -33,7 +32,8 @@ export const journalTable = table('journal', {
   commandId: id(),
   actor: key(),
   at: millis(),
-  records: json<JournalRecord[]>(),
+  /** Journal records without values (`withoutValues`). */
+  records: json<unknown[]>(),
 });
 
 export const historyInstanceTable = table('history_instance', {
@@ -86,6 +86,8 @@ export const historyVariableTable = table('history_variable', {
   name: key(),
   type: key().orNull(),
   value: json<unknown>(),
+  /** Of the hash that the journal keeps; erased with the value. */
+  salt: key(),
   version: integer(),
   createdAt: millis(),
   updatedAt: millis(),

@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { JournalRecord } from '@gaita/contracts';
+import type { RecordApplier } from './record-applier.ts';
+import { historyActivityTable, historyInstanceTable, historyVariableTable, instanceTable } from './tables.ts';
+
+const inJournalOnly = (): void => {};
+
+/** History of instances, activities and variables; start inserts, end updates, in the same commit. */
+export const instanceApplier: RecordApplier = {
+  instanceStarted: (record, { instance, changes }) =>
+    changes.update(historyInstanceTable, instance.id, { startElementId: record.startElementId ?? null }),
+
+  instanceEnded: (record, { instance, now, changes }) => {
+    changes.update(historyInstanceTable, instance.id, {
+      endedAt: now,
+      outcome: record.outcome,
+      endElementId: record.endElementId ?? null,
+      endReason: record.reason?.slice(0, 500) ?? null,
+    });
+    changes.delete(instanceTable, instance.id);
+  },
+
+  activityStarted: (record, { instance, now, position, changes, nameOf }) =>
+    changes.insert(historyActivityTable, {
+      id: record.tokenId,
+      institution: instance.institution,
+      instanceId: instance.id,
+      definitionId: instance.definitionId,
+      processKey: instance.processKey,
+      position,
+      parentActivityInstanceId: record.scopeId,
+      elementId: record.elementId,
+      elementType: record.elementType,
+      elementName: nameOf(record.elementId)?.slice(0, 500) ?? null,
+      loopIndex: record.loopIndex ?? null,
+      taskId: null,
+      assignee: null,
+      childInstanceId: record.childInstanceId ?? null,
+      startedAt: now,
+      endedAt: null,
+      outcome: null,
+    }),
+
+  activityEnded: (record, { now, changes }) =>
+    changes.update(historyActivityTable, record.tokenId, { endedAt: now, outcome: record.outcome }),
+
+  variableWritten: (record, { instance, now, changes }) => {
+    const written = { value: record.value, type: record.type ?? null, version: record.version, updatedAt: now, salt: newSalt() };
+    if (record.version > 1) changes.update(historyVariableTable, record.variableId, written);
+    else
+      changes.insert(historyVariableTable, {
+        id: record.variableId,
+        institution: instance.institution,
+        instanceId: instance.id,
+        definitionId: instance.definitionId,
+        processKey: instance.processKey,
+        scopeId: record.scopeId,
+        name: record.name,
+        createdAt: now,
+        ...written,
+      });
+  },
+
+  flowTaken: inJournalOnly,
+  decisionEvaluated: inJournalOnly,
+  escalationThrown: inJournalOnly,
+  errorThrown: inJournalOnly,
+};
+
+const newSalt = (): string => randomBytes(12).toString('base64url');
+
+/** A fingerprint that tells nothing without the salt; the salt goes when the value is erased. */
+export const saltedHash = (salt: string, value: unknown): string =>
+  createHash('sha256').update(salt).update(JSON.stringify(value)).digest('base64url');
+
+/** The record as the journal keeps it: names and versions, values only as salted hashes. */
+export function withoutValues(record: JournalRecord, saltOf: (variableId: string) => string | undefined): unknown {
+  if (record.kind === 'variableWritten') {
+    const { value, ...rest } = record;
+    return { ...rest, hash: saltedHash(saltOf(record.variableId) ?? '', value) };
+  }
+  if (record.kind === 'decisionEvaluated') {
+    const { result: _, ...rest } = record;
+    return rest;
+  }
+  if (record.kind === 'deliverySent' && 'variables' in record.delivery) {
+    const { variables, ...delivery } = record.delivery;
+    const { correlationVariables: _, ...rest } = delivery as typeof delivery & { correlationVariables?: unknown };
+    return { ...record, delivery: { ...rest, variableNames: Object.keys(variables) } };
+  }
+  return record;
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { JournalRecord, RecordKind } from '@gaita/contracts';
+import { recordKinds } from '@gaita/contracts';
+import { Defect } from '../platform/errors.ts';
+import type { AnyApplier, ApplyContext, RecordApplier } from './record-applier.ts';
+
+/** Which feature turns which record kind into rows. Complete and without doubles, or the server does not start. */
+@Injectable()
+export class RecordAppliers {
+  private readonly byKind = new Map<RecordKind, AnyApplier>();
+
+  register(applier: RecordApplier): void {
+    for (const [kind, apply] of Object.entries(applier) as [RecordKind, AnyApplier][]) {
+      if (this.byKind.has(kind)) throw new Defect(`Two appliers for journal records of kind ${kind}`);
+      this.byKind.set(kind, apply);
+    }
+  }
+
+  /** Throws Defect when a record kind has no applier. */
+  checkComplete(): void {
+    const missing = recordKinds.filter((kind) => !this.byKind.has(kind));
+    if (missing.length > 0) throw new Defect(`No applier for journal records of kind ${missing.join(', ')}`);
+  }
+
+  apply(record: JournalRecord, context: ApplyContext): void {
+    const apply = this.byKind.get(record.kind);
+    if (!apply) throw new Defect(`No applier for journal records of kind ${record.kind}`);
+    apply(record, context);
+  }
+}
