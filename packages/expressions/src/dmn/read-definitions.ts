@@ -49,19 +49,26 @@ function refused(rule: string, message: string, advice?: string, place = {}) {
 function fromWarning(warning: Error): Problem {
   const message = warning.message;
   const place = placeOf(message);
-  const element = /unparsable content <([^>]+)>/.exec(message)?.[1];
-  if (element) {
-    return {
-      severity: 'error',
-      rule: 'dmn-unknown-element',
-      message: `The element <${element}> is not supported here.`,
-      advice: 'Use decision tables, literal expressions, contexts, lists, relations, invocations and functions.',
-      ...place,
-    };
+  const element = /unparsable content <([^>]+?)\/?>/.exec(message)?.[1];
+  const reason = /nested error: (.*)/.exec(message)?.[1] ?? '';
+  if (element === undefined || isForeign(element, reason)) {
+    return { severity: 'info', rule: 'dmn-content', message: `Passed over: ${firstLine(message)}.`, ...place };
   }
-  const severity = /duplicate ID/i.test(message) ? 'error' : 'info';
-  return { severity, rule: 'dmn-content', message: `${firstLine(message)}.`, ...place };
+  if (/ ID </.test(reason)) {
+    return { severity: 'error', rule: 'dmn-id', message: `The element <${element}> has a wrong id: ${reason}.`, ...place };
+  }
+  return {
+    severity: 'error',
+    rule: 'dmn-unknown-element',
+    message: `The element <${element}> is not supported here.`,
+    advice: 'Use decision tables, literal expressions, contexts, lists, relations, invocations and functions.',
+    ...place,
+  };
 }
+
+/** Elements of other vocabularies do not matter to a decision. */
+const isForeign = (element: string, reason: string): boolean =>
+  reason.startsWith('unrecognized element') && element.includes(':') && !element.startsWith('dmn:');
 
 const firstLine = (message: string): string => (message.split('\n')[0] ?? '').trim();
 
