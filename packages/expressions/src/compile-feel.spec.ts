@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json } from '@gaita/contracts';
 import { compileExpression } from './compile-expression.ts';
 import { compileFeel } from './feel/compile-feel.ts';
-import { inRiga, variables } from './test-context.ts';
+import { inRiga, variables } from './testing/context.ts';
 import { ExpressionError, ExpressionSyntaxError } from './types.ts';
 import type { Guard } from './types.ts';
 

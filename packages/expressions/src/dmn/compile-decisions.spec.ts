@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '@gaita/contracts';
-import { inRiga, variables } from '../test-context.ts';
+import { inRiga, variables } from '../testing/context.ts';
 import { ExpressionError } from '../types.ts';
 import { compileDecisions } from './compile-decisions.ts';
-import { decision, dmn, literal, needsDecision, needsInput, needsKnowledge, table, text } from './test-models.ts';
+import { decision, dmn, literal, needsDecision, needsInput, needsKnowledge, table, text } from '../testing/dmn-models.ts';
 
 async function decide(elements: string, id: string, values: { readonly [name: string]: Json } = {}): Promise<Json | undefined> {
   const { decisions, problems } = await compileDecisions(dmn(elements));

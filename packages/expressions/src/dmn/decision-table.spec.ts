@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '@gaita/contracts';
-import { inRiga, variables } from '../test-context.ts';
+import { inRiga, variables } from '../testing/context.ts';
 import { ExpressionError } from '../types.ts';
 import { compileDecisions } from './compile-decisions.ts';
-import { decision, dmn, table } from './test-models.ts';
-import type { TableText } from './test-models.ts';
+import { decision, dmn, table } from '../testing/dmn-models.ts';
+import type { TableText } from '../testing/dmn-models.ts';
 
 async function decide(content: TableText, values: { readonly [name: string]: Json }) {
   const { decisions, problems } = await compileDecisions(dmn(decision('grade', table(content))));

@@ -1,6 +1,6 @@
 import { evaluate } from 'feelin';
-import { childrenOf, textOf } from '../feel/syntax.ts';
-import type { Node } from '../feel/syntax.ts';
+import { childrenOf, textOf } from '../feel/tree.ts';
+import type { Node } from '../feel/tree.ts';
 import { isTemporal, rounded } from '../feel/values.ts';
 import { NotCompilable, part } from './closure.ts';
 import type { Closure, Compiling } from './closure.ts';

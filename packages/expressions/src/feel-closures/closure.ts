@@ -1,5 +1,5 @@
 import type { DeclaredNames } from '../feel/declared-names.ts';
-import type { Node } from '../feel/syntax.ts';
+import type { Node } from '../feel/tree.ts';
 import type { EvaluationContext } from '../types.ts';
 
 /** Finds a FEEL value by name; undefined when there is none. */

@@ -1,5 +1,5 @@
-import { childrenOf, textOf } from '../feel/syntax.ts';
-import type { Node } from '../feel/syntax.ts';
+import { childrenOf, textOf } from '../feel/tree.ts';
+import type { Node } from '../feel/tree.ts';
 import { part } from './closure.ts';
 import type { Closure, Compiling, Scope } from './closure.ts';
 import { literalValue } from './literals.ts';

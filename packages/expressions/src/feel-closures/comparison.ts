@@ -1,5 +1,5 @@
-import { childrenOf, textOf } from '../feel/syntax.ts';
-import type { Node } from '../feel/syntax.ts';
+import { childrenOf, textOf } from '../feel/tree.ts';
+import type { Node } from '../feel/tree.ts';
 import { NotCompilable, part } from './closure.ts';
 import type { Closure, Compiling } from './closure.ts';
 import { equal, ordered } from './order-and-equality.ts';

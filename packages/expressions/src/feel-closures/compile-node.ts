@@ -1,6 +1,6 @@
 import type { DeclaredNames } from '../feel/declared-names.ts';
-import { childrenOf } from '../feel/syntax.ts';
-import type { Node } from '../feel/syntax.ts';
+import { childrenOf } from '../feel/tree.ts';
+import type { Node } from '../feel/tree.ts';
 import { compileArithmetic } from './arithmetic.ts';
 import { compileCall, compileTemporalLiteral } from './calls.ts';
 import { NotCompilable, part } from './closure.ts';

@@ -4,7 +4,7 @@ import { evaluate, unaryTest } from 'feelin';
 import type { Json } from '@gaita/contracts';
 import { compileFeel } from '../feel/compile-feel.ts';
 import { compileUnaryTests } from '../feel/compile-unary-tests.ts';
-import { inRiga, variables } from '../test-context.ts';
+import { inRiga, variables } from '../testing/context.ts';
 
 // Quarters with few digits: exact in binary and within 15 decimal digits, so that rounding changes nothing.
 const quarter = fc.integer({ min: -400, max: 400 }).map((n) => n / 4);

@@ -1,5 +1,5 @@
-import { textOf } from '../feel/syntax.ts';
-import type { Node } from '../feel/syntax.ts';
+import { textOf } from '../feel/tree.ts';
+import type { Node } from '../feel/tree.ts';
 import { evaluate } from 'feelin';
 import { NotCompilable } from './closure.ts';
 import type { Closure, Compiling } from './closure.ts';

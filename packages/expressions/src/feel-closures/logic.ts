@@ -1,5 +1,5 @@
-import { childrenOf } from '../feel/syntax.ts';
-import type { Node } from '../feel/syntax.ts';
+import { childrenOf } from '../feel/tree.ts';
+import type { Node } from '../feel/tree.ts';
 import { part } from './closure.ts';
 import type { Closure, Compiling } from './closure.ts';
 

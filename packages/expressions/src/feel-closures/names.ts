@@ -1,7 +1,7 @@
 import { FeelRange } from 'feelin';
 import { normalName } from '../feel/declared-names.ts';
-import { childrenOf, textOf } from '../feel/syntax.ts';
-import type { Node } from '../feel/syntax.ts';
+import { childrenOf, textOf } from '../feel/tree.ts';
+import type { Node } from '../feel/tree.ts';
 import { isRecord, isTemporal } from '../feel/values.ts';
 import { NotCompilable, part } from './closure.ts';
 import type { Closure, Compiling } from './closure.ts';

@@ -1,5 +1,5 @@
-import { childrenOf } from './syntax.ts';
-import type { Node } from './syntax.ts';
+import { childrenOf } from './tree.ts';
+import type { Node } from './tree.ts';
 
 /**
  * feelin reads `a in [1..5] and b` as `a in ([1..5] and b)`, which is null whatever the values; FEEL binds `in` as tightly

@@ -6,8 +6,9 @@ import type { FeelOptions } from './compile-feel.ts';
 import { nothingDeclared } from './declared-names.ts';
 import { testByFeelin } from './feelin.ts';
 import { namesUsed } from './names.ts';
-import { childrenOf, parseFeelTests } from './syntax.ts';
-import type { Node } from './syntax.ts';
+import { parseFeelTests } from './syntax.ts';
+import { childrenOf } from './tree.ts';
+import type { Node } from './tree.ts';
 
 /** Reads the tests of a decision table's cell: `> 5`, `"a", "b"`, `not([1..3])`, `-`. Throws ExpressionSyntaxError. */
 export function compileUnaryTests(text: string, options: FeelOptions = {}): Test {

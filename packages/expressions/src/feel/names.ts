@@ -1,6 +1,6 @@
-import { childrenOf, textOf } from './syntax.ts';
+import { childrenOf, textOf } from './tree.ts';
 import type { DeclaredNames } from './declared-names.ts';
-import type { Node } from './syntax.ts';
+import type { Node } from './tree.ts';
 
 export interface NamesUsed {
   /** Variables that the expression reads from outside. */

@@ -3,19 +3,8 @@ import { ExpressionSyntaxError } from '../types.ts';
 import { bracketIn } from './bind-in.ts';
 import { contextFunctionNames } from './context-functions.ts';
 import type { DeclaredNames } from './declared-names.ts';
-
-/** A node of feelin's syntax tree. */
-export type Node = ReturnType<typeof parseExpression>['topNode'];
-
-export const childrenOf = (node: Node): Node[] => {
-  const children: Node[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (!child.type.isSkipped) children.push(child);
-  }
-  return children;
-};
-
-export const textOf = (node: Node, source: string): string => source.slice(node.from, node.to);
+import { textOf } from './tree.ts';
+import type { Node } from './tree.ts';
 
 /** A syntax tree with the text that its positions count in. */
 export interface Parsed {

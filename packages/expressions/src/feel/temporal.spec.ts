@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createCalendar } from '@gaita/calendar';
 import type { Json } from '@gaita/contracts';
 import { compileExpression } from '../compile-expression.ts';
-import { inRiga, variables } from '../test-context.ts';
+import { inRiga, variables } from '../testing/context.ts';
 import { ExpressionError } from '../types.ts';
 
 const lookup = variables({ day: '2026-01-15', moment: '2026-01-15T22:30:00Z', local: '2026-01-15T23:30:00', word: 'soon' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '@gaita/contracts';
 import { compileExpression } from '../compile-expression.ts';
-import { inRiga, variables } from '../test-context.ts';
+import { inRiga, variables } from '../testing/context.ts';
 import { ExpressionError, ExpressionSyntaxError } from '../types.ts';
 
 const lookup = variables({

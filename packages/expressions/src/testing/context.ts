@@ -1,6 +1,6 @@
 import { createCalendar } from '@gaita/calendar';
 import type { Json } from '@gaita/contracts';
-import type { EvaluationContext, Lookup } from './types.ts';
+import type { EvaluationContext, Lookup } from '../types.ts';
 
 /** Friday 2026-01-16, 00:30 in Rīga: another day than in UTC. */
 export const inRiga: EvaluationContext = {

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Json } from '@gaita/contracts';
 
 interface XmlElement {
@@ -10,36 +8,22 @@ interface XmlElement {
 }
 
 export interface TckCase {
-  readonly folder: string;
   readonly id: string;
   readonly decision: string;
   readonly inputs: ReadonlyMap<string, Json>;
   readonly expected: Json;
 }
 
-/** The result nodes of all test cases of one compliance level. */
-export function readTckCases(root: string): TckCase[] {
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => casesOf(root, name));
-}
-
-export const modelOf = (root: string, folder: string): string => readFileSync(join(root, folder, `${folder}.dmn`), 'utf8');
-
-function casesOf(root: string, folder: string): TckCase[] {
-  const files = readdirSync(join(root, folder)).filter((file) => /-test-\d+\.xml$/.test(file));
-  return files.flatMap((file) => {
-    const cases = childrenOf(readXml(readFileSync(join(root, folder, file), 'utf8')), 'testCase');
-    return cases.flatMap((test) => {
-      const inputs = new Map(childrenOf(test, 'inputNode').map((node) => [attribute(node, 'name'), valueOf(node)]));
-      return childrenOf(test, 'resultNode').map((node) => ({
-        folder,
-        id: attribute(test, 'id'),
-        decision: attribute(node, 'name'),
-        inputs,
-        expected: valueOf(childrenOf(node, 'expected')[0] ?? node),
-      }));
-    });
+/** The result nodes of all cases of a test file. */
+export function readTckCases(xml: string): TckCase[] {
+  return childrenOf(readXml(xml), 'testCase').flatMap((test) => {
+    const inputs = new Map(childrenOf(test, 'inputNode').map((node) => [attribute(node, 'name'), valueOf(node)]));
+    return childrenOf(test, 'resultNode').map((node) => ({
+      id: attribute(test, 'id'),
+      decision: attribute(node, 'name'),
+      inputs,
+      expected: valueOf(childrenOf(node, 'expected')[0] ?? node),
+    }));
   });
 }
 
