@@ -3,3 +3,4 @@ export * from './records.ts';
 export * from './rejections.ts';
 export * from './roles.ts';
 export * from './api/identity.ts';
+export * from './scenario.ts';
