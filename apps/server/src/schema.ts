@@ -14,6 +14,10 @@ import {
   instanceTable,
   journalTable,
 } from './instances/index.ts';
+import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } from './tasks/index.ts';
+import { startTimerTable, timerTable } from './timers/index.ts';
+import { incidentTable, jobTable } from './jobs/index.ts';
+import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
 import type { Table } from './platform/database/table.ts';
 
 /** Every table of the server, floor by floor. */
@@ -33,4 +37,15 @@ export const tables: readonly Table[] = [
   historyInstanceTable,
   historyActivityTable,
   historyVariableTable,
+  taskTable,
+  taskCandidateTable,
+  historyTaskTable,
+  taskSignatureTable,
+  timerTable,
+  startTimerTable,
+  jobTable,
+  incidentTable,
+  serviceTable,
+  serviceIndicatorTable,
+  noticeTable,
 ];

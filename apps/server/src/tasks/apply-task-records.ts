@@ -1,0 +1,77 @@
+import type { ApplyContext, RecordApplier } from '../instances/index.ts';
+import { historyActivityTable } from '../instances/index.ts';
+import { historyTaskTable, taskTable } from './tables.ts';
+import { dropPlannedCandidates, insertCandidates } from './task-candidates.ts';
+
+/** Texts of a model may be longer than a name column holds; the model keeps the whole. */
+const longestText = 500;
+
+/** Rows of tasks and of their history. Who claimed, signed or completed is the commands' to add. */
+export const taskApplier: RecordApplier = {
+  taskCreated: (record, { instance, now, changes }) => {
+    const common = {
+      id: record.taskId,
+      institution: instance.institution,
+      instanceId: instance.id,
+      definitionId: instance.definitionId,
+      processKey: instance.processKey,
+      businessKey: instance.businessKey,
+      elementId: record.elementId,
+      name: record.name?.slice(0, longestText) ?? null,
+      assignee: record.assignee ?? null,
+      priority: record.priority,
+      dueAt: record.dueAt ?? null,
+      dueRule: record.dueRule ?? null,
+      legalBasis: record.legalBasis ?? null,
+      followUpAt: record.followUpAt ?? null,
+    };
+    changes.insert(taskTable, {
+      ...common,
+      taskId: record.taskId,
+      tokenId: record.tokenId,
+      scopeId: record.scopeId,
+      claimedAt: record.assignee === undefined ? null : now,
+      candidateUsers: record.candidateUsers,
+      candidateGroups: record.candidateGroups,
+      joint: record.joint,
+      signing: null,
+      formKey: record.formKey ?? null,
+      createdAt: now,
+      revision: 1,
+    });
+    insertCandidates(changes, record.taskId, record);
+    changes.insert(historyTaskTable, {
+      ...common,
+      activityInstanceId: record.tokenId,
+      startedAt: now,
+      endedAt: null,
+      outcome: null,
+      completedBy: null,
+      reason: null,
+    });
+    changes.update(historyActivityTable, record.tokenId, {
+      taskId: record.taskId,
+      assignee: record.assignee ?? null,
+    });
+  },
+
+  taskCompleted: ({ taskId }, context) => {
+    context.changes.update(historyTaskTable, taskId, { endedAt: context.now, outcome: 'completed', completedBy: context.actor });
+    removeTask(taskId, context);
+  },
+
+  taskWithdrawn: ({ taskId, reason }, context) => {
+    context.changes.update(historyTaskTable, taskId, {
+      endedAt: context.now,
+      outcome: 'withdrawn',
+      reason: reason?.slice(0, longestText) ?? null,
+    });
+    removeTask(taskId, context);
+  },
+};
+
+function removeTask(id: string, { changes }: ApplyContext): void {
+  const planned = changes.get(taskTable, id);
+  if (planned) dropPlannedCandidates(changes, id, planned);
+  changes.delete(taskTable, id);
+}

@@ -1,0 +1,112 @@
+import type { Variables, VariableTypes } from '@gaita/contracts';
+import type { RowOf } from '../platform/database/table.ts';
+import { id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
+
+/** Where a joint task stands. */
+export interface Signing {
+  /** Role that is asked to sign now; absent while the responsible person works (again). */
+  readonly role?: string;
+  /** Who has signed so far, the responsible person first. Emptied when the task is returned. */
+  readonly signatures: readonly { readonly taskId: string; readonly account: string; readonly at: number }[];
+  /** What the process gets when the last one signs. */
+  readonly values: Variables;
+  readonly types?: VariableTypes;
+  /** To whom the task goes back. */
+  readonly responsible: {
+    readonly assignee: string | null;
+    readonly candidateUsers: readonly string[];
+    readonly candidateGroups: readonly string[];
+  };
+  /** Why it came back last. */
+  readonly returned?: { readonly account: string; readonly reason: string; readonly at: number };
+}
+
+/**
+ * A task that waits for a person; the row goes when the task ends, `history_task` stays. One row an activity instance: what
+ * people and clients call its id is `taskId`, which a joint task changes with each signature.
+ */
+export const taskTable = table('task', {
+  /** The kernel's id of the task, from its opening to its end. */
+  id: id(),
+  /** Its address for people and clients: the kernel's id, and a fresh one whenever another role is asked to sign. */
+  taskId: id(),
+  institution: key(),
+  instanceId: id(),
+  definitionId: id(),
+  processKey: key(),
+  businessKey: key().orNull(),
+  tokenId: id(),
+  scopeId: id(),
+  elementId: key(),
+  name: text().orNull(),
+  assignee: key().orNull(),
+  claimedAt: millis().orNull(),
+  candidateUsers: json<string[]>(),
+  candidateGroups: json<string[]>(),
+  /** Role keys that sign one after the other once the responsible person has completed. */
+  joint: json<string[]>(),
+  /** Only on a joint task on which somebody has signed. */
+  signing: json<Signing>().orNull(),
+  dueAt: millis().orNull(),
+  dueRule: text().orNull(),
+  legalBasis: text().orNull(),
+  followUpAt: millis().orNull(),
+  priority: integer(),
+  formKey: key().orNull(),
+  createdAt: millis(),
+  revision: integer(),
+});
+export type TaskRow = RowOf<typeof taskTable>;
+
+/** Who may take a task, for lists; goes with its task (foreign key). `taskId` is `task.id`. */
+export const taskCandidateTable = table('task_candidate', {
+  /** `<task.id>.<kind>.<position>` */
+  id: key(),
+  taskId: id(),
+  kind: key<'user' | 'group'>(),
+  candidate: key(),
+});
+export type TaskCandidateRow = RowOf<typeof taskCandidateTable>;
+
+/** Every task that ever was, one row an activity instance. `id` is `task.id`. */
+export const historyTaskTable = table('history_task', {
+  id: id(),
+  institution: key(),
+  instanceId: id(),
+  definitionId: id(),
+  processKey: key(),
+  businessKey: key().orNull(),
+  activityInstanceId: id(),
+  elementId: key(),
+  name: text().orNull(),
+  assignee: key().orNull(),
+  priority: integer(),
+  dueAt: millis().orNull(),
+  dueRule: text().orNull(),
+  legalBasis: text().orNull(),
+  followUpAt: millis().orNull(),
+  startedAt: millis(),
+  endedAt: millis().orNull(),
+  /** `completed` or `withdrawn`. */
+  outcome: key<'completed' | 'withdrawn'>().orNull(),
+  /** Who completed it; of a joint task the last one who signed. */
+  completedBy: key().orNull(),
+  reason: text().orNull(),
+});
+export type HistoryTaskRow = RowOf<typeof historyTaskTable>;
+
+/** One turn of a joint task. `id` is the `taskId` by which the turn was addressed, `activityTaskId` is `task.id`. */
+export const taskSignatureTable = table('task_signature', {
+  id: id(),
+  institution: key(),
+  instanceId: id(),
+  activityTaskId: id(),
+  /** Absent for the responsible person's turn. */
+  role: key().orNull(),
+  openedAt: millis(),
+  account: key().orNull(),
+  signedAt: millis().orNull(),
+  outcome: key<'signed' | 'returned'>().orNull(),
+  reason: text().orNull(),
+});
+export type TaskSignatureRow = RowOf<typeof taskSignatureTable>;
