@@ -151,6 +151,7 @@ describe('an expression that cannot be read', () => {
     ['not active', 0, 'not(…)'],
     ['> 5', 0, 'left side'],
     ['amount > 5 and < 9', 15, 'left side'],
+    ['1 + '.repeat(2500) + '1', 10_000, '10000 characters'],
     ['('.repeat(600) + '1' + ')'.repeat(600), 499, 'nested too deeply'],
   ])('%s is refused at %i: %s', (source, position, message) => {
     const error = refusal(source);

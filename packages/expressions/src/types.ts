@@ -34,7 +34,7 @@ export interface CompiledDecision {
   readonly name?: string;
   /** The definition row it came from, set by who loads it. */
   readonly definitionId?: string;
-  /** Throws ExpressionError. `outputs`: one entry a matched rule; a literal expression gives one with the decision's variable. */
+  /** Throws ExpressionError. `outputs`: one entry a matched rule, one in all for defaults and aggregates; a literal expression gives one with the decision's variable. */
   evaluate(
     lookup: Lookup,
     context: EvaluationContext,

@@ -1,4 +1,4 @@
-import { evaluate } from 'feelin';
+import { FeelDate, FeelDuration, evaluate } from 'feelin';
 import { childrenOf, textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
 import { isTemporal, rounded } from '../feel/values.ts';
@@ -46,7 +46,7 @@ function compileOperation(node: Node, compiling: Compiling): Closure {
     const b = right(scope, context);
     if (typeof a === 'number' && typeof b === 'number') return finite(onNumbers(a, b));
     if (typeof a === 'string' && typeof b === 'string' && operator === '+') return a + b;
-    return isTemporal(a) && isTemporal(b) ? (evaluate(`a ${operator} b`, { a, b }).value ?? null) : null;
+    return isTemporal(a) && isTemporal(b) ? onTemporals(operator, a, b) : null;
   };
 }
 
@@ -58,3 +58,12 @@ const negated =
   };
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** Days and months on a date are common and done here; the rest is feelin's, which reads its own little expression for it. */
+function onTemporals(operator: string, a: unknown, b: unknown): unknown {
+  if (a instanceof FeelDate && b instanceof FeelDuration && !b.toString().includes('T')) {
+    if (operator === '+') return new FeelDate(a.unwrap().add(b.unwrap()));
+    if (operator === '-') return new FeelDate(a.unwrap().subtract(b.unwrap()));
+  }
+  return evaluate(`a ${operator} b`, { a, b }).value ?? null;
+}

@@ -21,6 +21,9 @@ export const parseFeelTests = (source: string, declared: DeclaredNames): Parsed 
   parsed(source, declared, (text) => parseUnaryTests(text, namesOf(declared), undefined).topNode);
 
 function parsed(original: string, declared: DeclaredNames, parse: (text: string) => Node): Parsed {
+  if (original.length > longest) {
+    throw new ExpressionSyntaxError(`The expression has more than ${longest} characters.`, original, longest);
+  }
   let source = original;
   let root = checked(parse(source), source, declared);
   for (let text = bracketIn(source, root); text !== null; text = bracketIn(source, root)) {
@@ -31,6 +34,9 @@ function parsed(original: string, declared: DeclaredNames, parse: (text: string)
 }
 
 const namesOf = (declared: DeclaredNames) => ({ ...contextFunctionNames, ...declared.shape });
+
+// reading takes more than twice as long for twice the text
+const longest = 10_000;
 
 // a chain of operators nests as deep as it is long
 const deepest = 500;

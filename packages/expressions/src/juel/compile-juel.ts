@@ -27,8 +27,9 @@ export function compileJuel(source: string): CompiledExpression {
 }
 
 function nextPart(source: string, from: number): number {
-  const found = source.slice(from).search(/(?<!\\)[$#]\{/);
-  return found === -1 ? -1 : from + found;
+  const start = /(?<!\\)[$#]\{/g;
+  start.lastIndex = from;
+  return start.exec(source)?.index ?? -1;
 }
 
 const unescaped = (part: string | Closure): string | Closure =>

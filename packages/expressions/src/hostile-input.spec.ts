@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compileExpression } from './compile-expression.ts';
+import { compileUnaryTests } from './feel/compile-unary-tests.ts';
+import { inRiga, variables } from './testing/context.ts';
+import { ExpressionError, ExpressionSyntaxError } from './types.ts';
+
+const words =
+  'a b list person . , ( ) [ ] { } + - * / ** = != < <= > >= and or not in between if then else for return some every satisfies ' +
+  'function instance of null true false 1 0 2.5 "x" "" @ "2026-01-01" date ( ) time duration today() now() : ? .. # $ { } && || == ! ' +
+  "empty eq ? ' ; \\ __proto__ constructor toString matches count sum string split ${ #{ \n // /*";
+const soup = fc.array(fc.constantFrom(...words.split(' ')), { maxLength: 12 }).map((parts) => parts.join(' '));
+const anything = fc.oneof(soup, fc.string({ maxLength: 30 }), fc.string({ unit: 'grapheme', maxLength: 30 }));
+
+const lookup = variables({ a: 1, b: 'x', list: [1, 'x', null, { a: 2 }], person: { name: 'Anna' } });
+
+/** Runs the work; fails for every error but the two that say what is wrong with an expression. */
+function onlyFailsWithReason(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof ExpressionError) && !(error instanceof ExpressionSyntaxError)) throw error;
+    expect(error.message).not.toBe('');
+  }
+}
+
+describe('whatever is written', () => {
+  it.each(['feel', 'juel'] as const)('gives JSON or a reason in %s', (language) => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const source = language === 'juel' ? `\${${text}}` : text;
+        onlyFailsWithReason(() => {
+          const value = compileExpression(source, language).evaluate(lookup, inRiga);
+          expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+        });
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('tests or gives a reason in the cell of a decision table', () => {
+    fc.assert(
+      fc.property(anything, fc.constantFrom(null, 1, 'x', true, [1]), (source, value) => {
+        onlyFailsWithReason(() => {
+          const result = compileUnaryTests(source)(value, lookup, inRiga);
+          expect([true, false, null]).toContain(result);
+        });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('leaves the prototypes of objects alone', () => {
+    fc.assert(
+      fc.property(soup, (source) => {
+        onlyFailsWithReason(() => compileExpression(source, 'feel').evaluate(lookup, inRiga));
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
