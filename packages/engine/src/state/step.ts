@@ -108,11 +108,9 @@ export class Step {
 
   /** The next work of this slice, first in first out. */
   takeWork(): Work | undefined {
-    return this.queue[this.taken++];
-  }
-
-  hasWork(): boolean {
-    return this.taken < this.queue.length;
+    const work = this.queue[this.taken];
+    if (work) this.taken++;
+    return work;
   }
 
   /** Work of this slice that is not done yet, taken from it. */

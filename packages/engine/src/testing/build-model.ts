@@ -20,9 +20,11 @@ export const text = (source: string, property = 'text'): Expression => ({
   elementId: 'test',
   property,
 });
-/** Text with a leading `=` is FEEL. */
-export const value = (source: string, property = 'value'): Expression =>
-  source.startsWith('=') ? feel(source.slice(1), property) : text(source, property);
+/** Text with a leading `=` is FEEL, with `${` JUEL. */
+export const value = (source: string, property = 'value'): Expression => {
+  if (source.startsWith('${')) return { source, language: 'juel', elementId: 'test', property };
+  return source.startsWith('=') ? feel(source.slice(1), property) : text(source, property);
+};
 
 const make =
   (type: FlowNode['type']) =>

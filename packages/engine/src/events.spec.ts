@@ -1,0 +1,387 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  and,
+  boundary,
+  caught,
+  end,
+  eventSub,
+  message,
+  processOf,
+  receive,
+  send,
+  service,
+  start,
+  sub,
+  task,
+  terminate,
+  text,
+  thrown,
+  timer,
+  user,
+  value,
+} from './testing/build-model.ts';
+import { Play, tuesday } from './testing/play.ts';
+
+const hour = 3_600_000;
+
+describe('an intermediate timer', () => {
+  it('waits until it is due, once', () => {
+    const play = new Play(
+      processOf('p', [start('s'), caught('t', { definitions: [timer('timeDate', '=until')] }), user('a')], ['s -> t -> a']),
+    ).start({ until: '2026-06-01' });
+    expect(play.of('timerScheduled')).toMatchObject([{ dueAt: Date.parse('2026-06-01T23:59:59.999+03:00') }]);
+    const { id } = play.wait('timer', 't');
+    play.fire('t');
+    expect(play.tasks()).toEqual(['a']);
+    expect(play.try({ type: 'timerDue', timerId: id })?.code).toBe('timer-not-scheduled');
+  });
+
+  it('that cannot be read stops with an incident and is read again on retry', () => {
+    const play = new Play(
+      processOf('p', [start('s'), caught('t', { definitions: [timer('timeDate', '=until')] }), user('a')], ['s -> t -> a']),
+    ).start({ until: 'soon' });
+    expect(play.of('incidentRaised')).toMatchObject([{ elementId: 't', incidentType: 'expressionFailed' }]);
+    play.do({ type: 'writeVariables', variables: { until: '2026-06-01T10:00' } });
+    play.do({ type: 'retryIncident', incidentId: play.wait('incident', 't').id });
+    expect(play.of('timerScheduled')).toMatchObject([{ dueAt: Date.parse('2026-06-01T10:00:00+03:00') }]);
+  });
+});
+
+describe('a boundary event', () => {
+  const withBoundary = (cancelActivity: boolean, definition = timer('timeDuration', 'PT1H')) =>
+    processOf(
+      'p',
+      [start('s'), user('a'), boundary('b', 'a', definition, cancelActivity), user('x'), user('y')],
+      ['s -> a -> x', 'b -> y'],
+    );
+
+  it('that interrupts takes the activity away', () => {
+    const play = new Play(withBoundary(true)).start().fire('b');
+    expect(play.tasks()).toEqual(['y']);
+    expect(play.ended()).toEqual(['s completed', 'a terminated', 'b completed']);
+    expect(play.of('taskWithdrawn')).toHaveLength(1);
+  });
+
+  it('that does not interrupt leaves it', () => {
+    const play = new Play(withBoundary(false)).start().fire('b');
+    expect(play.tasks()).toEqual(['a', 'y']);
+    play.complete('a');
+    expect(play.tasks()).toEqual(['y', 'x']);
+  });
+
+  it('is given up when the activity completes', () => {
+    const play = new Play(withBoundary(true)).start();
+    const { id } = play.wait('timer', 'b');
+    play.complete('a');
+    expect(play.of('timerCanceled')).toMatchObject([{ timerId: id }]);
+    expect(play.try({ type: 'timerDue', timerId: id })?.code).toBe('timer-not-scheduled');
+  });
+
+  it('repeats by its cycle as often as it says', () => {
+    const play = new Play(withBoundary(false, timer('timeCycle', 'R3/PT1H'))).start();
+    for (let round = 1; round <= 3; round++) {
+      expect(play.of('timerScheduled').at(-1)?.dueAt).toBe(tuesday + round * hour);
+      play.fire('b', tuesday + round * hour);
+    }
+    expect(play.waits('timer')).toEqual([]);
+    expect(play.tasks()).toEqual(['a', 'y', 'y', 'y']);
+  });
+
+  it('makes up for missed firings by one', () => {
+    const play = new Play(withBoundary(false, timer('timeCycle', 'R/PT1H'))).start().fire('b', tuesday + 5.5 * hour);
+    expect(play.of('timerScheduled').at(-1)?.dueAt).toBe(tuesday + 6 * hour);
+    expect(play.tasks()).toEqual(['a', 'y']);
+  });
+
+  it('catches a message as often as it comes when it does not interrupt', () => {
+    const play = new Play(withBoundary(false, message('more'))).start().receive('b', { n: 1 }).receive('b', { n: 2 });
+    expect(play.tasks()).toEqual(['a', 'y', 'y']);
+    expect(play.variables()).toEqual({ n: 2 });
+    play.complete('a');
+    expect(play.of('subscriptionClosed')).toMatchObject([{ taken: false }]);
+  });
+
+  it('that cannot be armed becomes an incident beside the work', () => {
+    const play = new Play(withBoundary(true, timer('timeDuration', '=term'))).start();
+    expect(play.tasks()).toEqual(['a']);
+    expect(play.of('incidentRaised')).toMatchObject([{ elementId: 'b', incidentType: 'expressionFailed' }]);
+    play.do({ type: 'writeVariables', variables: { term: 'PT2H' } });
+    play.do({ type: 'retryIncident', incidentId: play.wait('incident', 'b').id });
+    expect(play.of('timerScheduled')).toMatchObject([{ elementId: 'b', dueAt: tuesday + 2 * hour }]);
+    expect(play.fire('b').tasks()).toEqual(['y']);
+  });
+
+  it('on a sub-process takes away all that lives in it', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          sub(
+            'sp',
+            [start('s1'), and('f'), user('u'), service('job', 'work'), sub('deep', [start('s2'), user('v')], ['s2 -> v'])],
+            ['s1 -> f -> u', 'f -> job', 'f -> deep'],
+          ),
+          boundary('b', 'sp', timer('timeDuration', 'PT1H')),
+          user('y'),
+        ],
+        ['s -> sp', 'b -> y'],
+      ),
+    ).start();
+    expect(play.tasks()).toEqual(['u', 'v']);
+    play.fire('b');
+    expect(play.tasks()).toEqual(['y']);
+    expect(play.ended().slice(-6)).toEqual([
+      'v terminated',
+      'deep terminated',
+      'job terminated',
+      'u terminated',
+      'sp terminated',
+      'b completed',
+    ]);
+    expect(Object.keys(play.snapshot!.scopes)).toEqual(['instance']);
+  });
+});
+
+describe('messages', () => {
+  it('are sent with their payload and addressed', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          thrown('t', {
+            definitions: [
+              {
+                type: 'message',
+                message: {
+                  name: value('decided'),
+                  businessKey: value('=case'),
+                  correlationKey: value('=number'),
+                  timeToLive: 'P2D',
+                },
+              },
+            ],
+            payload: [
+              { source: 'result', local: false },
+              { sourceExpression: value('=number + 1'), target: 'next', local: false },
+            ],
+          }),
+          end('e', { definitions: [message('over')] }),
+        ],
+        ['s -> t -> e'],
+      ),
+    ).start({ case: 'c-1', number: 4, result: 'granted', secret: 1 });
+    expect(play.of('deliverySent').map(({ delivery }) => delivery)).toMatchObject([
+      {
+        type: 'message',
+        messageName: 'decided',
+        businessKey: 'c-1',
+        correlationKey: '4',
+        timeToLive: 'P2D',
+        elementId: 't',
+        variables: { result: 'granted', next: 5 },
+      },
+      { type: 'message', messageName: 'over', variables: {} },
+    ]);
+    expect(play.outcome()).toBe('completed');
+  });
+
+  it('are sent and received by tasks', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          send('t', { message: { name: text('ask') } }),
+          receive('r', { message: { name: text('answer') } }),
+          end('e'),
+        ],
+        ['s -> t -> r -> e'],
+      ),
+    ).start();
+    expect(play.of('deliverySent')).toMatchObject([{ delivery: { messageName: 'ask' } }]);
+    play.do({ type: 'messageArrived', subscriptionId: play.wait('message', 'r').id, variables: { a: 1 }, types: { a: 'Long' } });
+    expect(play.of('variableWritten')).toMatchObject([{ name: 'a', type: 'Long' }]);
+    expect(play.outcome()).toBe('completed');
+  });
+
+  it('keep their local variables to the catching event', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          caught('c', {
+            definitions: [message('m')],
+            outputs: [{ name: 'seen', value: { type: 'expression', expression: value('=inside') } }],
+          }),
+          user('u'),
+        ],
+        ['s -> c -> u'],
+      ),
+    ).start();
+    play.do({
+      type: 'messageArrived',
+      subscriptionId: play.wait('message', 'c').id,
+      variables: {},
+      localVariables: { inside: 3 },
+    });
+    expect(play.variables()).toEqual({ seen: 3 });
+  });
+});
+
+describe('a terminate end event', () => {
+  it('ends all work of the process, which has then completed', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), and('f'), user('a'), user('b'), end('e', { definitions: [terminate] })],
+        ['s -> f -> a -> e', 'f -> b'],
+      ),
+    ).start();
+    play.complete('a');
+    expect(play.outcome()).toBe('completed');
+    expect(play.ended()).toContain('b terminated');
+    expect(play.waits()).toEqual([]);
+  });
+
+  it('in a sub-process ends only that', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          and('f'),
+          user('outside'),
+          sub(
+            'sp',
+            [start('s1'), and('g'), user('a'), user('b'), end('e', { definitions: [terminate] })],
+            ['s1 -> g -> a -> e', 'g -> b'],
+          ),
+          user('z'),
+        ],
+        ['s -> f -> sp -> z', 'f -> outside'],
+      ),
+    ).start();
+    play.complete('a');
+    expect(play.tasks()).toEqual(['outside', 'z']);
+    expect(play.ended()).toContain('sp completed');
+  });
+});
+
+describe('a sub-process', () => {
+  it('completes when nothing is left inside, and forgets its variables', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          sub('sp', [start('s1'), and('f'), user('a'), user('b'), end('e')], ['s1 -> f -> a -> e', 'f -> b'], {
+            inputs: [{ name: 'inner', value: { type: 'expression', expression: value('=outer + 1') } }],
+            outputs: [{ name: 'result', value: { type: 'expression', expression: value('=inner * 10') } }],
+          }),
+          user('z'),
+        ],
+        ['s -> sp -> z'],
+      ),
+    ).start({ outer: 1 });
+    const { scopeId } = play.wait('task', 'a');
+    expect(play.seenAt(scopeId)).toEqual({ outer: 1, inner: 2 });
+    play.complete('a', { inner: 5 });
+    expect(play.variables()).toEqual({ outer: 1 });
+    play.complete('b');
+    expect(play.variables()).toEqual({ outer: 1, result: 50 });
+    expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('may be empty', () => {
+    const play = new Play(processOf('p', [start('s'), sub('sp', [], []), user('z')], ['s -> sp -> z'])).start();
+    expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('without a start event begins at what nothing leads to', () => {
+    const play = new Play(processOf('p', [start('s'), sub('sp', [user('a'), user('b')], [])], ['s -> sp'])).start();
+    expect(play.tasks()).toEqual(['a', 'b']);
+  });
+});
+
+describe('an event sub-process', () => {
+  const model = (isInterrupting: boolean, definition = message('objection'), where: 'root' | 'inside' = 'root') => {
+    const handler = eventSub(
+      'handler',
+      [start('caught', { definitions: [definition], isInterrupting }), user('handle')],
+      ['caught -> handle'],
+    );
+    return where === 'root'
+      ? processOf('p', [start('s'), and('f'), user('a'), user('b'), handler], ['s -> f -> a', 'f -> b'])
+      : processOf(
+          'p',
+          [start('s'), sub('sp', [start('s1'), and('f'), user('a'), user('b'), handler], ['s1 -> f -> a', 'f -> b']), user('z')],
+          ['s -> sp -> z'],
+        );
+  };
+
+  it.each(['root', 'inside'] as const)('listens while its scope lives and takes it over when it interrupts (%s)', (where) => {
+    const play = new Play(model(true, message('objection'), where)).start();
+    const { id } = play.wait('message', 'caught');
+    play.receive('caught', { why: 'wrong' });
+    expect(play.tasks()).toEqual(['handle']);
+    expect(play.ended()).toEqual(expect.arrayContaining(['a terminated', 'b terminated']));
+    expect(play.try({ type: 'messageArrived', subscriptionId: id, variables: {} })?.code).toBe('subscription-closed');
+    play.complete('handle');
+    if (where === 'root') expect(play.outcome()).toBe('completed');
+    else expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('runs beside its scope when it does not interrupt, each time anew', () => {
+    const play = new Play(model(false)).start().receive('caught').receive('caught');
+    expect(play.tasks()).toEqual(['a', 'b', 'handle', 'handle']);
+    play.complete('a').complete('b').complete('handle');
+    expect(play.outcome()).toBeUndefined();
+    play.complete('handle');
+    expect(play.outcome()).toBe('completed');
+    expect(play.of('subscriptionClosed')).toMatchObject([{ taken: false }]);
+  });
+
+  it('starts by a timer, and repeats by its cycle', () => {
+    const play = new Play(model(false, timer('timeCycle', 'R2/PT1H'), 'inside')).start();
+    play.fire('caught', tuesday + hour).fire('caught', tuesday + 2 * hour);
+    expect(play.waits('timer')).toEqual([]);
+    expect(play.tasks()).toEqual(['a', 'b', 'handle', 'handle']);
+  });
+
+  it('is not armed any more when its scope has ended', () => {
+    const play = new Play(model(true, timer('timeDuration', 'PT1H'), 'inside')).start();
+    play.complete('a').complete('b');
+    expect(play.of('timerCanceled')).toHaveLength(1);
+    expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('keeps what the event brought to itself where it is local', () => {
+    const play = new Play(model(true)).start();
+    play.do({
+      type: 'messageArrived',
+      subscriptionId: play.wait('message', 'caught').id,
+      variables: {},
+      localVariables: { x: 1 },
+    });
+    expect(play.variables()).toEqual({});
+    expect(play.seenAt(play.wait('task', 'handle').scopeId)).toEqual({ x: 1 });
+  });
+});
+
+describe('asyncBefore and asyncAfter', () => {
+  it('wait for their job', () => {
+    const play = new Play(
+      processOf('p', [start('s'), task('a', { asyncBefore: true, asyncAfter: true }), user('u')], ['s -> a -> u']),
+    ).start();
+    expect(play.started()).toEqual(['s']);
+    play.do({ type: 'continue', jobId: play.wait('continue', 'a').id });
+    expect(play.started()).toEqual(['s', 'a']);
+    expect(play.ended()).toEqual(['s completed']);
+    play.do({ type: 'continue', jobId: play.wait('continue', 'a').id });
+    expect(play.ended()).toEqual(['s completed', 'a completed']);
+    expect(play.tasks()).toEqual(['u']);
+  });
+});

@@ -1,0 +1,328 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  and,
+  boundary,
+  caught,
+  end,
+  eventGateway,
+  message,
+  or,
+  processOf,
+  receive,
+  script,
+  start,
+  task,
+  text,
+  timer,
+  user,
+  xor,
+} from './testing/build-model.ts';
+import { Play, tuesday } from './testing/play.ts';
+
+describe('an exclusive gateway', () => {
+  const model = processOf(
+    'p',
+    [start('s'), xor('g'), user('high'), user('low'), user('other')],
+    [
+      's -> g',
+      { from: 'g', to: 'high', when: 'x > 10' },
+      { from: 'g', to: 'low', when: 'x > 5' },
+      { from: 'g', to: 'other', isDefault: true },
+    ],
+  );
+
+  it.each([
+    [20, 'high'],
+    [7, 'low'],
+    [1, 'other'],
+    [null, 'other'],
+  ])('takes the first flow that fits: %p goes to %s', (x, taken) => {
+    expect(new Play(model).start({ x }).tasks()).toEqual([taken]);
+  });
+
+  it('stands still with an incident when no flow fits, and goes on when the values are mended', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), xor('g'), user('a'), user('b')],
+        ['s -> g', { from: 'g', to: 'a', when: 'x = 1' }, { from: 'g', to: 'b', when: 'x = 2' }],
+      ),
+    ).start({ x: 3 });
+    expect(play.of('incidentRaised')).toMatchObject([{ incidentType: 'noFlowMatches', elementId: 'g' }]);
+    const { id } = play.wait('incident', 'g');
+    play.do({ type: 'retryIncident', incidentId: id });
+    expect(play.of('incidentRaised')).toHaveLength(2);
+    play.do({ type: 'writeVariables', variables: { x: 2 } });
+    play.do({ type: 'retryIncident', incidentId: play.wait('incident', 'g').id });
+    expect(play.tasks()).toEqual(['b']);
+    expect(play.waits('incident')).toEqual([]);
+    expect(play.started().filter((id) => id === 'g')).toHaveLength(1);
+  });
+});
+
+describe('a parallel gateway', () => {
+  it('joins one token from each incoming flow', () => {
+    const play = new Play(
+      processOf('p', [start('s'), and('f'), user('a'), user('b'), and('j'), user('z')], ['s -> f -> a -> j -> z', 'f -> b -> j']),
+    ).start();
+    expect(play.tasks()).toEqual(['a', 'b']);
+    play.complete('b');
+    expect(play.started()).not.toContain('j');
+    play.complete('a');
+    expect(play.tasks()).toEqual(['z']);
+    expect(play.started().filter((id) => id === 'j')).toHaveLength(1);
+  });
+
+  it('waits for a branch that holds an exclusive choice (another engine goes on at once)', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), and('f'), task('a'), xor('choice'), user('check'), xor('merge'), and('j'), user('z')],
+        [
+          's -> f -> a -> j -> z',
+          'f -> choice',
+          { from: 'choice', to: 'check', when: 'strict' },
+          { from: 'choice', to: 'merge', isDefault: true },
+          'check -> merge -> j',
+        ],
+      ),
+    ).start({ strict: true });
+    expect(play.tasks()).toEqual(['check']);
+    play.complete('check');
+    expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('counts arrivals by flow: two on one flow do not stand for the other', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), and('f'), xor('m'), user('u'), and('j'), user('z')],
+        ['s -> f -> m -> j -> z', 'f -> m', 'f -> u -> j'],
+      ),
+    ).start();
+    expect(play.tasks()).toEqual(['u']);
+    play.complete('u');
+    expect(play.tasks()).toEqual(['z']);
+    expect(play.waits('join')).toMatchObject([{ id: 'm-j' }]);
+  });
+});
+
+describe('an inclusive gateway', () => {
+  const forkJoin = processOf(
+    'p',
+    [start('s'), or('f'), user('a'), user('b'), user('c'), or('j'), user('z')],
+    [
+      's -> f',
+      { from: 'f', to: 'a', when: 'a' },
+      { from: 'f', to: 'b', when: 'b' },
+      { from: 'f', to: 'c', isDefault: true },
+      'a -> j',
+      'b -> j',
+      'c -> j',
+      'j -> z',
+    ],
+  );
+
+  it('takes every flow that fits and joins exactly those', () => {
+    const play = new Play(forkJoin).start({ a: true, b: true });
+    expect(play.tasks()).toEqual(['a', 'b']);
+    play.complete('a');
+    expect(play.tasks()).toEqual(['b']);
+    play.complete('b');
+    expect(play.tasks()).toEqual(['z']);
+    expect(play.started().filter((id) => id === 'j')).toHaveLength(1);
+  });
+
+  it('takes the default only when nothing else fits', () => {
+    expect(new Play(forkJoin).start({ a: false, b: false }).tasks()).toEqual(['c']);
+    const one = new Play(forkJoin).start({ a: false, b: true }).complete('b');
+    expect(one.tasks()).toEqual(['z']);
+  });
+
+  it('goes on when the token that it waited for ends elsewhere', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), and('f'), user('a'), user('b'), xor('x'), end('e'), or('j'), user('z')],
+        ['s -> f -> a -> j -> z', 'f -> b -> x', { from: 'x', to: 'j', when: 'join' }, { from: 'x', to: 'e', isDefault: true }],
+      ),
+    ).start({ join: false });
+    play.complete('a');
+    expect(play.tasks()).toEqual(['b']);
+    play.complete('b');
+    expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('goes on when a boundary event takes the other token away', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          and('f'),
+          user('a'),
+          user('b'),
+          boundary('late', 'b', timer('timeDuration', 'P1D')),
+          end('e'),
+          or('j'),
+          user('z'),
+        ],
+        ['s -> f -> a -> j -> z', 'f -> b -> j', 'late -> e'],
+      ),
+    ).start();
+    play.complete('a').fire('late');
+    expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('waits for a token that can only come by a boundary event', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          and('f'),
+          user('a'),
+          user('b'),
+          boundary('late', 'b', timer('timeDuration', 'P1D')),
+          end('e'),
+          or('j'),
+          user('z'),
+        ],
+        ['s -> f -> a -> j -> z', 'f -> b -> e', 'late -> j'],
+      ),
+    ).start();
+    play.complete('a');
+    expect(play.tasks()).toEqual(['b']);
+    play.fire('late');
+    expect(play.tasks()).toEqual(['z']);
+  });
+
+  it('does not wait for a token behind it that comes back only through it', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), or('j'), user('work'), xor('again'), user('z')],
+        ['s -> j -> work -> again', { from: 'again', to: 'j', when: 'again' }, { from: 'again', to: 'z', isDefault: true }],
+      ),
+    ).start({ again: true });
+    play.complete('work').complete('work', { again: false });
+    expect(play.tasks()).toEqual(['z']);
+    expect(play.started().filter((id) => id === 'j')).toHaveLength(2);
+  });
+
+  it('joins nested forks inside out', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), or('f1'), or('f2'), user('a'), user('b'), user('c'), or('j2'), or('j1'), user('z')],
+        [
+          's -> f1',
+          { from: 'f1', to: 'f2', when: 'true' },
+          { from: 'f1', to: 'c', when: 'true' },
+          { from: 'f2', to: 'a', when: 'true' },
+          { from: 'f2', to: 'b', when: 'true' },
+          'a -> j2 -> j1 -> z',
+          'b -> j2',
+          'c -> j1',
+        ],
+      ),
+    ).start();
+    play.complete('c').complete('a');
+    expect(play.tasks()).toEqual(['b']);
+    play.complete('b');
+    expect(play.tasks()).toEqual(['z']);
+    expect(play.started().filter((id) => id === 'j1')).toHaveLength(1);
+  });
+
+  it('does not wait for a token that can also reach a flow that is already held', () => {
+    // A second token still stands at m, before both incoming flows: by 13.4.3 it does not hold the gateway up.
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), and('f'), user('m'), xor('x'), user('slow'), or('j'), user('z')],
+        [
+          's -> f -> m -> x',
+          'f -> slow -> m',
+          { from: 'x', to: 'j', when: 'way = 1' },
+          { from: 'x', to: 'j', isDefault: true },
+          'j -> z',
+        ],
+      ),
+    ).start({ way: 1 });
+    play.complete('m');
+    expect(play.tasks()).toEqual(['slow', 'z']);
+    play.complete('slow').complete('m', { way: 2 });
+    expect(play.tasks()).toEqual(['z', 'z']);
+  });
+});
+
+describe('an event-based gateway', () => {
+  const model = processOf(
+    'p',
+    [
+      start('s'),
+      eventGateway('g'),
+      caught('answer', { definitions: [message('answer', '=number')] }),
+      caught('late', { definitions: [timer('timeDuration', 'P10D')] }),
+      receive('letter', { message: { name: text('letter') } }),
+      user('a'),
+      user('b'),
+      user('c'),
+    ],
+    ['s -> g -> answer -> a', 'g -> late -> b', 'g -> letter -> c'],
+  );
+
+  it('takes the way of the first event and gives the others up', () => {
+    const play = new Play(model).start({ number: 7 });
+    expect(play.of('subscriptionOpened')).toMatchObject([
+      { elementId: 'answer', eventName: 'answer', correlationKey: '7' },
+      { elementId: 'letter', eventName: 'letter' },
+    ]);
+    play.receive('answer', { text: 'yes' });
+    expect(play.tasks()).toEqual(['a']);
+    expect(play.variables()).toEqual({ number: 7, text: 'yes' });
+    expect(play.of('timerCanceled')).toHaveLength(1);
+    expect(play.of('subscriptionClosed').map(({ elementId, taken }) => [elementId, taken])).toEqual([
+      ['answer', true],
+      ['letter', false],
+    ]);
+    expect(play.started()).toEqual(['s', 'g', 'answer', 'a']);
+  });
+
+  it('takes the way of its timer', () => {
+    const play = new Play(model).start({ number: 7 });
+    expect(play.of('timerScheduled')).toMatchObject([{ elementId: 'late', dueAt: tuesday + 10 * 86_400_000 }]);
+    expect(play.fire('late').tasks()).toEqual(['b']);
+  });
+
+  it('takes the way of a receive task', () => {
+    const play = new Play(model).start({ number: 7 });
+    play.receive('letter');
+    expect(play.tasks()).toEqual(['c']);
+    expect(play.ended()).toContain('letter completed');
+  });
+});
+
+describe('flows out of an activity', () => {
+  it('are taken side by side, each by its condition', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), script('t', 'x', '5'), user('always'), user('big'), user('small')],
+        ['s -> t -> always', { from: 't', to: 'big', when: 'x > 3' }, { from: 't', to: 'small', when: 'x < 3' }],
+      ),
+    ).start();
+    expect(play.tasks()).toEqual(['always', 'big']);
+  });
+
+  it('end in the default when no condition holds', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), task('t'), user('a'), user('b')],
+        ['s -> t', { from: 't', to: 'a', when: 'false' }, { from: 't', to: 'b', isDefault: true }],
+      ),
+    ).start();
+    expect(play.tasks()).toEqual(['b']);
+  });
+});
