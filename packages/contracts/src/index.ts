@@ -4,3 +4,6 @@ export * from './rejections.ts';
 export * from './roles.ts';
 export * from './api/identity.ts';
 export * from './scenario.ts';
+export * from './api/processes.ts';
+export * from './api/cases.ts';
+export * from './api/messages.ts';

@@ -52,6 +52,17 @@ export interface StartInput {
   change?(changes: RowChanges): void;
 }
 
+/** A command's answer with the ids of the deliveries that it sent. */
+export interface Commanded<A> {
+  readonly answer: A | Rejection;
+  readonly sent: readonly string[];
+}
+
+export interface Started {
+  readonly instanceId: string;
+  readonly ended: boolean;
+}
+
 /** Port of the heart: every change of an instance goes through here. */
 export abstract class Instances {
   /**
@@ -62,8 +73,12 @@ export abstract class Instances {
   abstract command<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<A | Rejection>;
 
   /** Starts an instance of a published definition. Answers its id and whether it has ended already. */
-  abstract start(command: Command, input: StartInput): Promise<{ instanceId: string; ended: boolean } | Rejection>;
+  abstract start(command: Command, input: StartInput): Promise<Started | Rejection>;
 
   /** The instance's state without changing it; undefined when it is not running. */
   abstract load(instanceId: string): Promise<LoadedInstance | undefined>;
+
+  /** As `command`, without draining: for who drains himself (the deliveries' own consumer). */
+  abstract commandOnly<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<Commanded<A>>;
+  abstract startOnly(command: Command, input: StartInput): Promise<Commanded<Started>>;
 }

@@ -1,3 +1,11 @@
 export * from './tables.ts';
-export * from './record-applier.ts';
+export { saltedHash } from './apply-instance-records.ts';
+export { CancelInstance } from './cancel-instance.ts';
 export * from './command-instance.ts';
+export type { Drain } from './drain.ts';
+export { Deliveries } from './drain.ts';
+export { InstancesModule } from './instances.module.ts';
+export * from './record-applier.ts';
+export { RecordAppliers } from './record-appliers.ts';
+export type { StartRequest } from './start-process.ts';
+export { StartProcess } from './start-process.ts';

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { JournalRecord, Rejection } from '@gaita/contracts';
+import type { Snapshot, Trigger } from '@gaita/engine';
+import { advance } from '@gaita/engine';
+import { Calendars } from '../identity/index.ts';
+import type { Definition } from '../models/index.ts';
+import { Decisions } from '../models/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Defect } from '../platform/errors.ts';
+import { Ids } from '../platform/ids.ts';
+import type { Command, RowChanges } from '../platform/write-plan.ts';
+import { withoutValues } from './apply-instance-records.ts';
+import type { ApplyContext } from './record-applier.ts';
+import { RecordAppliers } from './record-appliers.ts';
+import type { InstanceRow } from './tables.ts';
+import { historyVariableTable, instanceTable, journalTable } from './tables.ts';
+
+/** Records of one step share a sequence number; positions of its records count on from here. */
+const positionsPerStep = 100_000;
+
+export interface Stepped {
+  readonly row: InstanceRow;
+  readonly snapshot: Snapshot;
+  readonly records: readonly JournalRecord[];
+}
+
+/** One step: the kernel's answer to a trigger, turned into rows of the write plan. */
+@Injectable()
+export class AdvanceInstance {
+  constructor(
+    private readonly appliers: RecordAppliers,
+    private readonly decisions: Decisions,
+    private readonly calendars: Calendars,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * @param before the instance as it is; its row's revision counts one up per commit, its sequence one up per step
+   * @param snapshot undefined for the first step
+   */
+  async run(
+    command: Command,
+    definition: Definition,
+    before: InstanceRow,
+    snapshot: Snapshot | undefined,
+    trigger: Trigger,
+    changes: RowChanges,
+    afterCommit: (effect: () => void) => void,
+  ): Promise<Stepped | Rejection> {
+    const now = this.clock.now();
+    const advanced = advance(definition.process, snapshot, trigger, {
+      now,
+      ids: this.ids.prefix(),
+      decisions: await this.decisions.of(definition.process, definition.row, before.institution),
+      calendar: await this.calendars.of(before.institution),
+    });
+    if (advanced.kind === 'rejected') return advanced.rejection;
+    if (advanced.kind === 'need') throw new Defect(`The kernel asked for scopes ${advanced.scopeIds.join(', ')} that are stored with their instance`);
+
+    const row: InstanceRow = {
+      ...before,
+      sequence: before.sequence + 1,
+      businessKey: advanced.snapshot.businessKey ?? null,
+      snapshot: JSON.stringify(advanced.snapshot),
+    };
+    const salts = new Map<string, string>();
+    const context: Omit<ApplyContext, 'position'> = {
+      instance: row,
+      now,
+      commandId: command.id,
+      actor: command.account,
+      changes,
+      nameOf: (elementId) => definition.process.nodes.get(elementId)?.model.name,
+      afterCommit,
+    };
+    advanced.records.forEach((record, index) => {
+      this.appliers.apply(record, { ...context, position: row.sequence * positionsPerStep + index });
+      if (record.kind === 'variableWritten') salts.set(record.variableId, saltIn(changes, record.variableId));
+    });
+    if (!advanced.snapshot.ended)
+      changes.update(instanceTable, row.id, {
+        sequence: row.sequence,
+        businessKey: row.businessKey,
+        snapshot: row.snapshot,
+      });
+    changes.insert(journalTable, {
+      id: this.ids.next(),
+      institution: row.institution,
+      instanceId: row.id,
+      sequence: row.sequence,
+      commandId: command.id,
+      actor: command.account,
+      at: now,
+      records: advanced.records.map((record) => withoutValues(record, (id) => salts.get(id))),
+    });
+    return { row, snapshot: advanced.snapshot, records: advanced.records };
+  }
+}
+
+/** The salt that the applier just gave the variable's row. */
+function saltIn(changes: RowChanges, variableId: string): string {
+  const written = changes.get(historyVariableTable, variableId);
+  return typeof written?.['salt'] === 'string' ? written['salt'] : '';
+}

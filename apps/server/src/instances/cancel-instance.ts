@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection } from '@gaita/contracts';
+import { rejected } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { administers } from '../identity/index.ts';
+import type { Command } from '../platform/write-plan.ts';
+import { Instances } from './command-instance.ts';
+
+/** An administrator ends a case before its end. */
+@Injectable()
+export class CancelInstance {
+  constructor(private readonly instances: Instances) {}
+
+  /** Rejections: `not-allowed`, `instance-unknown`. */
+  run(command: Command, actor: Actor, instanceId: string, reason: string): Promise<{ canceled: true } | Rejection> {
+    return this.instances.command<{ canceled: true }>(command, instanceId, ({ row }) => {
+      if (!administers(actor, row.institution))
+        return rejected('not-allowed', `Only administrators of ${row.institution} may cancel this case.`);
+      return { trigger: { type: 'cancel', reason }, answer: () => ({ canceled: true }) };
+    });
+  }
+}

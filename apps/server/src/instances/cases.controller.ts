@@ -1,0 +1,42 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { CancelRequest, CaseDetailView, CasesQuery, CasesView, Rejection } from '@gaita/contracts';
+import { cancelRequest, casesQuery, rejected } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { Allow, CurrentActor } from '../identity/index.ts';
+import { CurrentCommand } from '../platform/http/current-command.ts';
+import { ZodPipe } from '../platform/http/zod-pipe.ts';
+import type { Command } from '../platform/write-plan.ts';
+import { CancelInstance } from './cancel-instance.ts';
+import { ListCases } from './list-cases.ts';
+
+@Controller('api/v1/cases')
+export class CasesController {
+  constructor(
+    private readonly cases: ListCases,
+    private readonly cancelInstance: CancelInstance,
+  ) {}
+
+  @Get()
+  @Allow('signed-in')
+  list(@CurrentActor() actor: Actor, @Query(new ZodPipe(casesQuery)) query: CasesQuery): Promise<CasesView> {
+    return this.cases.list(actor, query);
+  }
+
+  @Get(':id')
+  @Allow('signed-in')
+  async detail(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<CaseDetailView | Rejection> {
+    return (await this.cases.detail(actor, id)) ?? rejected('instance-unknown', `No case has the id ${id}.`);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Allow('administrator')
+  cancel(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('id') id: string,
+    @Body(new ZodPipe(cancelRequest)) { reason }: CancelRequest,
+  ): Promise<{ canceled: true } | Rejection> {
+    return this.cancelInstance.run(command, actor, id, reason);
+  }
+}

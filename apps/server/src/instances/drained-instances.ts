@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection } from '@gaita/contracts';
+import { Clock } from '../platform/clock.ts';
+import type { Command } from '../platform/write-plan.ts';
+import type { Decide, LoadedInstance, StartInput, Started } from './command-instance.ts';
+import { Instances } from './command-instance.ts';
+import { Deliveries } from './drain.ts';
+import { InstanceQueue } from './instance-queue.ts';
+import { LoadInstance } from './load-instance.ts';
+import { StartInstance } from './start-instance.ts';
+
+/** The port's implementation: after each commit the deliveries that it caused are drained before the answer. */
+@Injectable()
+export class DrainedInstances extends Instances {
+  constructor(
+    private readonly queue: InstanceQueue,
+    private readonly starter: StartInstance,
+    private readonly loader: LoadInstance,
+    private readonly deliveries: Deliveries,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async command<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<A | Rejection> {
+    const { answer, sent } = await this.queue.run(command, instanceId, decide);
+    if (sent.length > 0) await this.deliveries.run(sent);
+    return answer;
+  }
+
+  override commandOnly<A>(command: Command, instanceId: string, decide: Decide<A>) {
+    return this.queue.run(command, instanceId, decide);
+  }
+
+  override async start(command: Command, input: StartInput): Promise<Started | Rejection> {
+    const { answer, sent } = await this.starter.run(command, input);
+    if (sent.length > 0) await this.deliveries.run(sent);
+    return answer;
+  }
+
+  override startOnly(command: Command, input: StartInput) {
+    return this.starter.run(command, input);
+  }
+
+  override async load(instanceId: string): Promise<LoadedInstance | undefined> {
+    const stored = await this.loader.run(instanceId);
+    return stored && { row: stored.row, process: stored.definition.process, snapshot: stored.snapshot, now: this.clock.now() };
+  }
+}

@@ -1,0 +1,182 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { JournalRecord, Rejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import type { AnsweredCommand, Command, Guard } from '../platform/write-plan.ts';
+import { RowChanges } from '../platform/write-plan.ts';
+import { AdvanceInstance } from './advance-instance.ts';
+import type { Commanded, Decide } from './command-instance.ts';
+import type { StoredInstance } from './load-instance.ts';
+import { LoadInstance } from './load-instance.ts';
+import { instanceTable } from './tables.ts';
+
+interface Pending {
+  readonly command: Command;
+  readonly decide: Decide<unknown>;
+  resolve(outcome: Commanded<unknown>): void;
+  reject(error: unknown): void;
+}
+
+interface Applied {
+  readonly pending: Pending;
+  readonly answer: unknown;
+  readonly sent: readonly string[];
+}
+
+const largestBatch = 32;
+const tries = 5;
+
+/**
+ * Commands for one instance wait in a queue; those that wait are applied to one loaded snapshot, in order, in one commit,
+ * each with its own result. A lost commit is tried again with fewer, up to five times.
+ */
+@Injectable()
+export class InstanceQueue {
+  private readonly waiting = new Map<string, Pending[]>();
+
+  constructor(
+    private readonly load: LoadInstance,
+    private readonly advance: AdvanceInstance,
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+  ) {}
+
+  async run<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<Commanded<A>> {
+    const known = await this.committer.begin<A>(command);
+    if (known) return { answer: isRejection(known) ? known : known.answer, sent: [] };
+    try {
+      return await new Promise<Commanded<A>>((resolve, reject) => {
+        const pending = { command, decide, resolve, reject } as Pending;
+        const queue = this.waiting.get(instanceId);
+        if (queue) queue.push(pending);
+        else {
+          const fresh = [pending];
+          this.waiting.set(instanceId, fresh);
+          void this.work(instanceId, fresh);
+        }
+      });
+    } finally {
+      this.committer.end(command);
+    }
+  }
+
+  private async work(instanceId: string, queue: Pending[]): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.splice(0, largestBatch);
+      try {
+        queue.unshift(...(await this.commit(instanceId, batch)));
+      } catch (error) {
+        this.load.forget(instanceId);
+        for (const pending of batch) pending.reject(error);
+      }
+    }
+    this.waiting.delete(instanceId);
+  }
+
+  /** Settles what it can of the batch; gives back what must wait for the next commit. */
+  private async commit(instanceId: string, batch: readonly Pending[]): Promise<Pending[]> {
+    for (let attempt = 0; attempt < tries; attempt++) {
+      if (attempt > 0) await pause(Math.random() * 10 * 2 ** attempt); // eslint-disable-line no-restricted-syntax -- jitter, no decision hangs on it
+      const stored = await this.load.run(instanceId, attempt > 0);
+      if (!stored) {
+        for (const pending of batch) pending.resolve({ answer: unknownInstance(instanceId), sent: [] });
+        return [];
+      }
+      // after a lost commit one by one, so that one command's lost guard does not hold up the others
+      const round = attempt === 0 ? batch : batch.slice(0, 1);
+      const later = attempt === 0 ? [] : batch.slice(1);
+      const done = await this.attempt(stored, round);
+      if (done === 'lost') {
+        this.load.forget(instanceId);
+        continue;
+      }
+      return [...done, ...later];
+    }
+    for (const pending of batch.slice(0, 1))
+      pending.resolve({ answer: rejected('too-busy', 'Others are changing the same case. Try again in a moment.', { instanceId }), sent: [] });
+    return batch.slice(1);
+  }
+
+  private async attempt(stored: StoredInstance & { fromMemory: boolean }, batch: readonly Pending[]): Promise<'lost' | Pending[]> {
+    const changes = new RowChanges();
+    const guards = new Map<string, Guard>();
+    const effects: (() => void)[] = [];
+    const applied: Applied[] = [];
+    const commands: AnsweredCommand[] = [];
+    const later: Pending[] = [];
+    let state: StoredInstance = stored;
+
+    for (const pending of batch) {
+      const { command, decide } = pending;
+      let outcome: Awaited<ReturnType<Decide<unknown>>>;
+      try {
+        outcome = await decide({ row: state.row, process: state.definition.process, snapshot: state.snapshot, now: this.clock.now() });
+      } catch (error) {
+        pending.reject(error);
+        continue;
+      }
+      if (isRejection(outcome)) {
+        if (stored.fromMemory) return 'lost'; // perhaps refused on an old state: look at a fresh one
+        pending.resolve({ answer: outcome, sent: [] });
+        continue;
+      }
+      const ownGuards = outcome.guards ?? [];
+      if (ownGuards.some(({ table, id }) => changes.has(table, id))) {
+        later.push(pending);
+        continue;
+      }
+      let records: readonly JournalRecord[] = [];
+      if (outcome.trigger) {
+        const stepped = await this.advance.run(
+          command,
+          state.definition,
+          state.row,
+          state.snapshot,
+          outcome.trigger,
+          changes,
+          (effect) => effects.push(effect),
+        );
+        if (isRejection(stepped)) {
+          if (stored.fromMemory) return 'lost';
+          pending.resolve({ answer: stepped, sent: [] });
+          continue;
+        }
+        records = stepped.records;
+        state = { ...state, row: stepped.row, snapshot: stepped.snapshot };
+      }
+      for (const guard of ownGuards) guards.set(`${guard.table.name} ${guard.id}`, guard);
+      outcome.change?.(changes, records);
+      const answer = outcome.answer(records);
+      commands.push({ command, answer });
+      if (outcome.afterCommit) effects.push(outcome.afterCommit.bind(outcome));
+      applied.push({
+        pending,
+        answer,
+        sent: records.flatMap((record) => (record.kind === 'deliverySent' ? [record.deliveryId] : [])),
+      });
+    }
+    if (applied.length === 0) return later;
+
+    const revision = stored.row.revision + 1;
+    const stepped = state.row.sequence !== stored.row.sequence;
+    if (stepped && !state.snapshot.ended) changes.update(instanceTable, stored.row.id, { revision });
+    guards.set('instance', { table: instanceTable, id: stored.row.id, revision: stored.row.revision, mode: stepped ? 'write' : 'rely' });
+    const result = await this.committer.commit({
+      instanceId: stored.row.id,
+      guards: [...guards.values()],
+      changes: changes.list(),
+      commands,
+      answer: undefined,
+      afterCommit: effects,
+    });
+    if (result === 'lost') return 'lost';
+    if (stepped) this.load.keep({ ...state, row: { ...state.row, revision } });
+    for (const { pending, answer, sent } of applied) pending.resolve({ answer, sent });
+    return later;
+  }
+}
+
+const unknownInstance = (instanceId: string): Rejection =>
+  rejected('instance-unknown', `No running case has the id ${instanceId}. It may have ended: look in the history.`, { instanceId });

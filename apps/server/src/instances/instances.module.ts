@@ -1,0 +1,49 @@
+import type { OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { ModelsModule } from '../models/index.ts';
+import { AdvanceInstance } from './advance-instance.ts';
+import { instanceApplier } from './apply-instance-records.ts';
+import { CancelInstance } from './cancel-instance.ts';
+import { CasesController } from './cases.controller.ts';
+import { Instances } from './command-instance.ts';
+import { Deliveries } from './drain.ts';
+import { DrainedInstances } from './drained-instances.ts';
+import { InstanceQueue } from './instance-queue.ts';
+import { ListCases } from './list-cases.ts';
+import { ListProcesses } from './list-processes.ts';
+import { LoadInstance } from './load-instance.ts';
+import { ProcessesController } from './processes.controller.ts';
+import { RecordAppliers } from './record-appliers.ts';
+import { StartInstance } from './start-instance.ts';
+import { StartProcess } from './start-process.ts';
+
+/** The heart: commands on process instances, their journal and history. */
+@Module({
+  imports: [ModelsModule],
+  controllers: [CasesController, ProcessesController],
+  providers: [
+    RecordAppliers,
+    Deliveries,
+    LoadInstance,
+    AdvanceInstance,
+    InstanceQueue,
+    StartInstance,
+    StartProcess,
+    CancelInstance,
+    ListCases,
+    ListProcesses,
+    { provide: Instances, useClass: DrainedInstances },
+  ],
+  exports: [Instances, RecordAppliers, Deliveries, StartProcess, CancelInstance],
+})
+export class InstancesModule implements OnModuleInit, OnApplicationBootstrap {
+  constructor(private readonly appliers: RecordAppliers) {}
+
+  onModuleInit(): void {
+    this.appliers.register(instanceApplier);
+  }
+
+  onApplicationBootstrap(): void {
+    this.appliers.checkComplete();
+  }
+}

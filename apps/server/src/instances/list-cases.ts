@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseDetailView, CasesQuery, CasesView, CaseView } from '@gaita/contracts';
+import { variablesOf } from '@gaita/engine';
+import type { Actor } from '../identity/index.ts';
+import type { Definition } from '../models/index.ts';
+import { Definitions, elementName, processName } from '../models/index.ts';
+import { Database } from '../platform/database/database.ts';
+import { Instances } from './command-instance.ts';
+import type { HistoryActivityRow, HistoryInstanceRow } from './tables.ts';
+import { historyActivityTable, historyInstanceTable, historyVariableTable } from './tables.ts';
+
+/** Cases as people see them: those of the institutions in which they hold a role. */
+@Injectable()
+export class ListCases {
+  constructor(
+    private readonly database: Database,
+    private readonly definitions: Definitions,
+    private readonly instances: Instances,
+  ) {}
+
+  async list(actor: Actor, query: CasesQuery): Promise<CasesView> {
+    const where: string[] = [`institution IN (${actor.institutions.map(() => '?').join(', ') || "''"})`];
+    const parameters: unknown[] = [...actor.institutions];
+    const add = (condition: string, value?: unknown) => {
+      where.push(condition);
+      if (value !== undefined) parameters.push(value);
+    };
+    if (query.state !== 'all') add(query.state === 'open' ? 'ended_at IS NULL' : 'ended_at IS NOT NULL');
+    if (query.processKey !== undefined) add('process_key = ?', query.processKey);
+    if (query.businessKey !== undefined) add('business_key = ?', query.businessKey);
+    const condition = where.join(' AND ');
+    const rows = await this.database.reader.find(historyInstanceTable, condition, parameters, {
+      orderBy: 'started_at DESC, id DESC',
+      limit: query.limit,
+      offset: query.offset,
+    });
+    const total = await this.database.reader.count(historyInstanceTable, condition, parameters);
+    return { items: await Promise.all(rows.map((row) => this.view(row, actor))), total };
+  }
+
+  /** Undefined when there is no such case or the actor may not know of it. */
+  async detail(actor: Actor, id: string): Promise<CaseDetailView | undefined> {
+    const { reader } = this.database;
+    const row = await reader.byId(historyInstanceTable, id);
+    if (!row || !actor.institutions.includes(row.institution)) return undefined;
+    const definition = await this.definitions.byId(row.definitionId);
+    const activities = await reader.find(historyActivityTable, 'instance_id = ?', [id], { orderBy: 'position', limit: 2_000 });
+    const called = await reader.find(historyInstanceTable, 'parent_instance_id = ?', [id], { orderBy: 'started_at, id' });
+    const nameOf = (elementId: string) => definition && elementName(definition, elementId, actor.language);
+    return {
+      ...(await this.view(row, actor, definition)),
+      positions: positions(activities, nameOf),
+      activities: activities.map((activity) => {
+        const name = nameOf(activity.elementId);
+        return {
+          id: activity.id,
+          elementId: activity.elementId,
+          elementType: activity.elementType,
+          ...(name !== undefined && { name }),
+          ...(activity.assignee !== null && { assignee: activity.assignee }),
+          startedAt: activity.startedAt,
+          ...(activity.endedAt !== null && { endedAt: activity.endedAt }),
+          ...(activity.outcome !== null && { outcome: activity.outcome }),
+        };
+      }),
+      variables: await this.variables(row),
+      ...(row.parentInstanceId !== null && { parentId: row.parentInstanceId }),
+      called: called.map((child) => ({ id: child.id, processKey: child.processKey, state: child.outcome ?? 'active' })),
+    };
+  }
+
+  private async variables(row: HistoryInstanceRow): Promise<CaseDetailView['variables']> {
+    const loaded = row.endedAt === null ? await this.instances.load(row.id) : undefined;
+    if (loaded) return variablesOf(loaded.snapshot).variables;
+    const rows = await this.database.reader.find(historyVariableTable, 'instance_id = ? AND scope_id = ?', [row.id, row.id]);
+    return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as CaseDetailView['variables'];
+  }
+
+  private async view(row: HistoryInstanceRow, actor: Actor, known?: Definition): Promise<CaseView> {
+    const definition = known ?? (await this.definitions.byId(row.definitionId));
+    return {
+      id: row.id,
+      processKey: row.processKey,
+      processName: definition ? processName(definition, actor.language) : row.processKey,
+      definitionId: row.definitionId,
+      version: definition?.row.version ?? 0,
+      institution: row.institution,
+      ...(row.businessKey !== null && { businessKey: row.businessKey }),
+      state: (row.outcome as CaseView['state'] | null) ?? 'active',
+      startedAt: row.startedAt,
+      ...(row.startedBy !== null && { startedBy: row.startedBy }),
+      ...(row.endedAt !== null && { endedAt: row.endedAt }),
+    };
+  }
+}
+
+/** Elements at which something is going on, in the order in which it began; bodies of multi-instance count by their items. */
+function positions(activities: readonly HistoryActivityRow[], nameOf: (elementId: string) => string | undefined) {
+  const counts = new Map<string, number>();
+  for (const { elementId, elementType, endedAt } of activities)
+    if (endedAt === null && elementType !== 'multiInstanceBody') counts.set(elementId, (counts.get(elementId) ?? 0) + 1);
+  return [...counts].map(([elementId, count]) => {
+    const name = nameOf(elementId);
+    return { elementId, ...(name !== undefined && { name }), count };
+  });
+}

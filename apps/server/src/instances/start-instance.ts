@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import type { Definition } from '../models/index.ts';
+import { Definitions } from '../models/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { Ids } from '../platform/ids.ts';
+import type { Command, WritePlan } from '../platform/write-plan.ts';
+import { RowChanges } from '../platform/write-plan.ts';
+import type { Stepped } from './advance-instance.ts';
+import { AdvanceInstance } from './advance-instance.ts';
+import type { Commanded, StartInput, Started } from './command-instance.ts';
+import { LoadInstance } from './load-instance.ts';
+import type { InstanceRow } from './tables.ts';
+import { historyInstanceTable, instanceTable } from './tables.ts';
+
+/** Starts an instance: its first step and its rows in one plan. */
+@Injectable()
+export class StartInstance {
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly advance: AdvanceInstance,
+    private readonly committer: Committer,
+    private readonly load: LoadInstance,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  async run(command: Command, input: StartInput): Promise<Commanded<Started>> {
+    const definition = await this.definitions.byId(input.definitionId);
+    if (!definition)
+      return { answer: rejected('definition-unknown', `No process definition has the id ${input.definitionId}.`), sent: [] };
+    let last: Stepped | undefined;
+    const answer = await this.committer.run(command, async () => {
+      const prepared = await this.prepare(command, definition, input);
+      if (isRejection(prepared)) return prepared;
+      last = prepared.stepped;
+      return prepared.plan;
+    });
+    if (isRejection(answer) || last?.row.id !== answer.instanceId) return { answer, sent: [] };
+    if (!answer.ended) this.load.keep({ row: last.row, snapshot: last.snapshot, definition });
+    return {
+      answer,
+      sent: last.records.flatMap((record) => (record.kind === 'deliverySent' ? [record.deliveryId] : [])),
+    };
+  }
+
+  private async prepare(
+    command: Command,
+    definition: Definition,
+    input: StartInput,
+  ): Promise<{ plan: WritePlan<Started>; stepped: Stepped } | Rejection> {
+    const changes = new RowChanges();
+    const effects: (() => void)[] = [];
+    const row = this.newRow(definition, input);
+    changes.insert(instanceTable, row);
+    changes.insert(historyInstanceTable, {
+      id: row.id,
+      institution: row.institution,
+      definitionId: row.definitionId,
+      processKey: row.processKey,
+      businessKey: row.businessKey,
+      startedBy: row.startedBy,
+      startedAt: row.startedAt,
+      endedAt: null,
+      outcome: null,
+      endReason: null,
+      startElementId: null,
+      endElementId: null,
+      parentInstanceId: row.parentInstanceId,
+      rootInstanceId: row.rootInstanceId,
+    });
+    const stepped = await this.advance.run(
+      command,
+      definition,
+      row,
+      undefined,
+      {
+        type: 'start',
+        instanceId: row.id,
+        ...(input.startElementId !== undefined && { startElementId: input.startElementId }),
+        ...(input.businessKey !== undefined && { businessKey: input.businessKey }),
+        ...(input.startedBy !== undefined && { initiator: input.startedBy }),
+        variables: input.variables,
+        ...(input.types && { types: input.types }),
+        ...(input.calledBy && { calledBy: { instanceId: input.calledBy.instanceId, tokenId: input.calledBy.tokenId } }),
+      },
+      changes,
+      (effect) => effects.push(effect),
+    );
+    if (isRejection(stepped)) return stepped;
+    input.change?.(changes);
+    const answer = { instanceId: row.id, ended: stepped.snapshot.ended !== undefined };
+    const plan = {
+      instanceId: row.id,
+      guards: input.guards ?? [],
+      changes: changes.list(),
+      commands: [{ command, answer }],
+      answer,
+      afterCommit: effects,
+    };
+    return { plan, stepped };
+  }
+
+  private newRow({ row: definition }: Definition, input: StartInput): InstanceRow {
+    const id = input.instanceId ?? this.ids.next();
+    return {
+      id,
+      institution: input.institution,
+      definitionId: definition.id,
+      processKey: definition.processKey,
+      businessKey: input.businessKey ?? null,
+      revision: 1,
+      sequence: 0,
+      state: 'active',
+      snapshot: '',
+      parentInstanceId: input.calledBy?.instanceId ?? null,
+      parentTokenId: input.calledBy?.tokenId ?? null,
+      rootInstanceId: input.calledBy?.rootInstanceId ?? id,
+      callDepth: input.calledBy ? input.calledBy.callDepth + 1 : 0,
+      startedBy: input.startedBy ?? null,
+      startedAt: this.clock.now(),
+    };
+  }
+}

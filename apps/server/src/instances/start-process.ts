@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection, Variables, VariableTypes } from '@gaita/contracts';
+import { rejected } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { administers, holdsRole, seesInstitution } from '../identity/index.ts';
+import type { DefinitionRow } from '../models/index.ts';
+import { Definitions, shared } from '../models/index.ts';
+import type { Command } from '../platform/write-plan.ts';
+import type { Started } from './command-instance.ts';
+import { Instances } from './command-instance.ts';
+
+export interface StartRequest {
+  /** One of the two. */
+  readonly processKey?: string;
+  readonly definitionId?: string;
+  /** The institution whose case it becomes; default: that of the starter's first role. */
+  readonly institution?: string;
+  readonly businessKey?: string;
+  readonly variables: Variables;
+  readonly types?: VariableTypes;
+}
+
+/** A person starts a process at its none start event. */
+@Injectable()
+export class StartProcess {
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly instances: Instances,
+  ) {}
+
+  /** Rejections: `process-unknown`, `definition-unknown`, `not-allowed`, and what starting refuses. */
+  async run(command: Command, actor: Actor, request: StartRequest): Promise<(Started & { definition: DefinitionRow; institution: string }) | Rejection> {
+    const institution = request.institution ?? actor.roles[0]?.institution ?? actor.institution;
+    if (!seesInstitution(actor, institution)) return rejected('not-allowed', `You hold no role in ${institution}.`);
+    const definition = await this.find(request, institution);
+    if (!definition)
+      return request.definitionId === undefined
+        ? rejected('process-unknown', `No process with the key ${request.processKey} is published.`, { processKey: request.processKey })
+        : rejected('definition-unknown', `No process definition has the id ${request.definitionId}.`);
+    if (definition.institution !== shared && !seesInstitution(actor, definition.institution))
+      return rejected('definition-unknown', `No process definition has the id ${definition.id}.`);
+    const refused = await this.mayStart(actor, definition, institution);
+    if (refused) return refused;
+    const started = await this.instances.start(command, {
+      definitionId: definition.id,
+      institution: definition.institution === shared ? institution : definition.institution,
+      ...(request.businessKey !== undefined && { businessKey: request.businessKey }),
+      startedBy: actor.account,
+      variables: request.variables,
+      ...(request.types && { types: request.types }),
+    });
+    return 'rejected' in started ? started : { ...started, definition, institution };
+  }
+
+  private find({ definitionId, processKey = '' }: StartRequest, institution: string): Promise<DefinitionRow | undefined> {
+    return definitionId === undefined
+      ? this.definitions.latest(institution, processKey)
+      : this.definitions.byId(definitionId).then((definition) => definition?.row);
+  }
+
+  private async mayStart(actor: Actor, definition: DefinitionRow, institution: string): Promise<Rejection | undefined> {
+    if (administers(actor, institution)) return undefined;
+    const model = (await this.definitions.byId(definition.id))?.model;
+    const groups = model?.candidateStarterGroups ?? [];
+    const users = model?.candidateStarterUsers ?? [];
+    if (groups.length === 0 && users.length === 0) return undefined;
+    if (users.includes(actor.account) || groups.some((role) => holdsRole(actor, role, institution))) return undefined;
+    return rejected('not-allowed', `Only these roles may start ${definition.processKey}: ${groups.join(', ')}.`, { roles: groups });
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { problem } from '../rejections.ts';
+import { variables, variableTypes } from '../values.ts';
+
+const names = z.record(z.string(), z.string());
+
+/** One process in `GET /api/v1/processes`: the latest version that the reader sees. */
+export const processView = z.object({
+  key: z.string(),
+  institution: z.string(),
+  /** In the reader's language where the model has it, else English. */
+  name: z.string(),
+  names,
+  description: z.string().optional(),
+  definitionId: z.string(),
+  version: z.number().int(),
+  versionTag: z.string().optional(),
+  runningCases: z.number().int(),
+  /** Has a start that a person may use. */
+  startable: z.boolean(),
+  startFormKey: z.string().optional(),
+  /** What a publication would refuse and a deployment only warns of. */
+  warnings: z.array(problem),
+});
+export type ProcessView = z.infer<typeof processView>;
+
+export const definitionView = z.object({
+  id: z.string(),
+  key: z.string(),
+  version: z.number().int(),
+  institution: z.string(),
+});
+export type DefinitionView = z.infer<typeof definitionView>;
+
+/** `POST /api/v1/deployments` */
+export const deployRequest = z.strictObject({
+  name: z.string().trim().min(1).max(191),
+  /** `shared` or an institution; default: the deployer's own. */
+  institution: z.string().max(36).optional(),
+  resources: z.array(z.strictObject({ name: z.string().min(1).max(255), content: z.string() })).min(1).max(200),
+  /** The files of this definition's deployment that are not given go along unchanged (forms and decisions of the version before). */
+  basedOn: z.string().max(36).optional(),
+});
+export type DeployRequest = z.infer<typeof deployRequest>;
+
+export const deployedView = z.object({
+  deploymentId: z.string(),
+  definitions: z.array(definitionView),
+  problems: z.array(problem),
+});
+export type DeployedView = z.infer<typeof deployedView>;
+
+/** `POST /api/v1/processes/:key/start` */
+export const startRequest = z.strictObject({
+  businessKey: z.string().min(1).max(191).optional(),
+  institution: z.string().max(36).optional(),
+  variables: variables.default({}),
+  types: variableTypes.optional(),
+});
+export type StartProcessRequest = z.infer<typeof startRequest>;
+
+export const startedView = z.object({ instanceId: z.string(), ended: z.boolean() });
+export type StartedView = z.infer<typeof startedView>;
