@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { Defect } from '../platform/errors.ts';
 import type { Actor } from './actor.ts';
 
-/** A request after the guard: `actor` is absent only on public routes that nobody signed in for. */
+/** A request after the guard: `actor` is absent on public routes, where nobody asks who it is. */
 export interface RequestOfActor extends Request {
   actor?: Actor;
 }

@@ -1,6 +1,18 @@
 export * from './actor.ts';
 export { Allow } from './allow.ts';
 export type { Permission } from './allow.ts';
+export { Calendars } from './calendars.ts';
 export { CurrentActor } from './current-actor.ts';
 export type { RequestOfActor } from './current-actor.ts';
+export { demoInstitutions, demoPeople } from './demo-people/demo-institutions.ts';
+export type { DemoPerson } from './demo-people/demo-institutions.ts';
+export { DemoPeople, demoPassword } from './demo-people/seed-demo-people.ts';
+export { FirstAdministrator } from './first-administrator.ts';
+export { IdentityModule } from './identity.module.ts';
+export { Institutions } from './institutions.ts';
+export { PeopleDirectory } from './people-directory.ts';
+export type { Addressee } from './people-directory.ts';
+export { People } from './people.ts';
+export { Routes } from './routes.ts';
+export type { Route } from './routes.ts';
 export * from './tables.ts';

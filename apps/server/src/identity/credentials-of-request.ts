@@ -1,0 +1,26 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+export const sessionCookie = 'gaita_session';
+
+export interface BasicCredentials {
+  readonly account: string;
+  readonly password: string;
+}
+
+/** `Authorization: Basic` (RFC 7617, UTF-8); undefined when absent, of another scheme or unreadable. */
+export function basicCredentials(headers: IncomingHttpHeaders): BasicCredentials | undefined {
+  const [scheme, encoded] = (headers.authorization ?? '').split(' ', 2);
+  if (scheme?.toLowerCase() !== 'basic' || !encoded) return undefined;
+  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  return colon < 0 ? undefined : { account: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+}
+
+/** The session's token in the cookie header. */
+export function sessionToken(headers: IncomingHttpHeaders): string | undefined {
+  for (const pair of (headers.cookie ?? '').split(';')) {
+    const equals = pair.indexOf('=');
+    if (equals > 0 && pair.slice(0, equals).trim() === sessionCookie) return pair.slice(equals + 1).trim() || undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { isRejection } from '@gaita/contracts';
+import { Clock } from '../../platform/clock.ts';
+import { Committer } from '../../platform/committer.ts';
+import { Database } from '../../platform/database/database.ts';
+import { OperationalError } from '../../platform/errors.ts';
+import { Ids } from '../../platform/ids.ts';
+import { RowChanges } from '../../platform/write-plan.ts';
+import { Institutions } from '../institutions.ts';
+import { hashPassword } from '../passwords.ts';
+import { institutionTable, passwordTable, personTable, roleAssignmentTable } from '../tables.ts';
+import { demoInstitutions, demoPeople } from './demo-institutions.ts';
+
+export const demoPassword = 'demo';
+
+/** One hash for all demo people, made once in a process: their password is no secret, and a start must be quick. */
+let sharedHash: Promise<string> | undefined;
+
+/** Gives a database without institutions the two demo institutions and their people, in one commit. */
+@Injectable()
+export class DemoPeople {
+  constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly institutions: Institutions,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Safe to repeat, and from two replicas at once: the institutions' ids are fixed, so only one commit can insert them. */
+  async seed(): Promise<'seeded' | 'present'> {
+    if (await this.isPresent()) return 'present';
+    sharedHash ??= hashPassword(demoPassword);
+    const hash = await sharedHash;
+    const command = { id: this.ids.next(), account: 'system' };
+    const answer = await this.committer.run<'seeded' | 'present'>(command, async () => {
+      if (await this.isPresent()) return { guards: [], changes: [], commands: [], answer: 'present', afterCommit: [] };
+      return {
+        guards: [],
+        changes: this.rows(hash),
+        commands: [{ command, answer: 'seeded' }],
+        answer: 'seeded',
+        afterCommit: [() => this.institutions.forget()],
+      };
+    });
+    if (isRejection(answer)) throw new OperationalError(`The demo people could not be stored: ${answer.message}`);
+    return answer;
+  }
+
+  private async isPresent(): Promise<boolean> {
+    return (await this.database.reader.count(institutionTable)) > 0;
+  }
+
+  private rows(hash: string) {
+    const now = this.clock.now();
+    const changes = new RowChanges();
+    for (const institution of demoInstitutions) changes.insert(institutionTable, { ...institution, revision: 1 });
+    for (const { account, name, institution, language, roles } of demoPeople()) {
+      const id = this.ids.next();
+      const email = `${account}@example.org`;
+      changes.insert(personTable, {
+        id,
+        account,
+        name,
+        email,
+        institution,
+        language,
+        active: true,
+        demo: true,
+        revision: 1,
+        createdAt: now,
+      });
+      changes.insert(passwordTable, { id, hash, changedAt: now });
+      // Roles reach back to before the cases that the demo plays on a virtual clock.
+      for (const held of roles) {
+        changes.insert(roleAssignmentTable, { id: this.ids.next(), personId: id, ...held, validFrom: 0, validTo: null });
+      }
+    }
+    return changes.list();
+  }
+}

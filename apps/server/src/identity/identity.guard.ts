@@ -1,0 +1,49 @@
+import { HttpException, Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Rejection } from '@gaita/contracts';
+import { isRejection, rejected, rejectionStatus } from '@gaita/contracts';
+import { Config } from '../platform/config.ts';
+import { Defect } from '../platform/errors.ts';
+import type { Actor } from './actor.ts';
+import { holdsRole } from './actor.ts';
+import type { Permission } from './allow.ts';
+import { PERMISSIONS } from './allow.ts';
+import { Authenticator } from './authenticator.ts';
+import type { RequestOfActor } from './current-actor.ts';
+import { isForgedBySite } from './same-origin.ts';
+
+/** Stands before every route: who is it, and does `@Allow` let them in? */
+@Injectable()
+export class IdentityGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+    private readonly config: Config,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<RequestOfActor>();
+    const permissions = this.reflector.get<readonly Permission[] | undefined>(PERMISSIONS, context.getHandler());
+    if (!permissions) throw new Defect(`${context.getClass().name}.${context.getHandler().name} has no @Allow.`);
+    if (isForgedBySite(request.method, request.headers, this.config.publicUrl)) {
+      refuse(rejected('not-allowed', 'The request was sent by another site.'));
+    }
+    if (permissions.includes('public')) return true;
+    const actor = await this.authenticator.identify(request);
+    if (!actor) refuse(rejected('not-signed-in', 'Sign in first.'));
+    if (isRejection(actor)) refuse(actor);
+    if (!mayCall(actor, permissions)) {
+      refuse(rejected('not-allowed', `This needs one of the roles: ${permissions.join(', ')}.`, { roles: permissions }));
+    }
+    request.actor = actor;
+    return true;
+  }
+}
+
+const mayCall = (actor: Actor, permissions: readonly Permission[]): boolean =>
+  permissions.some((permission) => permission === 'signed-in' || holdsRole(actor, permission));
+
+function refuse({ code, message, details }: Rejection): never {
+  throw new HttpException({ code, message, ...(details && { details }) }, rejectionStatus[code]);
+}

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { Authenticator } from './authenticator.ts';
+import { Calendars } from './calendars.ts';
+import { DemoPeople } from './demo-people/seed-demo-people.ts';
+import { FirstAdministrator } from './first-administrator.ts';
+import { IdentityGuard } from './identity.guard.ts';
+import { Institutions } from './institutions.ts';
+import { PeopleDirectory } from './people-directory.ts';
+import { PeopleController } from './people.controller.ts';
+import { People } from './people.ts';
+import { Routes } from './routes.ts';
+import { SessionViews } from './session-views.ts';
+import { SessionController } from './session.controller.ts';
+import { Sessions } from './sessions.ts';
+
+/** Institutions, people, roles, sessions and who may call what. Its guard stands before every route of the server. */
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [SessionController, PeopleController],
+  providers: [
+    Authenticator,
+    Calendars,
+    DemoPeople,
+    FirstAdministrator,
+    Institutions,
+    People,
+    PeopleDirectory,
+    Routes,
+    Sessions,
+    SessionViews,
+    { provide: APP_GUARD, useClass: IdentityGuard },
+  ],
+  exports: [Calendars, DemoPeople, FirstAdministrator, Institutions, People, PeopleDirectory, Routes],
+})
+export class IdentityModule {}
