@@ -52,11 +52,20 @@ export async function checkModel(given: Model | string, context: CheckContext = 
   const model = typeof given === 'string' ? await readModel(given) : given;
   // A file that could not be read has nothing more to say.
   if (model.processes.length === 0 && model.problems.some((problem) => problem.severity === 'error')) return [...model.problems];
-  return [
+  return mostImportant([
     ...model.problems,
     ...modelRules.flatMap((rule) => rule(model, context)),
     ...model.processes
       .filter((process) => process.isExecutable)
       .flatMap((process) => processRules.flatMap((rule) => rule(process, context))),
-  ];
+  ]);
+}
+
+/** Nobody reads more findings than this; errors stay. */
+const maximum = 1000;
+
+function mostImportant(problems: Problem[]): Problem[] {
+  if (problems.length <= maximum) return problems;
+  const isError = (problem: Problem) => problem.severity === 'error';
+  return [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))].slice(0, maximum);
 }

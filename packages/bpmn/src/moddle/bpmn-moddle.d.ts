@@ -24,17 +24,31 @@ declare module 'bpmn-moddle' {
     readonly warnings: readonly ParseWarning[];
     readonly elementsById: { readonly [id: string]: ModdleElement };
   }
+  interface PropertyDescriptor {
+    readonly ns: { readonly name: string };
+    readonly type: string;
+    readonly isAttr?: boolean;
+    readonly isReference?: boolean;
+  }
   interface TypeDescriptor {
-    readonly name: string;
-    readonly properties?: readonly { readonly name: string; readonly isAttr?: boolean }[];
+    readonly ns: { readonly name: string };
+    readonly properties: readonly PropertyDescriptor[];
+    readonly bodyProperty?: PropertyDescriptor;
+  }
+  interface Package {
+    readonly prefix: string;
+    readonly uri: string;
+    readonly xml?: { readonly tagAlias?: string };
+    readonly types: readonly { readonly name: string; readonly extends?: readonly string[] }[];
   }
   export class BpmnModdle {
     constructor(packages?: { readonly [prefix: string]: unknown });
-    fromXML(xml: string, typeName?: string): Promise<ParseResult>;
+    /** `lax` (the default): what cannot be read is a warning and left out; otherwise the first one rejects. */
+    fromXML(xml: string, options?: { readonly lax?: boolean }): Promise<ParseResult>;
     toXML(element: ModdleElement, options?: { readonly format?: boolean }): Promise<{ readonly xml: string }>;
     create(type: string, attributes?: { readonly [name: string]: unknown }): ModdleElement;
-    getType(name: string): unknown;
-    getPackage(prefix: string): { readonly types: readonly TypeDescriptor[] } | undefined;
+    getType(name: string): { readonly $descriptor: TypeDescriptor };
+    getPackages(): readonly Package[];
   }
 }
 
@@ -53,9 +67,9 @@ declare module 'saxen' {
       event: 'openTag',
       handle: (tag: OpenTag, decode: (text: string) => string, selfClosing: boolean, context: GetContext) => void,
     ): this;
-    on(event: 'closeTag', handle: (tag: OpenTag) => void): this;
+    on(event: 'closeTag', handle: (tag: OpenTag, decode: unknown, selfClosing: boolean) => void): this;
     on(event: 'comment', handle: (text: string) => void): this;
-    on(event: 'cdata', handle: (text: string) => void): this;
+    on(event: 'cdata' | 'text', handle: (text: string) => void): this;
     on(event: 'attention', handle: (text: string, decode: unknown, context: GetContext) => void): this;
     on(event: 'error' | 'warn', handle: (error: Error, context: GetContext) => void): this;
     parse(xml: string): void;

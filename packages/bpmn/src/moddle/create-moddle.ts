@@ -20,9 +20,12 @@ export function createModdle(): BpmnModdle {
  * An element that its dialect does not define (`camunda:…` of a later release) would be dropped on reading; with this it is
  * kept like an element of an unknown namespace. Changes and returns the given moddle; the modeller hands in its own.
  */
-export function keepUnknownExtensions<T extends { getType(name: string): unknown }>(moddle: T): T {
+export function keepUnknownExtensions<T extends Pick<BpmnModdle, 'getType'>>(moddle: T): T {
   const getType = moddle.getType.bind(moddle);
-  const anyElement = { hasType: (name: string) => name === 'Element', $descriptor: { name: 'Element' } };
+  const anyElement = {
+    hasType: (name: string) => name === 'Element',
+    $descriptor: { name: 'Element', ns: { name: 'Element' }, properties: [] },
+  };
   moddle.getType = (name) => {
     try {
       return getType(name);

@@ -11,12 +11,15 @@ export const gaitaDescriptor = {
   xml: { tagAlias: 'lowerCase' },
   associations: [],
   types: [
-    /** Labels in other languages than English: `<gaita:texts><gaita:text lang="lv" name="…" documentation="…"/></gaita:texts>`. */
+    /**
+     * Labels in other languages than English: `<gaita:texts><gaita:text lang="lv" name="…" documentation="…"/></gaita:texts>`.
+     * On a process `unreviewed="lv lt"` names the languages in which no native speaker has read the file yet.
+     */
     {
       name: 'Texts',
       superClass: ['Element'],
       meta: { allowedIn: ['*'] },
-      properties: [{ name: 'values', isMany: true, type: 'Text' }],
+      properties: [text('unreviewed'), { name: 'values', isMany: true, type: 'Text' }],
     },
     { name: 'Text', properties: [text('lang'), text('name'), text('documentation')] },
     /** `consulted` and `joint`: role keys separated by commas; `key!` makes the agreement a condition of completing. */
@@ -27,7 +30,7 @@ export const gaitaDescriptor = {
       properties: [text('consulted'), text('joint'), text('due')],
     },
     { name: 'LaneRole', isAbstract: true, extends: ['bpmn:Lane'], properties: [text('role')] },
-    /** Lean: `value` says whether the step adds value (`adds`, `needed`, `none`), `waste` which kind of waste it is. */
+    /** Lean: `value` is `VA` (adds value), `BVA` (necessary) or `NVA` (waste); `waste` says which kind of waste it is. */
     { name: 'LeanStep', isAbstract: true, extends: ['bpmn:FlowNode'], properties: [text('value'), text('waste')] },
     /** `legalBasis`: ELI. `personalData`: categories separated by commas. `concept`: id of a concept of the service catalogue. */
     {

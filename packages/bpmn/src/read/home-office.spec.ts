@@ -1,8 +1,14 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { checkModel } from '../check-model.ts';
+import type { Model } from '../model.ts';
+import { readDefinitions, writeDefinitions } from '../write-model.ts';
 import { readModel } from './read-model.ts';
 
 const folder = new URL('../../../../../shared/fixtures/models-uk-home-office/', import.meta.url);
+
+const withoutLines = (model: Model): unknown =>
+  JSON.parse(JSON.stringify(model, (key, value: unknown) => (key === 'line' ? undefined : value)));
 
 if (existsSync(folder)) {
   const files = readdirSync(folder).filter((file) => file.endsWith('.bpmn'));
@@ -15,6 +21,20 @@ if (existsSync(folder)) {
       const nodes = model.processes.flatMap((process) => process.nodes).map((node) => node.id);
       const drawn = [...xml.matchAll(/<bpmn:(?:\w+Task|\w+Event|\w+Gateway|callActivity) id="([^"]+)"/g)].map(([, id]) => id);
       expect(nodes.sort()).toEqual(drawn.sort());
+    });
+
+    it.each(files)('%s is the same model after it was written again', async (file) => {
+      const xml = readFileSync(new URL(file, folder), 'utf8');
+      const written = await writeDefinitions(await readDefinitions(xml));
+      expect(withoutLines(await readModel(written))).toEqual(withoutLines(await readModel(xml)));
+    });
+
+    it('have conditions that all can be read; what is refused are calls of their Java objects', async () => {
+      const problems = await Promise.all(files.map((file) => checkModel(readFileSync(new URL(file, folder), 'utf8'))));
+      const errors = problems.flat().filter((problem) => problem.severity === 'error');
+      expect(errors).toHaveLength(97);
+      for (const error of errors)
+        expect(error.message).toMatch(/^The camunda:expression .* The method "\w+" is not offered here/);
     });
   });
 } else {

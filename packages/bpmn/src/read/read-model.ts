@@ -1,8 +1,7 @@
-import type { Problem } from '@gaita/contracts';
 import type { BpmnModdle, ModdleElement, ParseResult } from 'bpmn-moddle';
 import { findUnsupported } from '../executable.ts';
 import { createModdle } from '../moddle/create-moddle.ts';
-import { attribute, children, extension, localName, splitList } from '../moddle/elements.ts';
+import { attribute, child, children, extension, localName, splitList } from '../moddle/elements.ts';
 import type { ElementTexts, Model, ProcessModel } from '../model.ts';
 import { scanSource } from '../source/scan-source.ts';
 import { checkReferences } from './check-references.ts';
@@ -26,12 +25,11 @@ export async function readModel(xml: string): Promise<Model> {
   const source = xml.charCodeAt(0) === 0xfeff ? xml.slice(1) : xml;
   const scan = scanSource(source);
   if (!scan.readable) return { id: '', processes: [], problems: scan.problems };
-  const parsed = await parse(source);
-  if ('unreadable' in parsed) return { id: '', processes: [], problems: [...scan.problems, parsed.unreadable] };
-
-  const definitions = parsed.rootElement;
-  const context = createReadContext(scan.lines, scan.problems, conditionLanguage(definitions));
+  const parsed = await parse(scan.content);
+  const context = createReadContext(scan.lines, scan.problems, conditionLanguage(parsed.rootElement));
   readWarnings(context, parsed.warnings);
+  const definitions = parsed.rootElement;
+  if (!definitions) return { id: '', processes: [], problems: context.problems };
   const labels: ElementTexts[] = [];
   visit(definitions, (element) => {
     if (isExecuted(element)) refuseExtensions(context, element);
@@ -59,27 +57,23 @@ export async function readModel(xml: string): Promise<Model> {
   };
 }
 
-async function parse(source: string): Promise<ParseResult | { readonly unreadable: Problem }> {
+/** Longer files are read to their first misplaced element only: each one costs moddle a walk through all lines before it. */
+const patience = 64 * 1024;
+
+async function parse(content: string): Promise<Partial<ParseResult> & Pick<ParseResult, 'warnings'>> {
   moddle ??= createModdle();
   try {
-    return await moddle.fromXML(source);
+    return await moddle.fromXML(content, { lax: false });
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return {
-      unreadable: {
-        severity: 'error',
-        rule: 'not-bpmn',
-        message: `The file cannot be read as BPMN 2.0: ${message}.`,
-        advice: 'Export the model again from the modeller.',
-      },
-    };
+    if (content.length <= patience) return moddle.fromXML(content);
+    return { warnings: [{ message: error instanceof Error ? error.message : String(error) }] };
   }
 }
 
 /** Roots that stand for work of their own, unlike messages, errors, pools and stores. */
 const notExecuted = ['bpmn:Choreography', 'bpmn:GlobalTask', 'bpmn:GlobalConversation'];
 
-const conditionLanguage = (definitions: ModdleElement) => {
+const conditionLanguage = (definitions: ModdleElement | undefined) => {
   const named = attribute(definitions, 'expressionLanguage');
   return named === undefined ? undefined : namedLanguage(named);
 };
@@ -140,10 +134,12 @@ function visit(root: ModdleElement, look: (element: ModdleElement) => void): voi
   const open = [root];
   for (let element = open.pop(); element; element = open.pop()) {
     look(element);
-    const inside = containers.flatMap((name) => children(element, name));
-    const single = ['childLaneSet', 'loopCharacteristics'].flatMap(
-      (name) => (element.get(name) as ModdleElement | undefined) ?? [],
-    );
-    open.push(...[...inside, ...single].reverse());
+    const inside: ModdleElement[] = [];
+    for (const name of containers) for (const each of children(element, name)) inside.push(each);
+    for (const name of ['childLaneSet', 'loopCharacteristics']) {
+      const single = child(element, name);
+      if (single) inside.push(single);
+    }
+    for (const each of inside.reverse()) open.push(each);
   }
 }

@@ -43,14 +43,13 @@ export const readBusinessRuleTask: Read<BusinessRuleTask> = (context, element, p
       attributeExpression(context, element, 'camunda:decisionRef') ?? attributeExpression(context, zeebe, 'decisionId'),
     ...readBinding(element, 'camunda:decisionRef', zeebe),
     resultVariable: attribute(element, 'camunda:resultVariable') ?? attribute(zeebe, 'resultVariable'),
-    mapDecisionResult: oneOf(
-      attribute(element, 'camunda:mapDecisionResult'),
-      ['singleEntry', 'singleResult', 'collectEntries', 'resultList'] as const,
-      zeebe ? 'singleEntry' : 'resultList',
-    ),
+    // A Zeebe model expects the value itself.
+    mapDecisionResult: zeebe ? 'singleEntry' : oneOf(attribute(element, 'camunda:mapDecisionResult'), resultShapes, 'resultList'),
     topic: readTopic(context, element),
   };
 };
+
+const resultShapes = ['singleEntry', 'singleResult', 'collectEntries', 'resultList'] as const;
 
 export const readScriptTask: Read<ScriptTask> = (context, element, place) => {
   const zeebe = extension(element, 'zeebe:Script');
@@ -103,7 +102,7 @@ const bindings = ['latest', 'version', 'versionTag', 'deployment'] as const;
 
 /** Which version is meant: attributes `<prefix>Binding`, `<prefix>Version`, `<prefix>VersionTag`, or Zeebe's `bindingType`. */
 function readBinding(element: ModdleElement, prefix: string, zeebe: ModdleElement | undefined) {
-  const binding = oneOf(attribute(element, `${prefix}Binding`) ?? attribute(zeebe, 'bindingType'), bindings, 'latest');
+  const binding = oneOf(zeebe ? attribute(zeebe, 'bindingType') : attribute(element, `${prefix}Binding`), bindings, 'latest');
   const bindingValue =
     binding === 'version'
       ? attribute(element, `${prefix}Version`)

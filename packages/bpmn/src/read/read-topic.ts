@@ -17,7 +17,7 @@ export function readTopic(context: ReadContext, element: ModdleElement, owner: M
   if (!topic) return undefined;
   const cycle = retryCycle(attribute(extension(owner, 'camunda:FailedJobRetryTimeCycle'), 'body'));
   const retries = Number.parseInt(attribute(definition, 'retries') ?? '', 10);
-  const mappings = [...extensions(owner, 'camunda:ErrorEventDefinition'), ...extensions(element, 'camunda:ErrorEventDefinition')];
+  const mappings = [...new Set([owner, element])].flatMap((each) => extensions(each, 'camunda:ErrorEventDefinition'));
   return {
     topic,
     priority:

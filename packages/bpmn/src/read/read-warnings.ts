@@ -1,6 +1,5 @@
 import type { ModdleElement, ParseWarning } from 'bpmn-moddle';
 import { localName } from '../moddle/elements.ts';
-import { isBpmnElement } from '../moddle/known-elements.ts';
 import type { ReadContext } from './read-context.ts';
 
 /** Attributes that an older descriptor does not list, or that two dialects would both claim. */
@@ -41,16 +40,13 @@ function unresolved(context: ReadContext, element: ModdleElement, property: stri
 }
 
 function misplacedElement(context: ReadContext, tag: string, line: number, reason: string): void {
-  const local = tag.slice(tag.indexOf(':') + 1);
-  // The scan has named twice used ids and elements that BPMN does not have.
-  if (reason.startsWith('duplicate ID')) return;
-  const foreign = /^(camunda|zeebe|gaita):/.test(tag);
-  if (!foreign && !isBpmnElement(local) && context.problems.some((each) => each.rule === 'unknown-element' && each.line === line))
-    return;
+  const named = context.problems.some((each) => each.rule === 'unknown-element' && each.line === line);
+  // The scan has named bad and twice used ids, and elements that BPMN does not have.
+  if (/^(duplicate|illegal) ID/.test(reason) || (named && reason.startsWith('unknown type'))) return;
   context.reportLine(line, {
-    severity: foreign ? 'warning' : 'error',
-    rule: foreign ? 'unknown-extension' : 'misplaced-element',
-    message: foreign ? `<${tag}> is not known here and has no effect.` : `<${tag}> cannot stand here: ${reason.trim()}.`,
-    advice: foreign ? 'Correct its name or place.' : 'Move or remove it.',
+    severity: 'error',
+    rule: 'misplaced-element',
+    message: `<${tag}> cannot stand here: ${reason.trim()}.`,
+    advice: 'Correct its name, or move or remove it.',
   });
 }

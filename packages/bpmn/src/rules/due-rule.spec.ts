@@ -5,14 +5,23 @@ import { inARow } from '../testing/model-xml.ts';
 const found = (due: string) => findProblems('due-rule', inARow(['t', `<userTask id="t" gaita:due="${due}"/>`]));
 
 describe('a due rule', () => {
-  it.each(['10 working days', '1 working day', '14 days', '1 month', '2 weeks', '1 year', 'legal: permit'])(
-    '%s is read',
-    async (due) => {
-      expect(await found(due)).toEqual([]);
-    },
-  );
+  it.each([
+    '10 working days',
+    '1 working day',
+    '14 days',
+    '1 month',
+    '2 weeks',
+    '1 year',
+    '10  Working Days',
+    'P14D',
+    'P10WD',
+    'P1Y6M',
+    'legal: permit',
+  ])('%s is read', async (due) => {
+    expect(await found(due)).toEqual([]);
+  });
 
-  it.each(['soon', 'ten days', '10', 'working days', 'legal:', '-3 days'])('%s is refused', async (due) => {
+  it.each(['soon', 'ten days', '10', 'working days', 'legal:', '-3 days', 'P', 'PT1H'])('%s is refused', async (due) => {
     expect(await found(due)).toEqual(['error t']);
   });
 });

@@ -1,12 +1,19 @@
 import { finding, named, nodesOfType } from './rule.ts';
 import type { Rule } from './rule.ts';
 
-const readable = /^(\d+ (working )?days?|\d+ (weeks?|months?|years?)|legal:\s*\S+)$/;
+const words = /^\d{1,6} (working day|day|week|month|year)s?$/;
+const iso = /^p(?=\d)((\d{1,6}y)?(\d{1,6}m)?(\d{1,6}w)?(\d{1,6}d)?|\d{1,6}wd)$/;
+const legal = /^legal:\s*\S+$/;
+
+const isReadable = (due: string): boolean => {
+  const rule = due.trim().replace(/\s+/g, ' ').toLowerCase();
+  return words.test(rule) || iso.test(rule) || legal.test(rule);
+};
 
 /** `gaita:due` is one of the forms that the calendar reckons with. */
 export const dueRule: Rule = (process) =>
   nodesOfType(process, 'userTask').flatMap((task) =>
-    task.due === undefined || readable.test(task.due)
+    task.due === undefined || isReadable(task.due)
       ? []
       : [
           finding(

@@ -7,7 +7,7 @@ export function expressionsOf(process: ProcessModel): Expression[] {
   for (let value = open.pop(); open.length > 0 || value !== undefined; value = open.pop()) {
     if (typeof value !== 'object' || value === null) continue;
     if (isExpression(value)) found.push(value);
-    else open.push(...Object.values(value).reverse());
+    else for (const inner of Object.values(value).reverse()) open.push(inner);
   }
   return found;
 }
