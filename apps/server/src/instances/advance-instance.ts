@@ -56,7 +56,8 @@ export class AdvanceInstance {
       calendar: await this.calendars.of(before.institution),
     });
     if (advanced.kind === 'rejected') return advanced.rejection;
-    if (advanced.kind === 'need') throw new Defect(`The kernel asked for scopes ${advanced.scopeIds.join(', ')} that are stored with their instance`);
+    if (advanced.kind === 'need')
+      throw new Defect(`The kernel asked for scopes ${advanced.scopeIds.join(', ')} that are stored with their instance`);
 
     const row: InstanceRow = {
       ...before,

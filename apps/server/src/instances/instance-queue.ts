@@ -44,22 +44,26 @@ export class InstanceQueue {
   ) {}
 
   async run<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<Commanded<A>> {
-    const known = await this.committer.begin<A>(command);
-    if (known) return { answer: isRejection(known) ? known : known.answer, sent: [] };
-    try {
-      return await new Promise<Commanded<A>>((resolve, reject) => {
-        const pending = { command, decide, resolve, reject } as Pending;
-        const queue = this.waiting.get(instanceId);
-        if (queue) queue.push(pending);
-        else {
-          const fresh = [pending];
-          this.waiting.set(instanceId, fresh);
-          void this.work(instanceId, fresh);
-        }
-      });
-    } finally {
-      this.committer.end(command);
-    }
+    let sent: readonly string[] = [];
+    const answer = await this.committer.once<A>(command, async () => {
+      const outcome = await this.enqueue<A>(command, instanceId, decide);
+      sent = outcome.sent;
+      return outcome.answer;
+    });
+    return { answer, sent };
+  }
+
+  private enqueue<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<Commanded<A>> {
+    return new Promise<Commanded<A>>((resolve, reject) => {
+      const pending = { command, decide, resolve, reject } as Pending;
+      const queue = this.waiting.get(instanceId);
+      if (queue) queue.push(pending);
+      else {
+        const fresh = [pending];
+        this.waiting.set(instanceId, fresh);
+        void this.work(instanceId, fresh);
+      }
+    });
   }
 
   private async work(instanceId: string, queue: Pending[]): Promise<void> {
@@ -95,11 +99,17 @@ export class InstanceQueue {
       return [...done, ...later];
     }
     for (const pending of batch.slice(0, 1))
-      pending.resolve({ answer: rejected('too-busy', 'Others are changing the same case. Try again in a moment.', { instanceId }), sent: [] });
+      pending.resolve({
+        answer: rejected('too-busy', 'Others are changing the same case. Try again in a moment.', { instanceId }),
+        sent: [],
+      });
     return batch.slice(1);
   }
 
-  private async attempt(stored: StoredInstance & { fromMemory: boolean }, batch: readonly Pending[]): Promise<'lost' | Pending[]> {
+  private async attempt(
+    stored: StoredInstance & { fromMemory: boolean },
+    batch: readonly Pending[],
+  ): Promise<'lost' | Pending[]> {
     const changes = new RowChanges();
     const guards = new Map<string, Guard>();
     const effects: (() => void)[] = [];
@@ -112,7 +122,12 @@ export class InstanceQueue {
       const { command, decide } = pending;
       let outcome: Awaited<ReturnType<Decide<unknown>>>;
       try {
-        outcome = await decide({ row: state.row, process: state.definition.process, snapshot: state.snapshot, now: this.clock.now() });
+        outcome = await decide({
+          row: state.row,
+          process: state.definition.process,
+          snapshot: state.snapshot,
+          now: this.clock.now(),
+        });
       } catch (error) {
         pending.reject(error);
         continue;
@@ -162,7 +177,12 @@ export class InstanceQueue {
     const revision = stored.row.revision + 1;
     const stepped = state.row.sequence !== stored.row.sequence;
     if (stepped && !state.snapshot.ended) changes.update(instanceTable, stored.row.id, { revision });
-    guards.set('instance', { table: instanceTable, id: stored.row.id, revision: stored.row.revision, mode: stepped ? 'write' : 'rely' });
+    guards.set('instance', {
+      table: instanceTable,
+      id: stored.row.id,
+      revision: stored.row.revision,
+      mode: stepped ? 'write' : 'rely',
+    });
     const result = await this.committer.commit({
       instanceId: stored.row.id,
       guards: [...guards.values()],
@@ -179,4 +199,6 @@ export class InstanceQueue {
 }
 
 const unknownInstance = (instanceId: string): Rejection =>
-  rejected('instance-unknown', `No running case has the id ${instanceId}. It may have ended: look in the history.`, { instanceId });
+  rejected('instance-unknown', `No running case has the id ${instanceId}. It may have ended: look in the history.`, {
+    instanceId,
+  });

@@ -5,6 +5,7 @@ import type { Actor } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions, elementName, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
+import type { SqlParameter } from '../platform/database/dialect.ts';
 import { Instances } from './command-instance.ts';
 import type { HistoryActivityRow, HistoryInstanceRow } from './tables.ts';
 import { historyActivityTable, historyInstanceTable, historyVariableTable } from './tables.ts';
@@ -19,9 +20,9 @@ export class ListCases {
   ) {}
 
   async list(actor: Actor, query: CasesQuery): Promise<CasesView> {
-    const where: string[] = [`institution IN (${actor.institutions.map(() => '?').join(', ') || "''"})`];
-    const parameters: unknown[] = [...actor.institutions];
-    const add = (condition: string, value?: unknown) => {
+    const where = ['institution IN (?)'];
+    const parameters: SqlParameter[] = [actor.institutions];
+    const add = (condition: string, value?: string) => {
       where.push(condition);
       if (value !== undefined) parameters.push(value);
     };

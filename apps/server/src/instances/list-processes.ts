@@ -5,6 +5,7 @@ import type { Actor } from '../identity/index.ts';
 import type { Definition, DefinitionRow } from '../models/index.ts';
 import { Definitions, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
+import { integer, key } from '../platform/database/table.ts';
 
 /** The processes that a person sees, with the number of their running cases. */
 @Injectable()
@@ -14,20 +15,22 @@ export class ListProcesses {
     private readonly definitions: Definitions,
   ) {}
 
-  async run(actor: Actor, key?: string): Promise<ProcessView[]> {
-    const rows = (await this.definitions.visible(actor.institution)).filter((row) => key === undefined || row.processKey === key);
+  async run(actor: Actor, processKey?: string): Promise<ProcessView[]> {
+    const rows = (await this.definitions.visible(actor.institution)).filter(
+      (row) => processKey === undefined || row.processKey === processKey,
+    );
     const running = await this.running(actor.institutions);
     const views = await Promise.all(rows.map((row) => this.view(row, actor, running.get(row.processKey) ?? 0)));
     return views.filter((view) => view !== undefined);
   }
 
   private async running(institutions: readonly string[]): Promise<Map<string, number>> {
-    const places = institutions.map(() => '?').join(', ') || "''";
-    const rows = await this.database.reader.query<{ process_key: string; running: number | string }>(
-      `SELECT process_key, COUNT(*) AS running FROM instance WHERE institution IN (${places}) GROUP BY process_key`,
-      institutions,
+    const rows = await this.database.reader.query(
+      'SELECT process_key, COUNT(*) AS running FROM instance WHERE institution IN (?) GROUP BY process_key',
+      [institutions],
+      { processKey: key(), running: integer() },
     );
-    return new Map(rows.map((row) => [row.process_key, Number(row.running)]));
+    return new Map(rows.map(({ processKey, running }) => [processKey, running]));
   }
 
   private async view(row: DefinitionRow, actor: Actor, runningCases: number): Promise<ProcessView | undefined> {

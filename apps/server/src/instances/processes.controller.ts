@@ -25,7 +25,9 @@ export class ProcessesController {
   @Get(':key')
   @Allow('signed-in')
   async one(@CurrentActor() actor: Actor, @Param('key') key: string): Promise<ProcessView | Rejection> {
-    return (await this.processes.run(actor, key))[0] ?? rejected('process-unknown', `No process with the key ${key} is published.`);
+    return (
+      (await this.processes.run(actor, key))[0] ?? rejected('process-unknown', `No process with the key ${key} is published.`)
+    );
   }
 
   @Post(':key/start')

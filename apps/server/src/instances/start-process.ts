@@ -29,13 +29,19 @@ export class StartProcess {
   ) {}
 
   /** Rejections: `process-unknown`, `definition-unknown`, `not-allowed`, and what starting refuses. */
-  async run(command: Command, actor: Actor, request: StartRequest): Promise<(Started & { definition: DefinitionRow; institution: string }) | Rejection> {
+  async run(
+    command: Command,
+    actor: Actor,
+    request: StartRequest,
+  ): Promise<(Started & { definition: DefinitionRow; institution: string }) | Rejection> {
     const institution = request.institution ?? actor.roles[0]?.institution ?? actor.institution;
     if (!seesInstitution(actor, institution)) return rejected('not-allowed', `You hold no role in ${institution}.`);
     const definition = await this.find(request, institution);
     if (!definition)
       return request.definitionId === undefined
-        ? rejected('process-unknown', `No process with the key ${request.processKey} is published.`, { processKey: request.processKey })
+        ? rejected('process-unknown', `No process with the key ${request.processKey} is published.`, {
+            processKey: request.processKey,
+          })
         : rejected('definition-unknown', `No process definition has the id ${request.definitionId}.`);
     if (definition.institution !== shared && !seesInstitution(actor, definition.institution))
       return rejected('definition-unknown', `No process definition has the id ${definition.id}.`);
@@ -65,6 +71,8 @@ export class StartProcess {
     const users = model?.candidateStarterUsers ?? [];
     if (groups.length === 0 && users.length === 0) return undefined;
     if (users.includes(actor.account) || groups.some((role) => holdsRole(actor, role, institution))) return undefined;
-    return rejected('not-allowed', `Only these roles may start ${definition.processKey}: ${groups.join(', ')}.`, { roles: groups });
+    return rejected('not-allowed', `Only these roles may start ${definition.processKey}: ${groups.join(', ')}.`, {
+      roles: groups,
+    });
   }
 }

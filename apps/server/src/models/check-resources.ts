@@ -13,7 +13,12 @@ export interface GivenResource {
 }
 
 export interface CheckedResources {
-  readonly processes: readonly { resource: GivenResource; model: ProcessModel; process: CompiledProcess; warnings: readonly Problem[] }[];
+  readonly processes: readonly {
+    resource: GivenResource;
+    model: ProcessModel;
+    process: CompiledProcess;
+    warnings: readonly Problem[];
+  }[];
   readonly decisions: readonly { resource: GivenResource; id: string; name?: string }[];
   /** Errors and warnings of all resources; nothing is deployed while there is an error. */
   readonly problems: readonly Problem[];
@@ -41,8 +46,16 @@ export async function checkResources(resources: readonly GivenResource[]): Promi
         const compiled = compile(process, { guard: feelGuard });
         // the compiler sees again what the rules have said already
         const known = new Set(found.map(({ rule, elementId }) => `${rule} ${elementId}`));
-        add(compiled.problems.filter(({ rule, elementId }) => !known.has(`${rule} ${elementId}`)), resource);
-        processes.push({ resource, model: process, process: compiled, warnings: found.filter(({ severity }) => severity !== 'error') });
+        add(
+          compiled.problems.filter(({ rule, elementId }) => !known.has(`${rule} ${elementId}`)),
+          resource,
+        );
+        processes.push({
+          resource,
+          model: process,
+          process: compiled,
+          warnings: found.filter(({ severity }) => severity !== 'error'),
+        });
       }
     } else if (isDecision(resource)) {
       const compiled = await compileDecisions(resource.content, { guard: feelGuard });

@@ -3,6 +3,7 @@ import type { CompiledProcess, DecisionReference } from '@gaita/engine';
 import type { CompiledDecision } from '@gaita/expressions';
 import { compileDecisions } from '@gaita/expressions';
 import { Database } from '../platform/database/database.ts';
+import type { SqlParameter } from '../platform/database/dialect.ts';
 import { shared } from './definitions.ts';
 import { feelGuard } from './feel-guard.ts';
 import type { DecisionRow, DefinitionRow } from './tables.ts';
@@ -47,21 +48,38 @@ export class Decisions {
   private async find(reference: DecisionReference, definition: DefinitionRow, institution: string) {
     switch (reference.binding) {
       case 'deployment':
-        return this.database.reader.findOne(decisionTable, 'deployment_id = ? AND decision_key = ?', [definition.deploymentId, reference.reference]);
+        return this.database.reader.findOne(decisionTable, 'deployment_id = ? AND decision_key = ?', [
+          definition.deploymentId,
+          reference.reference,
+        ]);
       case 'version':
-        return this.choose(institution, 'decision_key = ? AND version = ?', [reference.reference, Number(reference.bindingValue)]);
+        return this.choose(institution, 'decision_key = ? AND version = ?', [
+          reference.reference,
+          Number(reference.bindingValue),
+        ]);
       default:
         return this.latest(institution, reference.reference);
     }
   }
 
-  private async choose(institution: string, where: string, parameters: readonly unknown[]): Promise<DecisionRow | undefined> {
-    const rows = await this.database.reader.find(decisionTable, `institution IN (?, ?) AND ${where}`, [institution, shared, ...parameters]);
+  private async choose(
+    institution: string,
+    where: string,
+    parameters: readonly SqlParameter[],
+  ): Promise<DecisionRow | undefined> {
+    const rows = await this.database.reader.find(decisionTable, `institution IN (?, ?) AND ${where}`, [
+      institution,
+      shared,
+      ...parameters,
+    ]);
     return rows.find((row) => row.institution === institution) ?? rows[0];
   }
 
   private async load(row: DecisionRow): Promise<CompiledDecision | undefined> {
-    const resource = await this.database.reader.findOne(resourceTable, 'deployment_id = ? AND name = ?', [row.deploymentId, row.resourceName]);
+    const resource = await this.database.reader.findOne(resourceTable, 'deployment_id = ? AND name = ?', [
+      row.deploymentId,
+      row.resourceName,
+    ]);
     if (!resource) return undefined;
     const { decisions } = await compileDecisions(resource.content, { guard: feelGuard });
     const decision = decisions.find(({ id }) => id === row.decisionKey);

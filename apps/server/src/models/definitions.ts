@@ -4,6 +4,7 @@ import { readModel } from '@gaita/bpmn';
 import type { CompiledProcess } from '@gaita/engine';
 import { compile } from '@gaita/engine';
 import { Database } from '../platform/database/database.ts';
+import type { SqlParameter } from '../platform/database/dialect.ts';
 import { Defect } from '../platform/errors.ts';
 import { feelGuard } from './feel-guard.ts';
 import type { DefinitionRow } from './tables.ts';
@@ -65,9 +66,15 @@ export class Definitions {
 
   /** The latest version of each key that the institution sees. */
   async visible(institution: string): Promise<DefinitionRow[]> {
-    const rows = await this.database.reader.find(definitionTable, 'institution IN (?, ?) AND is_latest = ?', [institution, shared, true]);
+    const rows = await this.database.reader.find(definitionTable, 'institution IN (?, ?) AND is_latest = ?', [
+      institution,
+      shared,
+      true,
+    ]);
     const own = new Set(rows.filter((row) => row.institution === institution).map(({ processKey }) => processKey));
-    return rows.filter((row) => row.institution === institution || !own.has(row.processKey)).sort((a, b) => (a.processKey < b.processKey ? -1 : 1));
+    return rows
+      .filter((row) => row.institution === institution || !own.has(row.processKey))
+      .sort((a, b) => (a.processKey < b.processKey ? -1 : 1));
   }
 
   /** A file of the definition's deployment. */
@@ -76,10 +83,19 @@ export class Definitions {
     return row?.content;
   }
 
-  private async choose(institution: string, where: string, parameters: readonly unknown[]): Promise<DefinitionRow | undefined> {
-    const rows = await this.database.reader.find(definitionTable, `institution IN (?, ?) AND ${where}`, [institution, shared, ...parameters], {
-      orderBy: 'version DESC',
-    });
+  private async choose(
+    institution: string,
+    where: string,
+    parameters: readonly SqlParameter[],
+  ): Promise<DefinitionRow | undefined> {
+    const rows = await this.database.reader.find(
+      definitionTable,
+      `institution IN (?, ?) AND ${where}`,
+      [institution, shared, ...parameters],
+      {
+        orderBy: 'version DESC',
+      },
+    );
     return rows.find((row) => row.institution === institution) ?? rows[0];
   }
 

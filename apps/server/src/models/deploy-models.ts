@@ -5,6 +5,7 @@ import { rejected } from '@gaita/contracts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
+import { key, text } from '../platform/database/table.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command, WritePlan } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
@@ -46,7 +47,8 @@ export class DeployModels {
 
   /** Rejections: `invalid-request` (no file), `model-refused` (with `details.problems`), `too-busy`. */
   async run(command: Command, input: DeployInput): Promise<Deployed | Rejection> {
-    if (input.resources.length === 0) return rejected('invalid-request', 'The deployment holds no file. Add a model, decision or form.');
+    if (input.resources.length === 0)
+      return rejected('invalid-request', 'The deployment holds no file. Add a model, decision or form.');
     const checked = await checkResources(input.resources);
     const errors = checked.problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return rejected('model-refused', describe(errors), { problems: checked.problems });
@@ -69,7 +71,13 @@ export class DeployModels {
     };
     changes.insert(deploymentTable, deployment);
     for (const { name, content } of input.resources)
-      changes.insert(resourceTable, { id: this.ids.next(), deploymentId: deployment.id, name, content, contentHash: hashOf(content) });
+      changes.insert(resourceTable, {
+        id: this.ids.next(),
+        deploymentId: deployment.id,
+        name,
+        content,
+        contentHash: hashOf(content),
+      });
 
     const definitions: DefinitionRow[] = [];
     for (const { resource, model, process, warnings } of checked.processes) {
@@ -103,11 +111,11 @@ export class DeployModels {
     }
     const decisions: DecisionRow[] = [];
     for (const { resource, id, name } of checked.decisions) {
-      const previous = await this.database.reader.findOne(decisionTable, 'institution = ? AND decision_key = ? AND is_latest = ?', [
-        input.institution,
-        id,
-        true,
-      ]);
+      const previous = await this.database.reader.findOne(
+        decisionTable,
+        'institution = ? AND decision_key = ? AND is_latest = ?',
+        [input.institution, id, true],
+      );
       const row: DecisionRow = {
         id: this.ids.next(),
         institution: input.institution,
@@ -126,7 +134,11 @@ export class DeployModels {
   }
 
   private latestDefinition(institution: string, key: string) {
-    return this.database.reader.findOne(definitionTable, 'institution = ? AND process_key = ? AND is_latest = ?', [institution, key, true]);
+    return this.database.reader.findOne(definitionTable, 'institution = ? AND process_key = ? AND is_latest = ?', [
+      institution,
+      key,
+      true,
+    ]);
   }
 
   /** The newest deployment of that name, if it holds exactly these files. */
@@ -137,12 +149,13 @@ export class DeployModels {
       limit: 1,
     });
     if (!deployment) return undefined;
-    const rows = await reader.query<{ name: string; content_hash: string }>(
-      'SELECT name, content_hash FROM resource WHERE deployment_id = ?',
-      [deployment.id],
-    );
-    const stored = new Map(rows.map((row) => [row.name, row.content_hash]));
-    if (stored.size !== resources.length || !resources.every((given) => stored.get(given.name) === hashOf(given.content))) return undefined;
+    const rows = await reader.query('SELECT name, content_hash FROM resource WHERE deployment_id = ?', [deployment.id], {
+      name: text(),
+      contentHash: key(),
+    });
+    const stored = new Map(rows.map((row) => [row.name, row.contentHash]));
+    if (stored.size !== resources.length || !resources.every((given) => stored.get(given.name) === hashOf(given.content)))
+      return undefined;
     return {
       deployment,
       definitions: await reader.find(definitionTable, 'deployment_id = ?', [deployment.id]),
@@ -152,7 +165,12 @@ export class DeployModels {
   }
 }
 
-const plan = (command: Command, answer: Deployed, changes: RowChanges, afterCommit: (() => void)[] = []): WritePlan<Deployed> => ({
+const plan = (
+  command: Command,
+  answer: Deployed,
+  changes: RowChanges,
+  afterCommit: (() => void)[] = [],
+): WritePlan<Deployed> => ({
   guards: [],
   changes: changes.list(),
   commands: [{ command, answer }],

@@ -33,7 +33,12 @@ export class ModelsController {
     if (isRejection(deployed)) return deployed;
     return {
       deploymentId: deployed.deployment.id,
-      definitions: deployed.definitions.map(({ id, processKey, version, institution: of }) => ({ id, key: processKey, version, institution: of })),
+      definitions: deployed.definitions.map(({ id, processKey, version, institution: of }) => ({
+        id,
+        key: processKey,
+        version,
+        institution: of,
+      })),
       problems: [...deployed.problems],
     };
   }

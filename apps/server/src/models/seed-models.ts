@@ -18,7 +18,10 @@ export class SeedModels {
   /** @param folder one folder a process: `model.bpmn`, forms, texts, decisions */
   async run(folder: string): Promise<readonly string[]> {
     const entries = await readdir(folder, { withFileTypes: true });
-    const keys = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+    const keys = entries
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
     for (const key of keys) {
       const names = (await readdir(join(folder, key))).filter((name) => /\.(bpmn|dmn|form|texts\.json)$/.test(name)).sort();
       const resources = await Promise.all(

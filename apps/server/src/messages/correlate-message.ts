@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageReceiver, MessageRequest, MessageView, Rejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import { Deliveries } from '../instances/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { Ids } from '../platform/ids.ts';
+import type { Command } from '../platform/write-plan.ts';
+import { RowChanges } from '../platform/write-plan.ts';
+import type { MessageAddress } from './find-receivers.ts';
+import { FindReceivers } from './find-receivers.ts';
+import type { Beside } from './give-message.ts';
+import { GiveMessage } from './give-message.ts';
+import type { StartSubscriptionRow, SubscriptionRow } from './tables.ts';
+import { deliveryTable } from './tables.ts';
+import { durationMillis } from './time-to-live.ts';
+
+export type CorrelateRequest = Omit<MessageRequest, 'institution'> & {
+  readonly institution: string;
+  readonly localVariables?: MessageRequest['variables'];
+};
+
+const nothingBeside: Beside = { guards: [], change: () => {} };
+
+/** Receivers of one message to all, at the most. */
+const mostReceivers = 1_000;
+
+/** A message from outside: to the one who waits for it, else to the one process that it starts, else held. */
+@Injectable()
+export class CorrelateMessage {
+  constructor(
+    private readonly receivers: FindReceivers,
+    private readonly give: GiveMessage,
+    private readonly committer: Committer,
+    private readonly deliveries: Deliveries,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Rejections: `message-ambiguous` (several wait and `all` is not set; `details.matches`), `message-not-awaited` (nobody
+   * waits and the time to live is zero), `invalid-request` (a time to live that is no duration).
+   */
+  async run(command: Command, request: CorrelateRequest): Promise<MessageView | Rejection> {
+    const waitFor = durationMillis(request.timeToLive);
+    if (waitFor === undefined)
+      return rejected(
+        'invalid-request',
+        `timeToLive: ${request.timeToLive} is no ISO 8601 duration of weeks, days, hours, minutes and seconds.`,
+      );
+    const sent: string[] = [];
+    const answer = await this.committer.once<MessageView>(command, async () => {
+      const address: MessageAddress = { ...request };
+      const waiting = await this.receivers.waiting(address, request.all ? mostReceivers : 2);
+      const starts = request.all || waiting.length === 0 ? await this.receivers.starting(address) : [];
+      if (!request.all && waiting.length + starts.length > 1) return ambiguous(request, Math.max(waiting.length, starts.length));
+      if (waiting.length + starts.length === 0)
+        return waitFor > 0
+          ? this.hold(command, request, waitFor)
+          : rejected('message-not-awaited', `Nobody waits for the message ${request.name}${withKey(request)}.`, {
+              name: request.name,
+            });
+      return this.toAll(command, request, address, waiting, starts, sent);
+    });
+    if (sent.length > 0) await this.deliveries.run(sent);
+    return answer;
+  }
+
+  private async toAll(
+    command: Command,
+    request: CorrelateRequest,
+    address: MessageAddress,
+    waiting: readonly SubscriptionRow[],
+    starts: readonly StartSubscriptionRow[],
+    sent: string[],
+  ): Promise<MessageView | Rejection> {
+    const given: MessageReceiver[] = [];
+    let refused: Rejection | undefined;
+    const take = (outcome: { answer: MessageReceiver | Rejection; sent: readonly string[] }) => {
+      sent.push(...outcome.sent);
+      if (isRejection(outcome.answer)) refused = outcome.answer;
+      else given.push(outcome.answer);
+    };
+    // each receiver is a commit of its own: the key of the request belongs to the request as a whole
+    const one = (): Command => ({ id: this.ids.next(), account: command.account });
+    for (const subscription of waiting) take(await this.give.toWaiting(one(), subscription, request, async () => nothingBeside));
+    for (const start of starts) take(await this.give.toStart(one(), start, address, request, nothingBeside));
+    if (given.length === 0 && refused) return refused;
+    return this.answer(command, { receivers: given });
+  }
+
+  /** Stores the answer under the command's key. */
+  private answer(command: Command, view: MessageView): Promise<MessageView | Rejection> {
+    return this.commit(command, view, new RowChanges());
+  }
+
+  private hold(command: Command, request: CorrelateRequest, waitFor: number): Promise<MessageView | Rejection> {
+    const now = this.clock.now();
+    const changes = new RowChanges();
+    changes.insert(deliveryTable, {
+      id: this.ids.next(),
+      institution: request.institution,
+      senderInstanceId: null,
+      receiverInstanceId: null,
+      type: 'message',
+      messageName: request.name,
+      delivery: {
+        type: 'message',
+        messageName: request.name,
+        ...(request.businessKey !== undefined && { businessKey: request.businessKey }),
+        ...(request.correlationKey !== undefined && { correlationKey: request.correlationKey }),
+        ...(request.correlationVariables && { correlationVariables: request.correlationVariables }),
+        variables: request.variables,
+        ...(request.types && { types: request.types }),
+        tokenId: '',
+        scopeId: '',
+        elementId: '',
+      },
+      createdAt: now,
+      state: 'held',
+      availableAt: now,
+      expiresAt: now + waitFor,
+      attempts: 0,
+      lastError: null,
+      revision: 1,
+    });
+    return this.commit(command, { receivers: [], waitsUntil: now + waitFor }, changes);
+  }
+
+  private async commit(command: Command, view: MessageView, changes: RowChanges): Promise<MessageView | Rejection> {
+    await this.committer.commit({
+      guards: [],
+      changes: changes.list(),
+      commands: [{ command, answer: view }],
+      answer: view,
+      afterCommit: [],
+    });
+    return view;
+  }
+}
+
+const withKey = ({ businessKey }: CorrelateRequest): string =>
+  businessKey === undefined ? '' : ` with the business key ${businessKey}`;
+
+const ambiguous = (request: CorrelateRequest, matches: number): Rejection =>
+  rejected(
+    'message-ambiguous',
+    `More than one receiver waits for the message ${request.name}${withKey(request)}. Narrow it by business key or variables, or send it to all.`,
+    { name: request.name, matches },
+  );

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { Variables } from '@gaita/contracts';
+import { visibleVariables } from '@gaita/engine';
+import { Instances } from '../instances/index.ts';
+import { shared } from '../models/index.ts';
+import { Database } from '../platform/database/database.ts';
+import type { SqlParameter } from '../platform/database/dialect.ts';
+import type { StartSubscriptionRow, SubscriptionRow } from './tables.ts';
+import { startSubscriptionTable, subscriptionTable } from './tables.ts';
+
+export interface MessageAddress {
+  readonly institution: string;
+  readonly name: string;
+  readonly businessKey?: string | undefined;
+  readonly correlationKey?: string | undefined;
+  /** Variables that the waiting instance must have with these values. */
+  readonly correlationVariables?: Variables | undefined;
+  readonly processInstanceId?: string | undefined;
+}
+
+/** Candidates whose variables are compared, at the most. */
+const compared = 1_000;
+
+/** Who waits for a message: by its name, then business key, correlation key and variables, as far as the sender gives them. */
+@Injectable()
+export class FindReceivers {
+  constructor(
+    private readonly database: Database,
+    private readonly instances: Instances,
+  ) {}
+
+  /** Open subscriptions that match, the oldest first. */
+  async waiting(address: MessageAddress, limit: number): Promise<SubscriptionRow[]> {
+    const where = ["event_type = 'message'", 'event_name = ?', 'institution = ?'];
+    const parameters: SqlParameter[] = [address.name, address.institution];
+    if (address.businessKey !== undefined) {
+      where.push('business_key = ?');
+      parameters.push(address.businessKey);
+    }
+    if (address.processInstanceId !== undefined) {
+      where.push('instance_id = ?');
+      parameters.push(address.processInstanceId);
+    }
+    if (address.correlationKey === undefined) where.push('correlation_key IS NULL');
+    else {
+      where.push('correlation_key = ?');
+      parameters.push(address.correlationKey);
+    }
+    const wanted = Object.entries(address.correlationVariables ?? {});
+    const rows = await this.database.reader.find(subscriptionTable, where.join(' AND '), parameters, {
+      orderBy: 'created_at, id',
+      limit: wanted.length > 0 ? compared : limit,
+    });
+    if (wanted.length === 0) return rows;
+    const matching: SubscriptionRow[] = [];
+    for (const row of rows) {
+      const loaded = await this.instances.load(row.instanceId);
+      if (!loaded) continue;
+      const { variables } = visibleVariables(loaded.snapshot, row.scopeId);
+      const same = wanted.every(
+        ([name, value]) => Object.hasOwn(variables, name) && JSON.stringify(variables[name]) === JSON.stringify(value),
+      );
+      if (same) matching.push(row);
+      if (matching.length === limit) break;
+    }
+    return matching;
+  }
+
+  /** Start events that wait for the message: those of the institution, else the shared ones. */
+  async starting(address: MessageAddress): Promise<StartSubscriptionRow[]> {
+    if (address.processInstanceId !== undefined) return [];
+    const rows = await this.database.reader.find(
+      startSubscriptionTable,
+      "event_type = 'message' AND event_name = ? AND institution IN (?, ?)",
+      [address.name, address.institution, shared],
+      { orderBy: 'process_key, id' },
+    );
+    const own = new Set(rows.filter((row) => row.institution === address.institution).map(({ processKey }) => processKey));
+    return rows
+      .filter((row) => row.institution === address.institution || !own.has(row.processKey))
+      .filter(({ correlationKey }) => correlationKey === null || correlationKey === address.correlationKey);
+  }
+}

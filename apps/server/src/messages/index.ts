@@ -1,0 +1,7 @@
+export * from './tables.ts';
+export type { CorrelateRequest } from './correlate-message.ts';
+export { CorrelateMessage } from './correlate-message.ts';
+export { MessagesModule } from './messages.module.ts';
+export { SweepDeliveries } from './sweep-deliveries.ts';
+export type { SignalRequest } from './throw-signal.ts';
+export { ThrowSignal } from './throw-signal.ts';

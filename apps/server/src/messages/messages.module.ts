@@ -1,0 +1,58 @@
+import type { OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { Deliveries, InstancesModule, RecordAppliers } from '../instances/index.ts';
+import { DefinitionListeners, ModelsModule } from '../models/index.ts';
+import { messageApplier } from './apply-message-records.ts';
+import { ConsumeDelivery } from './consume-delivery.ts';
+import { CorrelateMessage } from './correlate-message.ts';
+import { DeliverCall } from './deliver-call.ts';
+import { DeliverMessage } from './deliver-message.ts';
+import { DeliverSignal } from './deliver-signal.ts';
+import { Deliver } from './deliver.ts';
+import { DrainDeliveries } from './drain-deliveries.ts';
+import { FindReceivers } from './find-receivers.ts';
+import { GiveMessage } from './give-message.ts';
+import { MessagesController } from './messages.controller.ts';
+import { PublishStartSubscriptions } from './publish-start-subscriptions.ts';
+import { SweepDeliveries } from './sweep-deliveries.ts';
+import { ThrowSignal } from './throw-signal.ts';
+
+/** What instances do to each other and what reaches them from outside: messages, signals, calls. */
+@Module({
+  imports: [InstancesModule, ModelsModule],
+  controllers: [MessagesController],
+  providers: [
+    ConsumeDelivery,
+    CorrelateMessage,
+    Deliver,
+    DeliverCall,
+    DeliverMessage,
+    DeliverSignal,
+    DrainDeliveries,
+    FindReceivers,
+    GiveMessage,
+    PublishStartSubscriptions,
+    SweepDeliveries,
+    ThrowSignal,
+  ],
+  exports: [CorrelateMessage, ThrowSignal, SweepDeliveries],
+})
+export class MessagesModule implements OnModuleInit {
+  constructor(
+    private readonly appliers: RecordAppliers,
+    private readonly deliveries: Deliveries,
+    private readonly listeners: DefinitionListeners,
+    private readonly drain: DrainDeliveries,
+    private readonly sweep: SweepDeliveries,
+    private readonly starts: PublishStartSubscriptions,
+  ) {}
+
+  onModuleInit(): void {
+    this.appliers.register(messageApplier((name) => void this.sweep.wake(name)));
+    this.deliveries.register((ids) => this.drain.run(ids));
+    this.listeners.register(async (published) => {
+      const names = await this.starts.run(published);
+      published.afterCommit(() => names.forEach((name) => void this.sweep.wake(name)));
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import { id } from '../platform/database/table.ts';
+import { ConsumeDelivery } from './consume-delivery.ts';
+import { Deliver } from './deliver.ts';
+import { deliveryTable } from './tables.ts';
+
+const page = 100;
+
+/** Takes what no drain delivered: after a crash, behind a busy receiver, for messages whose receiver came later. */
+@Injectable()
+export class SweepDeliveries {
+  private readonly log = new Logger('deliveries');
+
+  constructor(
+    private readonly database: Database,
+    private readonly deliver: Deliver,
+    private readonly consume: ConsumeDelivery,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives the number of deliveries that it took up. */
+  async run(): Promise<number> {
+    const now = this.clock.now();
+    const { reader } = this.database;
+    const waiting = await reader.find(deliveryTable, "state = 'waiting' AND available_at <= ?", [now], {
+      orderBy: 'id',
+      limit: page,
+    });
+    for (const row of waiting) await this.follow(row.id);
+    const held = await reader.query(
+      `SELECT DISTINCT delivery.id AS id FROM delivery
+       WHERE delivery.state = 'held' AND (delivery.expires_at IS NULL OR delivery.expires_at > ?)
+         AND (delivery.message_name IN (SELECT event_name FROM subscription) OR delivery.message_name IN (SELECT event_name FROM start_subscription))
+       ORDER BY delivery.id LIMIT ${page}`,
+      [now],
+      { id: id() },
+    );
+    for (const row of held) await this.follow(row.id);
+    const late = await reader.find(deliveryTable, "state = 'held' AND expires_at <= ?", [now], { orderBy: 'id', limit: page });
+    for (const row of late) {
+      this.log.warn({ message: 'a message found no receiver', deliveryId: row.id, messageName: row.messageName });
+      await this.consume.settle(row, (changes, current) =>
+        changes.update(deliveryTable, row.id, { state: 'expired', revision: current.revision + 1 }),
+      );
+    }
+    return waiting.length + held.length + late.length;
+  }
+
+  /** Messages of that name that were held: somebody waits now. */
+  async wake(messageName: string): Promise<void> {
+    const rows = await this.database.reader.find(deliveryTable, "message_name = ? AND state = 'held'", [messageName], {
+      orderBy: 'id',
+      limit: page,
+    });
+    for (const row of rows) await this.follow(row.id);
+  }
+
+  private async follow(deliveryId: string): Promise<void> {
+    const open = [deliveryId];
+    try {
+      for (let next = open.shift(); next !== undefined; next = open.shift()) open.push(...(await this.deliver.run(next)));
+    } catch (error) {
+      this.log.warn({ message: 'a delivery failed, it is tried again', deliveryId, error: (error as Error).message });
+    }
+  }
+}
