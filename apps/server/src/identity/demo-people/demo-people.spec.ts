@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { roleKeys } from '@gaita/contracts';
+import { demoInstitutions, demoPeople } from './demo-institutions.ts';
+
+const accountsOf = (institution: string, role: string) =>
+  demoPeople()
+    .filter((person) => person.institution === institution && person.account !== 'admin' && person.roles[0]?.role === role)
+    .map(({ account }) => account);
+
+describe('The demo people', () => {
+  const [first, second] = demoInstitutions.map(({ id }) => id) as [string, string];
+
+  it('are two for each role in the default institution, numbered 1 and 2', () => {
+    for (const role of roleKeys.filter((key) => key !== 'top-management' && key !== 'self-assessment-member')) {
+      expect(accountsOf(first, role)).toEqual([`${role}-1`, `${role}-2`]);
+      expect(accountsOf(second, role)).toEqual([`${role}-3`, `${role}-4`]);
+    }
+  });
+
+  it('are one head and ten members of the self-assessment group in each', () => {
+    expect(accountsOf(first, 'top-management')).toEqual(['top-management-1']);
+    expect(accountsOf(second, 'top-management')).toEqual(['top-management-2']);
+    expect(accountsOf(first, 'self-assessment-member')).toHaveLength(10);
+    expect(accountsOf(first, 'self-assessment-member').at(-1)).toBe('self-assessment-member-10');
+    expect(accountsOf(second, 'self-assessment-member')[0]).toBe('self-assessment-member-11');
+    expect(accountsOf(second, 'self-assessment-member').at(-1)).toBe('self-assessment-member-20');
+  });
+
+  it('have an administrator of both, who belongs to the default one', () => {
+    const admin = demoPeople().find(({ account }) => account === 'admin');
+    expect(admin).toMatchObject({ institution: first, roles: [{ institution: first }, { institution: second }] });
+  });
+
+  it('have different names and accounts', () => {
+    const people = demoPeople();
+    expect(new Set(people.map(({ account }) => account)).size).toBe(people.length);
+    expect(new Set(people.map(({ name }) => name)).size).toBe(people.length);
+  });
+});

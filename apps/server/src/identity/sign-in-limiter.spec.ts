@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { SignInLimiter } from './sign-in-limiter.ts';
+
+const now = 1_800_000_000_000;
+const minute = 60_000;
+
+const failTimes = (limiter: SignInLimiter, times: number, account: (n: number) => string, address: string) => {
+  for (let n = 0; n < times; n += 1) limiter.begin(account(n), address, now);
+};
+
+describe('The limit of failed sign-ins', () => {
+  it('stops an account after ten failures, from whichever address', () => {
+    const limiter = new SignInLimiter();
+    for (let n = 0; n < 10; n += 1) {
+      expect(limiter.waitSeconds('anna', `10.0.0.${n}`, now)).toBe(0);
+      limiter.begin('anna', `10.0.0.${n}`, now);
+    }
+    expect(limiter.waitSeconds('anna', '10.0.0.99', now)).toBe(15 * 60);
+    expect(limiter.waitSeconds('berta', '10.0.0.1', now)).toBe(0);
+  });
+
+  it('stops an address after fifty failures, for whichever account', () => {
+    const limiter = new SignInLimiter();
+    failTimes(limiter, 50, (n) => `guess-${n}`, '10.0.0.1');
+    expect(limiter.waitSeconds('anna', '10.0.0.1', now)).toBeGreaterThan(0);
+    expect(limiter.waitSeconds('anna', '10.0.0.2', now)).toBe(0);
+  });
+
+  it('lets people try again when the quarter of an hour is over', () => {
+    const limiter = new SignInLimiter();
+    failTimes(limiter, 10, () => 'anna', '10.0.0.1');
+    expect(limiter.waitSeconds('anna', '10.0.0.1', now + 14 * minute)).toBe(60);
+    expect(limiter.waitSeconds('anna', '10.0.0.1', now + 15 * minute)).toBe(0);
+  });
+
+  it('forgets the failures of an account that got in, and keeps those of its address', () => {
+    const limiter = new SignInLimiter();
+    failTimes(limiter, 9, () => 'anna', '10.0.0.1');
+    limiter.begin('anna', '10.0.0.1', now);
+    limiter.succeeded('anna', '10.0.0.1');
+    expect(limiter.waitSeconds('anna', '10.0.0.1', now)).toBe(0);
+    failTimes(limiter, 40, (n) => `guess-${n}`, '10.0.0.1');
+    expect(limiter.waitSeconds('berta', '10.0.0.1', now)).toBe(0);
+    limiter.begin('guess', '10.0.0.1', now);
+    expect(limiter.waitSeconds('berta', '10.0.0.1', now)).toBeGreaterThan(0);
+  });
+
+  it('does not count successes against an office behind one address', () => {
+    const limiter = new SignInLimiter();
+    for (let n = 0; n < 200; n += 1) {
+      limiter.begin(`person-${n}`, '10.0.0.1', now);
+      limiter.succeeded(`person-${n}`, '10.0.0.1');
+    }
+    expect(limiter.waitSeconds('person-1', '10.0.0.1', now)).toBe(0);
+  });
+});
