@@ -160,3 +160,34 @@ describe('what other platforms run', () => {
     expect(await refused(inARow(['x', task]))).toEqual(['warning unsupported-extension x']);
   });
 });
+
+describe('what is only said to have no effect, and what stands outside of processes', () => {
+  it('people named by BPMN resources are not read', async () => {
+    const owner =
+      '<potentialOwner id="o"><resourceAssignmentExpression><formalExpression>group(a)</formalExpression></resourceAssignmentExpression></potentialOwner>';
+    expect(await refused(inARow(['x', `<userTask id="x">${owner}</userTask>`]))).toEqual(['warning unsupported-extension x']);
+  });
+
+  it('a condition in a file outside of the model is refused', async () => {
+    const flow =
+      '<sequenceFlow id="x" sourceRef="start" targetRef="end"><conditionExpression xsi:type="tFormalExpression" language="feel" camunda:resource="deployment://c.js"/></sequenceFlow>';
+    expect(await refused(inARow() + flow)).toEqual(['error outside-script x']);
+  });
+
+  it('a choreography or global task is refused', async () => {
+    for (const root of ['<choreography id="x"/>', '<globalUserTask id="x"/>']) {
+      const { problems } = await readModel(processXml(inARow(), { roots: root }));
+      expect(problems).toMatchObject([{ severity: 'error', rule: 'unsupported-element', elementId: 'x' }]);
+    }
+  });
+
+  it('pools, messages, errors, stores and notes are welcome', async () => {
+    const drawn = `<collaboration id="c"><participant id="p1" name="Us" processRef="process"/><participant id="p2" name="Resident"/>
+      <messageFlow id="mf" sourceRef="p2" targetRef="start"/></collaboration><dataStore id="ds"/>`;
+    const body = `${inARow()}<dataObject id="do"/><dataObjectReference id="dr" dataObjectRef="do"/><dataStoreReference id="sr" dataStoreRef="ds"/>
+      <textAnnotation id="n"><text>Note</text></textAnnotation><association id="as" sourceRef="start" targetRef="n"/>`;
+    const { problems, labels } = await readModel(processXml(body, { roots: drawn }));
+    expect(problems).toEqual([]);
+    expect(labels?.map((label) => label.id)).toEqual(['p1', 'p2', 'n']);
+  });
+});

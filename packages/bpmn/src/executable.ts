@@ -1,5 +1,6 @@
 import type { Problem } from '@gaita/contracts';
 import type { EventDefinition, FlowNode, ProcessModel, ScopeModel, SubProcess } from './model.ts';
+import { named } from './named.ts';
 
 type DefinitionType = EventDefinition['type'] | 'none';
 
@@ -49,32 +50,32 @@ const refusals: readonly {
 }[] = [
   {
     applies: (node) => 'loop' in node && node.loop !== undefined,
-    what: 'a standard loop',
+    what: 'has a standard loop',
     advice: 'Draw the loop with an exclusive gateway.',
   },
   {
     applies: (node) => 'isForCompensation' in node && node.isForCompensation,
-    what: 'compensation',
+    what: 'takes part in compensation',
     advice: 'Draw what undoes the work as a path of its own.',
   },
   {
     applies: (node) => 'parallelMultiple' in node && node.parallelMultiple,
-    what: 'a parallel multiple event',
+    what: 'waits for several events at once',
     advice: 'Wait for each event in a branch of its own between parallel gateways.',
   },
   {
     applies: (node) => 'instantiate' in node && node.instantiate,
-    what: 'starting of instances (instantiate)',
+    what: 'starts instances itself (instantiate)',
     advice: 'Begin the process with a message start event.',
   },
   {
     applies: (node) => 'multiInstance' in node && (node.multiInstance?.behavior ?? 'all') !== 'all',
-    what: 'events thrown by a multi-instance body',
+    what: 'throws events as a multi-instance body',
     advice: 'Leave the behaviour at its default and use a completion condition.',
   },
   {
     applies: (node) => 'definitions' in node && node.definitions.length > 1,
-    what: 'several event definitions at once',
+    what: 'has several event definitions',
     advice: 'Draw one event for each.',
   },
 ];
@@ -100,7 +101,7 @@ function inScope(scope: ScopeModel, owner: SubProcess | undefined): Problem[] {
     ...unsupportedParts(node, owner).map(({ what, advice }): Problem => ({
       severity: 'error',
       rule: 'unsupported-element',
-      message: `The ${node.type}${node.name === undefined ? '' : ` "${node.name}"`} has or is ${what}, which is not executed in this release.`,
+      message: `The ${named(node)} ${what}, which is not executed at this place in this release.`,
       advice,
       elementId: node.id,
       line: node.line,
@@ -118,11 +119,11 @@ function unsupportedParts(node: FlowNode, owner: SubProcess | undefined): { what
     for (const type of types)
       if (!allowed.includes(type))
         found.push({
-          what: type === 'none' ? 'an event without a definition at this place' : `a ${type} event at this place`,
+          what: type === 'none' ? 'has no event definition' : `is a ${type} event`,
           advice: replacements[type] ?? `Here these can be used: ${allowed.join(', ')}.`,
         });
   } else if (!executable.nodes.some((type) => type === node.type))
-    found.push({ what: `a ${node.type}`, advice: replacements[node.type] ?? 'Use another element.' });
+    found.push({ what: `is a ${node.type}`, advice: replacements[node.type] ?? 'Use another element.' });
   return found;
 }
 

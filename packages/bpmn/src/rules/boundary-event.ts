@@ -1,5 +1,6 @@
 import type { BoundaryEvent, FlowNode } from '../model.ts';
-import { finding, named, scopesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, scopesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** A boundary event sits on an activity of its own scope and has one way to be entered: its event. */

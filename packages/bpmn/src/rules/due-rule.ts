@@ -1,4 +1,5 @@
-import { finding, named, nodesOfType } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOfType } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 const words = /^\d{1,6} (working day|day|week|month|year)s?$/;

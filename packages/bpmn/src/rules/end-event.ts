@@ -1,4 +1,5 @@
-import { finding, named, scopesOf, standsAlone } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, scopesOf, standsAlone } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** A path that just stops ends there, which the drawing does not say. */

@@ -1,6 +1,7 @@
 import type { Problem } from '@gaita/contracts';
 import type { FlowNode, Gateway } from '../model.ts';
-import { finding, named, scopesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, scopesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** An event-based gateway waits for the first of several events: only catching events or receive tasks may follow it. */

@@ -1,4 +1,5 @@
-import { finding, named, nodesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** An event sub-process is entered by its event alone; an error always interrupts. */

@@ -1,6 +1,7 @@
 import type { Problem } from '@gaita/contracts';
 import type { Gateway, SequenceFlow } from '../model.ts';
-import { finding, named, scopesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, scopesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** Where a gateway chooses, each flow says when it is taken, and one remains when none is. */

@@ -1,5 +1,6 @@
 import { roleKeys } from '@gaita/contracts';
-import { finding, named, nodesOfType } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOfType } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** Roles written as plain text must be in the registry, or nobody will see the task. */

@@ -1,5 +1,6 @@
 import type { FlowNode, MessageModel } from '../model.ts';
-import { finding, named, nodesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** A message is found by its name; one thrown by a worker (a topic) needs none. */

@@ -1,4 +1,5 @@
-import { finding, named, nodesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** A multi-instance activity says how often: a number or a collection. */

@@ -1,5 +1,6 @@
 import type { FlowNode } from '../model.ts';
-import { finding, named, scopesOf, standsAlone } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, scopesOf, standsAlone } from './rule.ts';
 import type { Rule, Scope } from './rule.ts';
 
 /** No path leads to the node from a start of its scope: it is never executed. */

@@ -46,10 +46,6 @@ export const finding = (severity: Problem['severity'], rule: string, place: Plac
   ...('line' in place && place.line !== undefined && { line: place.line }),
 });
 
-/** How messages call a node: `userTask "Check"`. */
-export const named = (node: FlowNode): string =>
-  node.name === undefined ? `${node.type} "${node.id}"` : `${node.type} "${node.name}"`;
-
 /** An event sub-process, or what a compensation event starts: they stand without flows. */
 export const standsAlone = (node: FlowNode): boolean =>
   ('triggeredByEvent' in node && node.triggeredByEvent) || ('isForCompensation' in node && node.isForCompensation);

@@ -1,6 +1,7 @@
 import type { Problem } from '@gaita/contracts';
 import type { StartEvent } from '../model.ts';
-import { finding, named, scopesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, scopesOf } from './rule.ts';
 import type { Rule, Scope } from './rule.ts';
 
 /** Each scope begins at one place that is clear: one none start, or start events that wait for something. */

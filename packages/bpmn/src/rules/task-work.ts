@@ -1,4 +1,5 @@
-import { finding, named, nodesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOf } from './rule.ts';
 import type { FlowNode } from '../model.ts';
 import type { Rule } from './rule.ts';
 

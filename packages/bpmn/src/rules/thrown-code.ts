@@ -1,4 +1,5 @@
-import { finding, named, nodesOfType } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOfType } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** Who throws an error or escalation says which: its code is what handlers compare. */

@@ -1,5 +1,6 @@
 import type { EventDefinition } from '../model.ts';
-import { finding, named, nodesOf } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** A timer has a value, and one written as plain text is ISO 8601. */

@@ -1,4 +1,5 @@
-import { finding, named, nodesOfType } from './rule.ts';
+import { named } from '../named.ts';
+import { finding, nodesOfType } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** Work that nobody is named for is offered to administrators only. */
