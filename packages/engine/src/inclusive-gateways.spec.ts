@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { and, boundary, end, or, processOf, start, timer, user, xor } from './testing/build-model.ts';
 import { Play } from './testing/play.ts';
 
@@ -148,5 +149,67 @@ describe('an inclusive gateway', () => {
     expect(play.tasks()).toEqual(['slow', 'z']);
     play.complete('slow').complete('m', { way: 2 });
     expect(play.tasks()).toEqual(['z', 'z']);
+  });
+});
+
+describe('the rule of BPMN 2.0.2, 13.4.3', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const graph = fc.record({
+    flows: fc.uniqueArray(fc.tuple(fc.constantFrom(...names, 'j'), fc.constantFrom(...names)), {
+      maxLength: 14,
+      selector: String,
+    }),
+    into: fc.uniqueArray(fc.constantFrom(...names), { minLength: 2, maxLength: 4 }),
+    tokens: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 4 }),
+    held: fc.nat(),
+  });
+
+  it('decides on any graph as its words say: paths followed forwards from each token', () => {
+    let passed = 0;
+    fc.assert(
+      fc.property(graph, ({ flows, into, tokens, held }) => {
+        const edges = [...flows, ...into.map((from) => [from, 'j'] as const)];
+        const model = processOf(
+          'p',
+          [or('j'), ...names.map((name) => user(name))],
+          edges.map(([from, to]) => `${from} -> ${to}`),
+        );
+        const heldFlows = into.filter((_, i) => (held >> i) % 2 === 1).map((from) => `${from}-j`);
+        if (heldFlows.length === 0) heldFlows.push(`${into[0]}-j`);
+        const play = new Play(model);
+        play.snapshot = {
+          v: 1,
+          instanceId: 'i',
+          scopes: {
+            i: {
+              element: 'p',
+              joins: Object.fromEntries(heldFlows.map((id) => [id, 1])),
+              tokens: Object.fromEntries(
+                tokens.map((element) => [`t-${element}`, { element, waits: { [`w-${element}`]: { kind: 'task' } } }]),
+              ),
+            },
+          },
+        };
+        play.do({ type: 'writeVariables', variables: { touched: true } });
+
+        /** Incoming flows of j at which a walk from this node arrives that does not pass j. */
+        const arrivals = (from: string, walked = new Set<string>()): string[] =>
+          edges.flatMap(([source, target]) => {
+            const id = `${source}-${target}`;
+            if (source !== from || walked.has(id)) return [];
+            walked.add(id);
+            return target === 'j' ? [id] : arrivals(target, walked);
+          });
+        const waits = tokens.some((token) => {
+          const reached = arrivals(token);
+          return reached.some((id) => !heldFlows.includes(id)) && !reached.some((id) => heldFlows.includes(id));
+        });
+        expect(play.started().includes('j')).toBe(!waits);
+        passed += Number(!waits);
+      }),
+      { numRuns: 500 },
+    );
+    expect(passed).toBeGreaterThan(50);
+    expect(passed).toBeLessThan(450);
   });
 });

@@ -12,26 +12,22 @@ const BYTE_BUDGET = 1_000_000;
 /** Does the work of a step until everything waits, the instance has ended, or the slice's budget is used up. */
 export function run(step: Step): void {
   const budget = step.environment.stepBudget ?? STEP_BUDGET;
-  for (let done = 0; !step.ended;) {
-    const work = step.takeWork();
-    if (!work) {
+  for (let done = 0; !step.ended; done++) {
+    if (!step.hasWork()) {
       if (passInclusiveJoin(step)) continue;
       break;
     }
-    if (!doWork(step, work)) continue;
-    if (++done >= budget || step.bytes >= BYTE_BUDGET) break;
+    if (done >= budget || step.bytes >= BYTE_BUDGET) break;
+    doWork(step, step.takeWork()!);
   }
   if (!step.ended) keepRest(step);
 }
 
-/** False when the token of the work has been taken away meanwhile. */
-function doWork(step: Step, work: Work): boolean {
-  const at = step.place(work.scope, work.token);
-  if (!at) return false;
+function doWork(step: Step, work: Work): void {
+  const at = step.place(work.scope, work.token)!;
   if (work.do === 'enter') enterToken(step, at);
   else if (work.do === 'complete') completeToken(step, at);
   else startRound(step, at);
-  return true;
 }
 
 /** What is left of the work goes into the snapshot; a job `continue` takes it up. */

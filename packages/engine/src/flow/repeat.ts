@@ -48,7 +48,9 @@ export function startRound(step: Step, body: Place): void {
   if (!scope?.loop) return;
   const { items, started, total, sequential } = scope.loop;
   if (total !== undefined && started >= total) return;
-  step.edit(body.tokenId).loop = { ...scope.loop, started: started + 1 };
+  const { items: _done, ...rest } = scope.loop;
+  // Nobody needs the elements once the last instance has its own.
+  step.edit(body.tokenId).loop = { ...(started + 1 === total ? rest : scope.loop), started: started + 1 };
   const tokenId = placeToken(step, body.tokenId, body.node, { loopIndex: started });
   const at = { scopeId: body.tokenId, tokenId, node: body.node };
   writeLocal(step, at, 'loopCounter', started);

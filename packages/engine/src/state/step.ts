@@ -106,11 +106,16 @@ export class Step {
     this.queue.push({ do: work, scope, token });
   }
 
+  /** Whether work is left in this slice; what belongs to tokens that were taken away meanwhile is none. */
+  hasWork(): boolean {
+    for (let next = this.queue[this.taken]; next; next = this.queue[++this.taken])
+      if (this.token(next.scope, next.token)) return true;
+    return false;
+  }
+
   /** The next work of this slice, first in first out. */
   takeWork(): Work | undefined {
-    const work = this.queue[this.taken];
-    if (work) this.taken++;
-    return work;
+    return this.hasWork() ? this.queue[this.taken++] : undefined;
   }
 
   /** Work of this slice that is not done yet, taken from it. */
