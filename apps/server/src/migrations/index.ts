@@ -3,6 +3,21 @@ import { Platform1700000001000 } from './1700000001-platform.ts';
 import { Identity1700000002000 } from './1700000002-identity.ts';
 import { Models1700000003000 } from './1700000003-models.ts';
 import { Instances1700000004000 } from './1700000004-instances.ts';
+import { Tasks1700000005000 } from './1700000005-tasks.ts';
+import { Timers1700000006000 } from './1700000006-timers.ts';
+import { Jobs1700000007000 } from './1700000007-jobs.ts';
+import { Messages1700000008000 } from './1700000008-messages.ts';
+import { Services1700000009000 } from './1700000009-services.ts';
 
 /** Every migration in order. One that was released is never changed. */
-export const migrations: readonly MigrationClass[] = [Platform1700000001000, Identity1700000002000, Models1700000003000, Instances1700000004000];
+export const migrations: readonly MigrationClass[] = [
+  Platform1700000001000,
+  Identity1700000002000,
+  Models1700000003000,
+  Instances1700000004000,
+  Tasks1700000005000,
+  Timers1700000006000,
+  Jobs1700000007000,
+  Messages1700000008000,
+  Services1700000009000,
+];

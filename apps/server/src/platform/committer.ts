@@ -8,10 +8,24 @@ export abstract class Committer {
    * Prepares and commits. `prepare` reads without a transaction and is called again (up to five times, with jitter) when a
    * guard was lost; then the answer is the rejection `too-busy`. A command whose idempotency key is known is answered from
    * its stored row without preparing; key in work: `command-in-work`; other hash: `idempotency-key-reused`.
+   * The command's row is added where the plan does not list it.
+   * @throws DuplicateRow when an inserted row's unique key is taken
+   * @throws OperationalError when the database does not answer
    */
   abstract run<A>(command: Command, prepare: () => Promise<WritePlan<A> | Rejection>): Promise<A | Rejection>;
 
-  /** Commits one prepared plan; `lost` when a guarded row was missing, locked or of another revision. Used by the instance queue. */
+  /**
+   * For who commits plans of several commands himself (the instance queue): what a repeated idempotency key answers, or
+   * undefined when the command is new; its key then counts as in work until `end`.
+   */
+  abstract begin<A>(command: Command): Promise<{ readonly answer: A } | Rejection | undefined>;
+  abstract end(command: Command): void;
+
+  /**
+   * Commits one prepared plan; `lost` when a guarded row was missing, locked or of another revision. Used by the instance queue.
+   * @throws DuplicateRow, nothing written; for `command` it names which of the plan's commands are stored already
+   * @throws OperationalError when the database does not answer; the commit may have happened
+   */
   abstract commit(plan: WritePlan): Promise<'committed' | 'lost'>;
 
   /** Picks rows, sets the columns and returns the rows as they are after that. */

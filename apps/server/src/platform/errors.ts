@@ -9,3 +9,21 @@ export class OperationalError extends Error {
 export class Defect extends Error {
   override readonly name = 'Defect';
 }
+
+/**
+ * A plan inserted a row whose unique key is taken: nothing of it was written. The caller knows what that means for its user
+ * (`version-conflict`, an answer already stored, …).
+ */
+export class DuplicateRow extends Error {
+  override readonly name = 'DuplicateRow';
+  /** Name of the table. */
+  readonly table: string;
+  /** For the table `command`: which of the plan's commands are stored already, by id or by account and key. */
+  readonly commandIds: readonly string[];
+
+  constructor(table: string, commandIds: readonly string[] = [], options?: ErrorOptions) {
+    super(`A row of ${table} with this key exists.`, options);
+    this.table = table;
+    this.commandIds = commandIds;
+  }
+}

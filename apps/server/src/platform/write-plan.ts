@@ -63,11 +63,11 @@ export class RowChanges {
   private readonly byRow = new Map<string, RowChange>();
 
   insert<C extends Columns>(table: Table<C>, row: RowInput<C>): void {
-    this.byRow.set(`${table.name} ${row.id}`, {
-      op: 'insert',
-      table,
-      row: { ...row } as { id: string } & Record<string, unknown>,
-    });
+    const at = `${table.name} ${row.id}`;
+    const values = { ...row } as { id: string } & Record<string, unknown>;
+    // a row that the plan had deleted is still there when its changes are written
+    if (this.byRow.get(at)?.op === 'delete') this.byRow.set(at, { op: 'update', table, id: row.id, set: values });
+    else this.byRow.set(at, { op: 'insert', table, row: values });
   }
 
   update<C extends Columns>(table: Table<C>, id: string, set: Partial<RowInput<C>>): void {
@@ -78,10 +78,26 @@ export class RowChanges {
     else if (!earlier) this.byRow.set(at, { op: 'update', table, id, set: { ...set } });
   }
 
+  /** Changes a guarded row and raises its revision; the guard that belongs to it is the answer. */
+  revise<C extends Columns>(table: Table<C>, row: { readonly id: string; readonly revision: number }, set: Partial<RowInput<C>>): Guard {
+    this.update(table, row.id, { ...set, revision: row.revision + 1 } as unknown as Partial<RowInput<C>>);
+    return { table, id: row.id, revision: row.revision, mode: 'write' };
+  }
+
   delete<C extends Columns>(table: Table<C>, id: string): void {
     const at = `${table.name} ${id}`;
     if (this.byRow.get(at)?.op === 'insert') this.byRow.delete(at);
     else this.byRow.set(at, { op: 'delete', table, id });
+  }
+
+  /** The values that the plan gives a row so far. */
+  get(table: Table, id: string): Record<string, unknown> | undefined {
+    const change = this.byRow.get(`${table.name} ${id}`);
+    return change?.op === 'insert' ? change.row : change?.op === 'update' ? change.set : undefined;
+  }
+
+  has(table: Table, id: string): boolean {
+    return this.byRow.has(`${table.name} ${id}`);
   }
 
   list(): RowChange[] {

@@ -1,0 +1,124 @@
+import type { Rejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import { commandTable } from '../command-table.ts';
+import { Clock } from '../clock.ts';
+import { Committer } from '../committer.ts';
+import type { Database } from '../database/database.ts';
+import type { RowOf, Table } from '../database/table.ts';
+import { DuplicateRow } from '../errors.ts';
+import type { Claim, Command, WritePlan } from '../write-plan.ts';
+import { CommandLog } from './command-log.ts';
+import type { EncodedPlan } from './encode-plan.ts';
+import { encodePlan } from './encode-plan.ts';
+import { MysqlWriter } from './mysql-writer.ts';
+import type { Outcome, PlanWriter } from './plan-writer.ts';
+import { PlanQueue } from './plan-queue.ts';
+import { SqliteWriter } from './sqlite-writer.ts';
+
+/** What may be measured of each transaction. */
+export interface CommitObserver {
+  batch?(size: number, lost: number, seconds: number): void;
+  /** An effect after the commit that threw, against its contract. */
+  effectFailed?(error: unknown): void;
+}
+
+const attempts = 6;
+const jitter = (attempt: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.random() * 5 * 2 ** attempt));
+
+/** Group commit: what waits while one transaction is on its way shares the next one. */
+export class GroupCommitter extends Committer {
+  private readonly clock: Clock;
+  private readonly log: CommandLog;
+  private readonly queue: PlanQueue;
+  private readonly observer: CommitObserver;
+
+  constructor(database: Database, clock: Clock, observer: CommitObserver = {}) {
+    super();
+    this.clock = clock;
+    this.observer = observer;
+    this.log = new CommandLog(database.reader);
+    this.queue = new PlanQueue(writerOf(database), observer);
+  }
+
+  async run<A>(command: Command, prepare: () => Promise<WritePlan<A> | Rejection>): Promise<A | Rejection> {
+    const known = await this.log.begin<A>(command);
+    if (known) return isRejection(known) ? known : known.answer;
+    try {
+      return await this.attempt(command, prepare);
+    } catch (error) {
+      // another replica, or an earlier try whose commit was unclear, may have stored the answer meanwhile
+      const stored = isDuplicateCommand(error) ? await this.log.recall<A>(command) : undefined;
+      if (!stored) throw error;
+      return isRejection(stored) ? stored : stored.answer;
+    } finally {
+      this.log.end(command);
+    }
+  }
+
+  begin<A>(command: Command): Promise<{ readonly answer: A } | Rejection | undefined> {
+    return this.log.begin(command);
+  }
+
+  end(command: Command): void {
+    this.log.end(command);
+  }
+
+  async commit(plan: WritePlan): Promise<Outcome> {
+    const encoded = encodePlan(plan, this.clock.now());
+    const outcome = await this.queue.write(encoded).catch((error: unknown) => this.explain(encoded, error));
+    if (outcome === 'committed') for (const effect of plan.afterCommit) this.runEffect(effect);
+    return outcome;
+  }
+
+  claim<T extends Table>(claim: Claim<T>): Promise<RowOf<T>[]> {
+    return this.queue.claim(claim);
+  }
+
+  /** Plans that wait at the moment. */
+  get waiting(): number {
+    return this.queue.waiting;
+  }
+
+  /** Takes no further plans, writes those that wait and closes the connection. */
+  stop(): Promise<void> {
+    return this.queue.stop();
+  }
+
+  private async attempt<A>(command: Command, prepare: () => Promise<WritePlan<A> | Rejection>): Promise<A | Rejection> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (attempt > 0) await jitter(attempt);
+      const plan = await prepare();
+      if (isRejection(plan)) return plan;
+      if ((await this.commit(withCommand(plan, command))) === 'committed') return plan.answer;
+    }
+    return rejected('too-busy', 'Others keep changing the same data. Try again in a moment.');
+  }
+
+  private runEffect(effect: () => void): void {
+    try {
+      effect();
+    } catch (error) {
+      this.observer.effectFailed?.(error);
+    }
+  }
+
+  private async explain(plan: EncodedPlan, error: unknown): Promise<never> {
+    if (!isDuplicateCommand(error)) throw error;
+    const commands = plan.commands.map(({ command }) => command);
+    throw new DuplicateRow(error.table, await this.log.stored(commands), { cause: error });
+  }
+}
+
+const isDuplicateCommand = (error: unknown): error is DuplicateRow =>
+  error instanceof DuplicateRow && error.table === commandTable.name;
+
+const withCommand = <A>(plan: WritePlan<A>, command: Command): WritePlan<A> =>
+  plan.commands.some((answered) => answered.command.id === command.id)
+    ? plan
+    : { ...plan, commands: [...plan.commands, { command, answer: plan.answer }] };
+
+const writerOf = ({ writeAccess }: Database): PlanWriter => {
+  return writeAccess.dialect === 'sqlite'
+    ? new SqliteWriter(writeAccess.connection)
+    : new MysqlWriter(writeAccess.dialect, writeAccess.connection);
+};

@@ -1,0 +1,93 @@
+import mysql from 'mysql2';
+import type { SqlValue } from '../database/dialect.ts';
+import { lockClause, quoted } from '../database/dialect.ts';
+import { codecOf } from '../database/row-codec.ts';
+import type { Table } from '../database/table.ts';
+import type { GuardGroup } from './check-guards.ts';
+import type { EncodedPlan, Update } from './encode-plan.ts';
+
+export interface Statement {
+  readonly table: Table;
+  readonly sql: string;
+}
+
+/** Values are text, numbers and null only (`RowCodec`), so that escaping knows every case. */
+export const literal = (value: SqlValue): string => mysql.escape(value);
+const list = (values: readonly SqlValue[]): string => values.map(literal).join(', ');
+
+export const selectGuards = (dialect: 'mariadb' | 'mysql', { table, mode, ids }: GuardGroup): string =>
+  `SELECT id, revision FROM ${quoted(table.name)} WHERE id IN (${list(ids)}) ORDER BY id${lockClause(dialect, mode)}`;
+
+/** Rows a statement: many share one, but none grows past what a packet takes. */
+const charactersPerStatement = 1_000_000;
+
+/** The statements that write these plans; deletes first, so that a row may take a unique key that another one leaves. */
+export const writeStatements = (plans: readonly EncodedPlan[]): Statement[] => [
+  ...deletesOf(plans),
+  ...updatesOf(plans),
+  ...insertsOf(plans),
+];
+
+const deletesOf = (plans: readonly EncodedPlan[]): Statement[] =>
+  gathered(plans.map((plan) => plan.deletes)).map(([table, ids]) => ({
+    table,
+    sql: `DELETE FROM ${quoted(table.name)} WHERE id IN (${list(ids.sort())})`,
+  }));
+
+const updatesOf = (plans: readonly EncodedPlan[]): Statement[] =>
+  plans
+    .flatMap((plan) => plan.updates)
+    .sort(byTableAndId)
+    .map((update) => ({ table: update.table, sql: updateSql(update) }));
+
+const byTableAndId = (a: Update, b: Update): number =>
+  a.table.name === b.table.name ? compare(a.id, b.id) : compare(a.table.name, b.table.name);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const updateSql = ({ table, id, columns, values }: Update): string => {
+  const assignments = columns.map((column, i) => `${quoted(column)} = ${literal(values[i] as SqlValue)}`);
+  return `UPDATE ${quoted(table.name)} SET ${assignments.join(', ')} WHERE id = ${literal(id)}`;
+};
+
+const insertsOf = (plans: readonly EncodedPlan[]): Statement[] =>
+  gathered(plans.map((plan) => plan.inserts)).flatMap(([table, rows]) => {
+    const head = `INSERT INTO ${quoted(table.name)} (${codecOf(table).columnList}) VALUES `;
+    const statements: Statement[] = [];
+    let tuples: string[] = [];
+    let size = 0;
+    for (const row of rows) {
+      const tuple = `(${list(row)})`;
+      if (size + tuple.length > charactersPerStatement && tuples.length > 0) {
+        statements.push({ table, sql: head + tuples.join(', ') });
+        tuples = [];
+        size = 0;
+      }
+      tuples.push(tuple);
+      size += tuple.length;
+    }
+    statements.push({ table, sql: head + tuples.join(', ') });
+    return statements;
+  });
+
+const gathered = <V>(maps: readonly ReadonlyMap<Table, readonly V[]>[]): [Table, V[]][] => {
+  const all = new Map<Table, V[]>();
+  for (const map of maps) {
+    for (const [table, values] of map) {
+      const known = all.get(table);
+      if (known) known.push(...values);
+      else all.set(table, [...values]);
+    }
+  }
+  return [...all].sort(([a], [b]) => compare(a.name, b.name));
+};
+
+/** Joins statements into packets of at most `limit` characters; one that is larger goes alone. */
+export const packets = (statements: readonly string[], limit: number): string[] => {
+  const joined: string[] = [];
+  for (const sql of statements) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.length + sql.length + 2 <= limit) joined[joined.length - 1] = `${last}; ${sql}`;
+    else joined.push(sql);
+  }
+  return joined;
+};

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** A setting that the server cannot start with; the message is a sentence for the operator. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const blankAsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema);
+
+const url = (schemes: readonly string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), {
+    message: `must be an address like ${example}`,
+  });
+
+const environment = z
+  .object({
+    PORT: setting(z.coerce.number('must be a port number').int().min(0).max(65535, 'must be a port number up to 65535').default(3000)),
+    HOST: setting(z.string().default('127.0.0.1')),
+    DATABASE_URL: setting(
+      z
+        .string()
+        .refine((value) => /^sqlite:.+/.test(value) || (/^(mysql|mariadb):\/\//.test(value) && URL.canParse(value)), {
+          message: 'must be sqlite:<file>, mysql://user:password@host/database or mariadb://…',
+        })
+        .default('sqlite:./data/gaita.db'),
+    ),
+    REDIS_URL: setting(url(['redis:', 'rediss:'], 'redis://host:6379').optional()),
+    GAITA_MODE: setting(z.enum(['demo', 'production'], 'must be demo or production').optional()),
+    GAITA_SCRIPTS: setting(z.enum(['on', 'off'], 'must be on or off').optional()),
+    PUBLIC_URL: setting(url(['http:', 'https:'], 'https://gaita.example.org').optional()),
+    SMTP_URL: setting(url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional()),
+    TEAMS_WEBHOOK_URL: setting(url(['https:', 'http:'], 'https://…').optional()),
+    OIDC_ISSUER: setting(url(['https:', 'http:'], 'https://login.example.org').optional()),
+    OIDC_CLIENT_ID: setting(z.string().optional()),
+    OIDC_CLIENT_SECRET: setting(z.string().optional()),
+  })
+  .refine((env) => (env.OIDC_ISSUER === undefined) === (env.OIDC_CLIENT_ID === undefined), {
+    path: ['OIDC_ISSUER'],
+    message: 'and OIDC_CLIENT_ID must be given together',
+  });
+
+export type DatabaseKind = 'sqlite' | 'mysql';
+
+/** The validated settings. Read once at start; nothing else looks at the environment. */
+export class Config {
+  readonly port: number;
+  readonly host: string;
+  /** The server itself tells whether it is MySQL or MariaDB. */
+  readonly database: { readonly kind: DatabaseKind; readonly url: string; readonly file: string };
+  readonly redisUrl: string | undefined;
+  readonly mode: 'demo' | 'production';
+  readonly scripts: boolean;
+  /** Where people reach the server, without a slash at the end; for links in messages. */
+  readonly publicUrl: string;
+  readonly smtpUrl: string | undefined;
+  readonly teamsWebhookUrl: string | undefined;
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | undefined } | undefined;
+
+  /** @throws ConfigError naming the variables and what each must be */
+  constructor(variables: Readonly<Record<string, string | undefined>>) {
+    const parsed = environment.safeParse(variables);
+    if (!parsed.success) {
+      const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+      throw new ConfigError(`The configuration is wrong: ${sentences.join('; ')}.`);
+    }
+    const env = parsed.data;
+    const sqlite = env.DATABASE_URL.startsWith('sqlite:');
+    this.port = env.PORT;
+    this.host = env.HOST;
+    this.database = {
+      kind: sqlite ? 'sqlite' : 'mysql',
+      url: env.DATABASE_URL,
+      file: sqlite ? env.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') : '',
+    };
+    this.redisUrl = env.REDIS_URL;
+    this.mode = env.GAITA_MODE ?? (sqlite ? 'demo' : 'production');
+    this.scripts = (env.GAITA_SCRIPTS ?? (this.mode === 'demo' ? 'on' : 'off')) === 'on';
+    this.publicUrl = (env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/+$/, '');
+    this.smtpUrl = env.SMTP_URL;
+    this.teamsWebhookUrl = env.TEAMS_WEBHOOK_URL;
+    this.oidc =
+      env.OIDC_ISSUER !== undefined && env.OIDC_CLIENT_ID !== undefined
+        ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET }
+        : undefined;
+  }
+}

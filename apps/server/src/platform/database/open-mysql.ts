@@ -1,0 +1,89 @@
+import mysql from 'mysql2/promise';
+import type { ConnectionOptions } from 'mysql2/promise';
+import { DataSource } from 'typeorm';
+import { OperationalError } from '../errors.ts';
+import type { Dialect } from './dialect.ts';
+import { dialectOf } from './dialect.ts';
+
+type Migrations = NonNullable<ConstructorParameters<typeof DataSource>[0]['migrations']>;
+
+/** No collation that pads: `a` and `a ` are two keys, as on SQLite. */
+export const collationOf = (dialect: Dialect): string => (dialect === 'mariadb' ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin');
+
+export const sessionSettings =
+  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00'; " +
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+
+export interface OpenMysql {
+  readonly dataSource: DataSource;
+  readonly dialect: 'mariadb' | 'mysql';
+  /** For connections beside the pool. */
+  readonly connection: ConnectionOptions;
+  close(): Promise<void>;
+}
+
+export const connectionOptions = (url: string): ConnectionOptions => {
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  return {
+    host: hostname,
+    port: port === '' ? 3306 : Number(port),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)),
+    ...(searchParams.get('ssl') === 'true' && { ssl: {} }),
+    charset: 'utf8mb4_bin',
+    supportBigNumbers: true,
+    decimalNumbers: true,
+    multipleStatements: true,
+    connectTimeout: 5000,
+  };
+};
+
+/** @throws OperationalError when the database cannot be reached or is too old */
+export const openMysql = async (url: string, migrations: Migrations): Promise<OpenMysql> => {
+  const connection = connectionOptions(url);
+  const dialect = await askDialect(connection);
+  const dataSource = await new DataSource({
+    type: dialect,
+    ...(connection as { host: string; port: number }),
+    username: connection.user,
+    password: connection.password as string,
+    database: connection.database as string,
+    ssl: connection.ssl,
+    charset: 'utf8mb4_bin',
+    poolSize: 16,
+    extra: { decimalNumbers: true, multipleStatements: true },
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    migrations,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'none',
+  }).initialize();
+  const pool = (dataSource.driver as unknown as { pool: { on(event: 'connection', use: (c: PoolConnection) => void): void } }).pool;
+  pool.on('connection', (member) => member.query(sessionSettings, () => {}));
+  return { dataSource, dialect, connection, close: () => dataSource.destroy() };
+};
+
+interface PoolConnection {
+  query(sql: string, done: () => void): void;
+}
+
+const askDialect = async (options: ConnectionOptions): Promise<'mariadb' | 'mysql'> => {
+  try {
+    const connection = await mysql.createConnection(options);
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    await connection.end();
+    const { version } = (rows as { version: string }[])[0]!;
+    const dialect = dialectOf(version);
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    const oldest = dialect === 'mariadb' ? [10, 6] : [8, 0];
+    if (major < oldest[0]! || (major === oldest[0] && minor < oldest[1]!)) {
+      throw new OperationalError(`The database is ${dialect} ${version}; the oldest that works is ${oldest.join('.')}.`);
+    }
+    return dialect;
+  } catch (cause) {
+    if (cause instanceof OperationalError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new OperationalError(`The database at ${options.host}:${options.port} cannot be reached: ${reason}`, { cause });
+  }
+};

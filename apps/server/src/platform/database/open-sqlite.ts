@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DataSource } from 'typeorm';
+import { OperationalError } from '../errors.ts';
+import { SqliteConnection } from './sqlite-adapter.ts';
+
+export interface OpenSqlite {
+  readonly dataSource: DataSource;
+  /** The one writing connection: migrations at start, then the committer alone. */
+  readonly writing: SqliteConnection;
+  readonly reading: SqliteConnection;
+  close(): Promise<void>;
+}
+
+type Migrations = NonNullable<ConstructorParameters<typeof DataSource>[0]['migrations']>;
+
+/** @throws OperationalError when another server holds the file */
+export const openSqlite = async (file: string, migrations: Migrations): Promise<OpenSqlite> => {
+  const path = resolve(file);
+  mkdirSync(dirname(path), { recursive: true });
+  const lock = lockFile(path);
+  try {
+    const dataSource = await new DataSource({
+      type: 'better-sqlite3',
+      driver: SqliteConnection,
+      database: path,
+      enableWAL: true,
+      migrations,
+      migrationsTableName: 'migrations',
+      prepareDatabase: (connection: SqliteConnection) => void connection.pragma('synchronous = FULL'),
+    }).initialize();
+    const writing = (dataSource.driver as unknown as { databaseConnection: SqliteConnection }).databaseConnection;
+    const reading = new SqliteConnection(path);
+    reading.pragma('query_only = ON');
+    const close = async () => {
+      reading.close();
+      await dataSource.destroy();
+      lock.close();
+    };
+    return { dataSource, writing, reading, close };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+};
+
+/**
+ * A second server on the same file would break the committer's promise. An exclusive transaction on a file beside it is
+ * held as long as the process lives, and freed by the operating system however it dies.
+ */
+const lockFile = (path: string): SqliteConnection => {
+  const lock = new SqliteConnection(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new OperationalError(`Another server uses the database ${path}: stop it, or give this one another DATABASE_URL.`, { cause });
+  }
+};

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { Config } from '../../apps/server/src/platform/config.ts';
+import { createDatabase, hasMariadb, startMariadb } from './start-mariadb.ts';
+import type { ThrowAway } from './throw-away.ts';
+import { temporaryFolder } from './throw-away.ts';
+
+/** A database system of which each test gets empty databases. */
+export interface DatabaseSystem {
+  /** Settings of a new, empty database; opening them twice means two replicas where the system allows it. */
+  newConfig(variables?: Record<string, string>): Promise<Config>;
+  /** The server, where there is one. */
+  readonly server: ThrowAway | undefined;
+  stop(): Promise<void>;
+}
+
+export type DatabaseName = 'SQLite' | 'MariaDB' | 'MySQL';
+
+/** What can be tested on this machine: SQLite always, MariaDB where it is installed, MySQL 8 where `MYSQL_URL` names one. */
+export const databaseNames: readonly DatabaseName[] = [
+  'SQLite',
+  ...(hasMariadb() ? (['MariaDB'] as const) : []),
+  ...(process.env['MYSQL_URL'] ? (['MySQL'] as const) : []),
+];
+
+export const startDatabaseSystem = async (name: DatabaseName): Promise<DatabaseSystem> => {
+  if (name === 'SQLite') return sqlite();
+  if (name === 'MariaDB') return mariadb(await startMariadb());
+  return givenMysql(process.env['MYSQL_URL'] as string);
+};
+
+let counted = 0;
+
+const sqlite = (): DatabaseSystem => {
+  const folder = temporaryFolder('sqlite');
+  return {
+    newConfig: async (variables = {}) =>
+      new Config({ ...variables, DATABASE_URL: `sqlite:${join(folder.path, `${++counted}`, 'gaita.db')}` }),
+    server: undefined,
+    stop: async () => folder.remove(),
+  };
+};
+
+const mariadb = (server: ThrowAway): DatabaseSystem => ({
+  newConfig: async (variables = {}) => new Config({ ...variables, DATABASE_URL: await createDatabase(server, `test_${++counted}`) }),
+  server,
+  stop: () => server.stop(),
+});
+
+const givenMysql = (url: string): DatabaseSystem => {
+  const made: (() => Promise<void>)[] = [];
+  return {
+    newConfig: async (variables = {}) => {
+      const { default: mysql } = await import('mysql2/promise');
+      const name = `gaita_test_${process.pid}_${++counted}`;
+      const connection = await mysql.createConnection({ uri: url });
+      await connection.query(`CREATE DATABASE \`${name}\``);
+      made.push(async () => {
+        await connection.query(`DROP DATABASE \`${name}\``);
+        await connection.end();
+      });
+      const target = new URL(url);
+      target.pathname = `/${name}`;
+      return new Config({ ...variables, DATABASE_URL: target.href });
+    },
+    server: undefined,
+    stop: async () => {
+      for (const drop of made) await drop();
+    },
+  };
+};
