@@ -7,3 +7,5 @@ export * from './scenario.ts';
 export * from './api/processes.ts';
 export * from './api/cases.ts';
 export * from './api/messages.ts';
+export * from './api/tasks.ts';
+export * from './api/jobs.ts';

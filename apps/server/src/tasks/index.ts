@@ -1,1 +1,12 @@
 export * from './tables.ts';
+export { AssignTask } from './assign-task.ts';
+export type { ClaimedTask } from './claim-task.ts';
+export { ClaimTask } from './claim-task.ts';
+export type { Completion } from './complete-task.ts';
+export { CompleteTask } from './complete-task.ts';
+export { FindTask } from './find-task.ts';
+export type { TaskPage, TaskSort } from './list-tasks.ts';
+export { ListTasks } from './list-tasks.ts';
+export type { TaskFilter } from './select-tasks.ts';
+export { TasksModule } from './tasks.module.ts';
+export { UnclaimTask } from './unclaim-task.ts';

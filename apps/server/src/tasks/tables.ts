@@ -11,11 +11,10 @@ export interface Signing {
   /** What the process gets when the last one signs. */
   readonly values: Variables;
   readonly types?: VariableTypes;
-  /** To whom the task goes back. */
+  /** To whom the task is offered when it was returned; the first who signed gets it. */
   readonly responsible: {
-    readonly assignee: string | null;
-    readonly candidateUsers: readonly string[];
-    readonly candidateGroups: readonly string[];
+    readonly candidateUsers: string[];
+    readonly candidateGroups: string[];
   };
   /** Why it came back last. */
   readonly returned?: { readonly account: string; readonly reason: string; readonly at: number };

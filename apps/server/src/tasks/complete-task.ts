@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { CompletedTask, Rejection, Variables, VariableTypes } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import type { Decision, LoadedInstance } from '../instances/index.ts';
+import { Instances } from '../instances/index.ts';
+import { Ids } from '../platform/ids.ts';
+import type { Command } from '../platform/write-plan.ts';
+import { CheckTaskForm } from './check-task-form.ts';
+import { FindTask } from './find-task.ts';
+import type { Act, Values } from './joint-task.ts';
+import { askToSign, nextRole, recordTurn, returnToResponsible, valuesWith } from './joint-task.ts';
+import type { TaskRow } from './tables.ts';
+import { guardsOf, refuseWork } from './task-rights.ts';
+
+export interface Completion {
+  readonly variables: Variables;
+  readonly types?: VariableTypes;
+  /** A task to sign goes back to the responsible person. */
+  readonly returnReason?: string;
+  /** Check the values against the form of the task (`/api/v1`; Camunda's `complete` does not). */
+  readonly checkForm: boolean;
+}
+
+/** A person completes a task, signs a joint one, or returns it. */
+@Injectable()
+export class CompleteTask {
+  constructor(
+    private readonly tasks: FindTask,
+    private readonly forms: CheckTaskForm,
+    private readonly instances: Instances,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Rejections: those of `FindTask.open`, `not-allowed`, `task-claimed-by-other`, `already-signed`, `form-invalid`,
+   * `invalid-request` (a return of what nobody signed), and those of `Instances.command`.
+   */
+  async run(command: Command, actor: Actor, taskId: string, completion: Completion): Promise<CompletedTask | Rejection> {
+    const task = await this.tasks.open(actor, taskId);
+    if (isRejection(task)) return task;
+    const answer = await this.instances.command(command, task.instanceId, (loaded) =>
+      this.decide(actor, taskId, completion, loaded),
+    );
+    // The whole case may have ended meanwhile: say what became of the task.
+    if (isRejection(answer) && endedMeanwhile.has(answer.code)) return this.tasks.explainGone(actor, taskId);
+    return answer;
+  }
+
+  private async decide(
+    actor: Actor,
+    taskId: string,
+    completion: Completion,
+    loaded: LoadedInstance,
+  ): Promise<Decision<CompletedTask> | Rejection> {
+    const task = await this.tasks.open(actor, taskId);
+    if (isRejection(task)) return task;
+    const refused = refuseWork(actor, task);
+    if (refused) return refused;
+    const act: Act = { account: actor.account, at: loaded.now };
+    if (completion.returnReason !== undefined) return returning(actor, task, act, completion.returnReason);
+    const values = await this.valuesOf(task, completion, loaded);
+    if (isRejection(values)) return values;
+    const role = nextRole(task);
+    return role === undefined ? completing(actor, task, act, values) : this.signing(actor, task, act, values, role);
+  }
+
+  private async valuesOf(
+    task: TaskRow,
+    { variables, types = {}, checkForm }: Completion,
+    loaded: LoadedInstance,
+  ): Promise<Values | Rejection> {
+    if (!checkForm) return { variables, types };
+    const checked = await this.forms.run(task, variables, loaded);
+    return isRejection(checked) ? checked : { variables: checked, types };
+  }
+
+  private signing(actor: Actor, task: TaskRow, act: Act, values: Values, role: string): Decision<CompletedTask> {
+    const nextTaskId = this.ids.next();
+    return {
+      guards: guardsOf(actor, task),
+      change: (changes) => askToSign(changes, task, act, values, role, nextTaskId),
+      answer: () => ({ taskId: task.taskId, instanceId: task.instanceId, result: 'to-sign', nextTaskId, nextRole: role }),
+    };
+  }
+}
+
+const endedMeanwhile: ReadonlySet<string> = new Set(['instance-unknown', 'instance-ended', 'task-withdrawn']);
+
+function completing(actor: Actor, task: TaskRow, act: Act, values: Values): Decision<CompletedTask> {
+  return {
+    trigger: { type: 'taskCompleted', taskId: task.id, ...valuesWith(task, values) },
+    guards: guardsOf(actor, task),
+    change: (changes) => {
+      if (task.joint.length > 0) recordTurn(changes, task, act, 'signed');
+    },
+    answer: () => ({ taskId: task.taskId, instanceId: task.instanceId, result: 'completed' }),
+  };
+}
+
+function returning(actor: Actor, task: TaskRow, act: Act, reason: string): Decision<CompletedTask> | Rejection {
+  const { signing, taskId, instanceId } = task;
+  if (!signing || signing.role === undefined)
+    return rejected('invalid-request', `Task ${taskId} waits for no signature, so there is nobody to return it to.`, { taskId });
+  return {
+    guards: guardsOf(actor, task),
+    change: (changes) => returnToResponsible(changes, task, signing, act, reason),
+    answer: () => ({ taskId, instanceId, result: 'returned', nextTaskId: task.id }),
+  };
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection } from '@gaita/contracts';
+import { rejected } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { seesInstitution } from '../identity/index.ts';
+import { Database } from '../platform/database/database.ts';
+import type { HistoryTaskRow, TaskRow } from './tables.ts';
+import { historyTaskTable, taskSignatureTable, taskTable } from './tables.ts';
+
+const at = (millis: number | null): string => (millis === null ? '' : ` at ${new Date(millis).toISOString()}`);
+
+/** Finds a task by the id that people and clients know, or says what became of it. */
+@Injectable()
+export class FindTask {
+  constructor(private readonly database: Database) {}
+
+  /** Rejections: `task-unknown`, `task-already-completed` (names who and when), `task-withdrawn`. */
+  async open(actor: Actor, taskId: string): Promise<TaskRow | Rejection> {
+    const task = await this.database.reader.findOne(taskTable, 'task_id = ?', [taskId]);
+    if (task && seesInstitution(actor, task.institution)) return task;
+    return this.explainGone(actor, taskId);
+  }
+
+  /** Why there is no open task of this id. */
+  async explainGone(actor: Actor, taskId: string): Promise<Rejection> {
+    const { reader } = this.database;
+    const turn = await reader.byId(taskSignatureTable, taskId);
+    if (turn && !seesInstitution(actor, turn.institution)) return unknown(taskId);
+    if (turn?.outcome) return completed(taskId, turn.account, turn.signedAt);
+    const history = await reader.byId(historyTaskTable, turn?.activityTaskId ?? taskId);
+    if (!history || !seesInstitution(actor, history.institution)) return unknown(taskId);
+    return ended(taskId, history);
+  }
+}
+
+function ended(taskId: string, { outcome, completedBy, endedAt, reason }: HistoryTaskRow): Rejection {
+  if (outcome === 'completed') return completed(taskId, completedBy, endedAt);
+  if (outcome === null) return rejected('version-conflict', `Task ${taskId} is being changed. Look again.`, { taskId });
+  const why = reason === null ? 'the case went on without it' : reason;
+  return rejected('task-withdrawn', `Task ${taskId} was withdrawn${at(endedAt)}: ${why}.`, { taskId, withdrawnAt: endedAt });
+}
+
+const completed = (taskId: string, by: string | null, when: number | null): Rejection =>
+  rejected('task-already-completed', `Task ${taskId} was completed by ${by ?? 'somebody'}${at(when)}.`, {
+    taskId,
+    completedBy: by,
+    completedAt: when,
+  });
+
+const unknown = (taskId: string): Rejection => rejected('task-unknown', `No task has the id ${taskId}.`, { taskId });

@@ -1,0 +1,103 @@
+import { roleKeys } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { administers, rolesIn } from '../identity/index.ts';
+import type { SqlParameter } from '../platform/database/dialect.ts';
+
+export interface TaskFilter {
+  /** `mine`: assigned to the actor. `group`: unclaimed and offered to the actor. Default: all that the actor may see. */
+  readonly view?: 'mine' | 'group' | 'all';
+  readonly taskId?: string;
+  readonly assignee?: string;
+  /** True: nobody holds it. False: somebody does. */
+  readonly unassigned?: boolean;
+  /** Offered to one of these roles. */
+  readonly candidateGroups?: readonly string[];
+  readonly candidateUser?: string;
+  readonly instanceId?: string;
+  readonly definitionId?: string;
+  readonly processKey?: string;
+  readonly businessKey?: string;
+  readonly elementId?: string;
+  /** Only these institutions, of those that the actor sees. */
+  readonly institutions?: readonly string[];
+  readonly dueBefore?: number;
+  readonly dueAfter?: number;
+}
+
+export interface Condition {
+  readonly sql: string;
+  readonly parameters: readonly SqlParameter[];
+}
+
+const nothing: Condition = { sql: '1 = 0', parameters: [] };
+const everything: Condition = { sql: '1 = 1', parameters: [] };
+
+const all = (conditions: readonly Condition[]): Condition => ({
+  sql: conditions.map(({ sql }) => sql).join(' AND '),
+  parameters: conditions.flatMap(({ parameters }) => parameters),
+});
+
+const any = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0
+    ? nothing
+    : {
+        sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
+        parameters: conditions.flatMap(({ parameters }) => parameters),
+      };
+
+const among = (column: string, values: readonly string[]): Condition =>
+  values.length === 0 ? nothing : { sql: `${column} IN (?)`, parameters: [values] };
+
+/** The one place that says which tasks an actor may know of: those of the institutions in which they hold a role. */
+export const visibleTasks = (actor: Actor): Condition =>
+  actor.signedInBy === 'system' ? everything : among('institution', actor.institutions);
+
+/** Which tasks a list shows: those that the actor may see, narrowed by the filter. Columns of `task`. */
+export function selectTasks(actor: Actor, filter: TaskFilter): Condition {
+  const conditions = [visibleTasks(actor)];
+  const equal = (column: string, value: string | undefined): void => {
+    if (value !== undefined) conditions.push({ sql: `${column} = ?`, parameters: [value] });
+  };
+  if (filter.view === 'mine') equal('assignee', actor.account);
+  if (filter.view === 'group') conditions.push({ sql: 'assignee IS NULL', parameters: [] }, offeredTo(actor));
+  equal('task_id', filter.taskId);
+  equal('assignee', filter.assignee);
+  if (filter.unassigned !== undefined)
+    conditions.push({ sql: filter.unassigned ? 'assignee IS NULL' : 'assignee IS NOT NULL', parameters: [] });
+  if (filter.candidateGroups) conditions.push(hasCandidate('group', filter.candidateGroups));
+  if (filter.candidateUser !== undefined) conditions.push(hasCandidate('user', [filter.candidateUser]));
+  equal('instance_id', filter.instanceId);
+  equal('definition_id', filter.definitionId);
+  equal('process_key', filter.processKey);
+  equal('business_key', filter.businessKey);
+  equal('element_id', filter.elementId);
+  if (filter.institutions) conditions.push(among('institution', filter.institutions));
+  if (filter.dueBefore !== undefined) conditions.push({ sql: 'due_at < ?', parameters: [filter.dueBefore] });
+  if (filter.dueAfter !== undefined) conditions.push({ sql: 'due_at > ?', parameters: [filter.dueAfter] });
+  return all(conditions);
+}
+
+function hasCandidate(kind: 'user' | 'group', candidates: readonly string[]): Condition {
+  if (candidates.length === 0) return nothing;
+  return {
+    sql: 'id IN (SELECT task_id FROM task_candidate WHERE kind = ? AND candidate IN (?))',
+    parameters: [kind, candidates],
+  };
+}
+
+/** The same rule as `isOfferedTo`, for lists. */
+function offeredTo(actor: Actor): Condition {
+  const byRole = actor.institutions
+    .map((institution) => ({ institution, roles: rolesIn(actor, institution) }))
+    .filter(({ roles }) => roles.length > 0)
+    .map(({ institution, roles }) => all([among('institution', [institution]), hasCandidate('group', roles)]));
+  const administered = actor.institutions.filter((institution) => administers(actor, institution));
+  const withoutRole = all([
+    among('institution', administered),
+    {
+      sql: "NOT EXISTS (SELECT 1 FROM task_candidate c WHERE c.task_id = task.id AND c.kind = 'group' AND c.candidate IN (?))",
+      parameters: [[...roleKeys]],
+    },
+  ]);
+  return any([hasCandidate('user', [actor.account]), ...byRole, ...(administered.length > 0 ? [withoutRole] : [])]);
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type {
+  AssignTaskRequest,
+  CompletedTask,
+  CompleteTaskRequest,
+  Rejection,
+  TaskDetailView,
+  TasksQuery,
+  TasksView,
+} from '@gaita/contracts';
+import { assignTaskRequest, completeTaskRequest, tasksQuery } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { Allow, CurrentActor } from '../identity/index.ts';
+import { CurrentCommand } from '../platform/http/current-command.ts';
+import { ZodPipe } from '../platform/http/zod-pipe.ts';
+import type { Command } from '../platform/write-plan.ts';
+import { AssignTask } from './assign-task.ts';
+import type { ClaimedTask } from './claim-task.ts';
+import { ClaimTask } from './claim-task.ts';
+import { CompleteTask } from './complete-task.ts';
+import { ShowTasks } from './show-tasks.ts';
+import { UnclaimTask } from './unclaim-task.ts';
+
+@Controller('api/v1/tasks')
+export class TasksController {
+  constructor(
+    private readonly tasks: ShowTasks,
+    private readonly claimTask: ClaimTask,
+    private readonly unclaimTask: UnclaimTask,
+    private readonly assignTask: AssignTask,
+    private readonly completeTask: CompleteTask,
+  ) {}
+
+  @Get()
+  @Allow('signed-in')
+  list(@CurrentActor() actor: Actor, @Query(new ZodPipe(tasksQuery)) query: TasksQuery): Promise<TasksView> {
+    return this.tasks.list(actor, query);
+  }
+
+  @Get(':id')
+  @Allow('signed-in')
+  detail(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<TaskDetailView | Rejection> {
+    return this.tasks.detail(actor, id);
+  }
+
+  @Post(':id/claim')
+  @HttpCode(200)
+  @Allow('signed-in')
+  claim(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('id') id: string,
+  ): Promise<ClaimedTask | Rejection> {
+    return this.claimTask.run(command, actor, id);
+  }
+
+  @Post(':id/unclaim')
+  @HttpCode(200)
+  @Allow('signed-in')
+  unclaim(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('id') id: string,
+  ): Promise<{ taskId: string } | Rejection> {
+    return this.unclaimTask.run(command, actor, id);
+  }
+
+  @Post(':id/assign')
+  @HttpCode(200)
+  @Allow('administrator')
+  assign(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('id') id: string,
+    @Body(new ZodPipe(assignTaskRequest)) { account }: AssignTaskRequest,
+  ): Promise<ClaimedTask | Rejection> {
+    return this.assignTask.run(command, actor, id, account);
+  }
+
+  @Post(':id/complete')
+  @HttpCode(200)
+  @Allow('signed-in')
+  complete(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('id') id: string,
+    @Body(new ZodPipe(completeTaskRequest)) { variables, types, returnReason }: CompleteTaskRequest,
+  ): Promise<CompletedTask | Rejection> {
+    return this.completeTask.run(command, actor, id, {
+      variables,
+      ...(types && { types }),
+      ...(returnReason !== undefined && { returnReason }),
+      checkForm: true,
+    });
+  }
+}

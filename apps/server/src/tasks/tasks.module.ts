@@ -1,0 +1,30 @@
+import type { OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/index.ts';
+import { InstancesModule, RecordAppliers } from '../instances/index.ts';
+import { ModelsModule } from '../models/index.ts';
+import { taskApplier } from './apply-task-records.ts';
+import { AssignTask } from './assign-task.ts';
+import { CheckTaskForm } from './check-task-form.ts';
+import { ClaimTask } from './claim-task.ts';
+import { CompleteTask } from './complete-task.ts';
+import { FindTask } from './find-task.ts';
+import { ListTasks } from './list-tasks.ts';
+import { ShowTasks } from './show-tasks.ts';
+import { TasksController } from './tasks.controller.ts';
+import { UnclaimTask } from './unclaim-task.ts';
+
+/** Work for people: lists, claiming, completing, joint signatures. */
+@Module({
+  imports: [IdentityModule, ModelsModule, InstancesModule],
+  controllers: [TasksController],
+  providers: [FindTask, ListTasks, ShowTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask, CheckTaskForm],
+  exports: [FindTask, ListTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask],
+})
+export class TasksModule implements OnModuleInit {
+  constructor(private readonly appliers: RecordAppliers) {}
+
+  onModuleInit(): void {
+    this.appliers.register(taskApplier);
+  }
+}

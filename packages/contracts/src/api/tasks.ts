@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { variables, variableTypes } from '../values.ts';
+
+/** `mine`: assigned to me. `group`: unclaimed and offered to me or my roles. `all`: every open task of my institutions. */
+export const taskViews = ['mine', 'group', 'all'] as const;
+
+export const taskSorts = ['due', 'created', 'priority', 'name'] as const;
+
+/** `GET /api/v1/tasks?view=mine|group|all&…`; `due`: what is due first first, `created`: newest first. */
+export const tasksQuery = z.strictObject({
+  view: z.enum(taskViews).default('all'),
+  sort: z.enum(taskSorts).default('due'),
+  instanceId: z.string().max(36).optional(),
+  processKey: z.string().max(191).optional(),
+  businessKey: z.string().max(191).optional(),
+  elementId: z.string().max(191).optional(),
+  candidateGroup: z.string().max(191).optional(),
+  assignee: z.string().max(191).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+export type TasksQuery = z.infer<typeof tasksQuery>;
+
+/** An open task as lists show it; texts in the reader's language, times in milliseconds since 1970. */
+export const taskView = z.object({
+  id: z.string(),
+  elementId: z.string(),
+  name: z.string(),
+  institution: z.string(),
+  instanceId: z.string(),
+  processKey: z.string(),
+  processName: z.string(),
+  definitionId: z.string(),
+  businessKey: z.string().optional(),
+  assignee: z.string().optional(),
+  assigneeName: z.string().optional(),
+  /** Since when it is claimed. */
+  claimedAt: z.number().optional(),
+  candidateUsers: z.array(z.string()),
+  candidateGroups: z.array(z.string()),
+  createdAt: z.number(),
+  dueAt: z.number().optional(),
+  dueRule: z.string().optional(),
+  legalBasis: z.string().optional(),
+  priority: z.number().int(),
+  /** A joint task: this role signs or returns what another person completed. `of`: that person's task. */
+  signature: z.object({ role: z.string(), of: z.string(), by: z.string() }).optional(),
+});
+export type TaskView = z.infer<typeof taskView>;
+export const tasksView = z.object({ items: z.array(taskView), total: z.number().int() });
+export type TasksView = z.infer<typeof tasksView>;
+
+/** `GET /api/v1/tasks/:id` */
+export const taskDetailView = z.object({
+  task: taskView,
+  /** In the reader's language. */
+  description: z.string().optional(),
+  /** Variables that the task sees; on a joint task with what the responsible person entered. */
+  variables,
+  /** form-js schema, to be shown read-only on a task to sign. */
+  form: z.object({ schema: z.record(z.string(), z.unknown()) }).optional(),
+  /** Texts of the form by language: `<component id>.label`. */
+  texts: z.record(z.string(), z.unknown()).optional(),
+  /** Roles that sign after the responsible person, in order. */
+  joint: z.array(z.string()),
+  /** Who has signed so far. */
+  signatures: z.array(z.object({ account: z.string(), at: z.number() })),
+  /** Why it came back from a signature. */
+  returned: z.object({ account: z.string(), reason: z.string(), at: z.number() }).optional(),
+  /** What the reader may do with it now. */
+  may: z.object({ claim: z.boolean(), unclaim: z.boolean(), complete: z.boolean(), assign: z.boolean() }),
+});
+export type TaskDetailView = z.infer<typeof taskDetailView>;
+
+/** `POST /api/v1/tasks/:id/complete`. With `returnReason` a task to sign goes back to the responsible person. */
+export const completeTaskRequest = z.strictObject({
+  variables: variables.default({}),
+  types: variableTypes.optional(),
+  returnReason: z.string().trim().min(1).max(500).optional(),
+});
+export type CompleteTaskRequest = z.infer<typeof completeTaskRequest>;
+
+export const completedTask = z.object({
+  taskId: z.string(),
+  instanceId: z.string(),
+  /** `completed`: the process went on. `to-sign`: the next role is asked. `returned`: the responsible person has it again. */
+  result: z.enum(['completed', 'to-sign', 'returned']),
+  /** The task that was opened instead, for `to-sign` and `returned`. */
+  nextTaskId: z.string().optional(),
+  nextRole: z.string().optional(),
+});
+export type CompletedTask = z.infer<typeof completedTask>;
+
+/** `POST /api/v1/tasks/:id/assign` */
+export const assignTaskRequest = z.strictObject({ account: z.string().trim().min(1).max(100) });
+export type AssignTaskRequest = z.infer<typeof assignTaskRequest>;
+
+/** One field that a form refuses: details of `form-invalid`. */
+export const formFault = z.object({
+  /** Key of the field, with the position in a list: `goals[1].metric`. */
+  field: z.string(),
+  rule: z.enum(['required', 'min', 'max', 'min-length', 'max-length', 'pattern', 'type', 'unknown-value', 'unknown-field']),
+  message: z.string(),
+});
+export type FormFault = z.infer<typeof formFault>;
