@@ -266,7 +266,7 @@ describe('an escalation', () => {
   it('ends the sub-process when the event interrupts', () => {
     const play = new Play(fromSub(true)).start();
     expect(play.tasks()).toEqual(['handled']);
-    expect(play.ended()).toContain('t terminated');
+    expect(play.ended()).toEqual(['s completed', 's1 completed', 't completed', 'sp terminated', 'b completed']);
     expect(play.started()).not.toContain('after');
   });
 

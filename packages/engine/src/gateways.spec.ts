@@ -104,6 +104,30 @@ describe('a parallel gateway', () => {
   });
 });
 
+describe('a join that cannot be completed any more', () => {
+  const model = processOf(
+    'p',
+    [start('s'), xor('x'), user('a'), user('b'), and('j'), user('z')],
+    ['s -> x', { from: 'x', to: 'a', when: 'left' }, { from: 'x', to: 'b', isDefault: true }, 'a -> j -> z', 'b -> j'],
+  );
+
+  it('is an incident, not a silence', () => {
+    const play = new Play(model).start({ left: true }).complete('a');
+    expect(play.of('incidentRaised')).toMatchObject([{ incidentType: 'joinStuck', elementId: 'j', scopeId: 'instance' }]);
+    play.do({ type: 'retryIncident', incidentId: play.wait('incident', 'j').id });
+    expect(play.waits('incident')).toHaveLength(1);
+    play.do({ type: 'cancel' });
+    expect(play.waits()).toEqual([]);
+  });
+
+  it('is none while a token can still come', () => {
+    const play = new Play(
+      processOf('p', [start('s'), and('f'), user('a'), user('b'), and('j')], ['s -> f -> a -> j', 'f -> b -> j']),
+    ).start();
+    expect(play.complete('a').waits('incident')).toEqual([]);
+  });
+});
+
 describe('an event-based gateway', () => {
   const model = processOf(
     'p',

@@ -2,6 +2,7 @@ import { openWait, placeOf } from './state/waits.ts';
 import { completeToken, enterToken } from './flow/live.ts';
 import { passInclusiveJoin } from './flow/inclusive-join.ts';
 import { startRound } from './flow/repeat.ts';
+import { reportStuckJoins } from './flow/stuck-joins.ts';
 import type { Work } from './snapshot.ts';
 import type { Step } from './state/step.ts';
 
@@ -15,6 +16,7 @@ export function run(step: Step): void {
   for (let done = 0; !step.ended; done++) {
     if (!step.hasWork()) {
       if (passInclusiveJoin(step)) continue;
+      reportStuckJoins(step);
       break;
     }
     if (done >= budget || step.bytes >= BYTE_BUDGET) break;

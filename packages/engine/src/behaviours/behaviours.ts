@@ -1,22 +1,27 @@
 import type { Tables } from '../state/step.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
-import { intermediateCatchEvent, throwEvent } from './events.ts';
-import { eventBasedGateway, exclusiveGateway, inclusiveGateway, parallelGateway } from './gateways.ts';
-import { receiveTask, sendTask } from './messages.ts';
+import { catchEvent } from './catch-event.ts';
+import { eventBasedGateway } from './event-based-gateway.ts';
+import { exclusiveGateway } from './exclusive-gateway.ts';
+import { inclusiveGateway } from './inclusive-gateway.ts';
+import { parallelGateway } from './parallel-gateway.ts';
 import { pass } from './pass.ts';
+import { receiveTask } from './receive-task.ts';
 import { scriptTask } from './script-task.ts';
+import { sendTask } from './send-task.ts';
 import { serviceTask } from './service-task.ts';
 import { subProcess } from './sub-process.ts';
+import { throwEvent } from './throw-event.ts';
 import { userTask } from './user-task.ts';
 
-/** Elements that the kernel runs; `compile` refuses the others. */
+/** Elements that the kernel runs, one file each; `compile` refuses the others. */
 export const behaviours: Tables['behaviours'] = {
   startEvent: pass,
   boundaryEvent: pass,
   endEvent: throwEvent,
   intermediateThrowEvent: throwEvent,
-  intermediateCatchEvent,
+  intermediateCatchEvent: catchEvent,
   task: pass,
   manualTask: pass,
   userTask,

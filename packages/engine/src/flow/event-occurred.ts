@@ -9,7 +9,7 @@ import { completeToken } from './live.ts';
 import { placeToken, removeToken } from './place-token.ts';
 
 /** What an event brings along. */
-export interface Payload {
+export interface EventPayload {
   readonly variables?: Variables;
   readonly localVariables?: Variables;
   readonly types?: VariableTypes;
@@ -19,7 +19,7 @@ export interface Payload {
  * What a wait stood for has happened (its own record and closing are done): the catching event goes on, a boundary event fires, an
  * event sub-process starts, or an event-based gateway takes its way.
  */
-export function eventOccurred(step: Step, found: FoundWait, payload: Payload = {}): void {
+export function eventOccurred(step: Step, found: FoundWait, payload: EventPayload = {}): void {
   const { scopeId, tokenId, wait } = found;
   if (tokenId === undefined) {
     const handler = insideOf(step, scopeId)?.eventSubProcesses.find(({ start }) => start.id === wait.element);
@@ -45,7 +45,7 @@ function takeWay(step: Step, at: Place, targetId: string): Place {
   return { scopeId: at.scopeId, tokenId: placeToken(step, at.scopeId, flow.target, { occurred: true }), node: flow.target };
 }
 
-function write(step: Step, at: Place, { variables, localVariables, types }: Payload): void {
+function write(step: Step, at: Place, { variables, localVariables, types }: EventPayload): void {
   writeLocals(step, at, localVariables, types);
   if (variables) writeVariables(step, scopeSeenBy(step, at), variables, types);
 }

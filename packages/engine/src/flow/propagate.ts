@@ -2,6 +2,7 @@ import type { EventDefinition } from '@gaita/bpmn';
 import type { CompiledNode, EventSubProcess } from '../compile/compiled-process.ts';
 import type { Place, Step } from '../state/step.ts';
 import { definitionsOf } from './arm.ts';
+import { isInterruptingBoundary } from './boundary.ts';
 import { insideOf } from './event-sub-process.ts';
 
 type Kind = 'error' | 'escalation';
@@ -10,6 +11,10 @@ type Kind = 'error' | 'escalation';
 export type Catcher =
   | { readonly by: 'boundary'; readonly event: CompiledNode; readonly host: Place }
   | { readonly by: 'eventSubProcess'; readonly event: CompiledNode; readonly scopeId: string; readonly handler: EventSubProcess };
+
+/** Whether what catches takes over from what it belongs to. */
+export const interrupts = (catcher: Catcher): boolean =>
+  catcher.by === 'boundary' ? isInterruptingBoundary(catcher.event) : catcher.handler.isInterrupting;
 
 /**
  * Looks outwards from where it was thrown for the nearest that catches it (BPMN 2.0.2, 10.5.1 and 13.5.4). At each level a
@@ -68,7 +73,7 @@ function best<T>(
   for (const candidate of candidates) {
     const definition = definitionFor(eventOf(candidate), kind, code);
     if (!definition) continue;
-    if (definition.code !== undefined) return candidate;
+    if (definition.code) return candidate;
     catchAll ??= candidate;
   }
   return catchAll;

@@ -3,8 +3,10 @@ import { stopWithIncident } from '../state/incidents.ts';
 import type { Place, Step } from '../state/step.ts';
 import { writeVariable, writeVariables } from '../state/variables.ts';
 import { fireBoundary } from './boundary.ts';
+import { cancelToken } from './cancel.ts';
 import { endInstance } from './end-instance.ts';
 import { startEventSubProcess } from './event-sub-process.ts';
+import type { Catcher } from './propagate.ts';
 import { definitionFor, findCatcher } from './propagate.ts';
 
 export interface ThrownError {
@@ -30,10 +32,13 @@ export function throwError(step: Step, from: Place, error: ThrownError, byActivi
     ...(catcher && { caughtBy: catcher.event.id }),
   });
   if (!catcher) {
-    if (step.calledBy) endInstance(step, 'failed', { endElementId: from.node.id, error });
-    else stopWithIncident(step, from, 'start', 'errorNotCaught', uncaught(from, error));
+    if (step.calledBy) {
+      endThrower(step, from, byActivity);
+      endInstance(step, 'failed', { endElementId: from.node.id, error });
+    } else stopWithIncident(step, from, 'start', 'errorNotCaught', uncaught(from, error));
     return;
   }
+  if (!isOwnBoundary(catcher, from)) endThrower(step, from, byActivity);
   const caught =
     catcher.by === 'boundary'
       ? fireBoundary(step, catcher.host, catcher.event, 'failed')
@@ -44,6 +49,13 @@ export function throwError(step: Step, from: Place, error: ThrownError, byActivi
   if (definition?.type === 'error' && definition.messageVariable)
     writeVariable(step, caught.scopeId, definition.messageVariable, error.message ?? null);
 }
+
+const isOwnBoundary = (catcher: Catcher, from: Place): boolean =>
+  catcher.by === 'boundary' && catcher.host.tokenId === from.tokenId;
+
+/** An activity fails with its error; an end event has done its work. */
+const endThrower = (step: Step, from: Place, byActivity: boolean): void =>
+  cancelToken(step, from.scopeId, from.tokenId, byActivity ? 'failed' : 'completed');
 
 const uncaught = (from: Place, { code, message }: ThrownError): string =>
   `${from.node.id}: error "${code}"${message ? ` (${message})` : ''} is caught by no boundary event or event sub-process`;

@@ -2,8 +2,9 @@ import type { Variables } from '@gaita/contracts';
 import type { Place, Step } from '../state/step.ts';
 import { bytesOf, writeVariable, writeVariables } from '../state/variables.ts';
 import { fireBoundary } from './boundary.ts';
+import { cancelToken } from './cancel.ts';
 import { startEventSubProcess } from './event-sub-process.ts';
-import { definitionFor, findCatcher } from './propagate.ts';
+import { definitionFor, findCatcher, interrupts } from './propagate.ts';
 import { seenFrom } from '../state/visible-variables.ts';
 
 /**
@@ -24,6 +25,7 @@ export function throwEscalation(step: Step, from: Place, code: string, byActivit
     if (step.calledBy) tellCaller(step, code, step.calledBy);
     return;
   }
+  if (!byActivity && interrupts(catcher)) cancelToken(step, from.scopeId, from.tokenId, 'completed');
   const caught =
     catcher.by === 'boundary'
       ? fireBoundary(step, catcher.host, catcher.event, 'terminated')

@@ -61,13 +61,12 @@ function waitIn(scope: ScopeState, scopeId: string, id: string): FoundWait | und
 }
 
 /** Closes all waits of a token, with a record each: tasks withdrawn, timers and jobs cancelled, incidents resolved. */
-export function closeTokenWaits(step: Step, scopeId: string, tokenId: string, except?: string): void {
+export function closeTokenWaits(step: Step, scopeId: string, tokenId: string): void {
   const token = step.token(scopeId, tokenId);
   if (!token?.waits) return;
-  for (const id of Object.keys(token.waits)) if (id !== except) recordClosed(step, { scopeId, tokenId }, id, token.waits[id]!);
-  const { waits, ...rest } = token;
-  const kept = except === undefined ? undefined : own(waits, except);
-  step.setToken(scopeId, tokenId, kept ? { ...rest, waits: { [except!]: kept } } : rest);
+  for (const id of Object.keys(token.waits)) recordClosed(step, { scopeId, tokenId }, id, token.waits[id]!);
+  const { waits: _closed, ...rest } = token;
+  step.setToken(scopeId, tokenId, rest);
 }
 
 /** Closes the waits of a scope's event sub-processes. */

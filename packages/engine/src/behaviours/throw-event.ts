@@ -1,16 +1,6 @@
 import type { EndEvent, IntermediateThrowEvent } from '@gaita/bpmn';
-import { armEvent } from '../flow/arm.ts';
 import type { Behaviour, Entered, EventKind, Place, Step } from '../state/step.ts';
 import { createJob } from './job.ts';
-
-/** Waits for any of its events. */
-export const intermediateCatchEvent: Behaviour = {
-  enter(step, at) {
-    if (step.token(at.scopeId, at.tokenId)?.occurred) return 'done';
-    armEvent(step, at, at.node);
-    return 'wait';
-  },
-};
 
 /** Throws its events in order; one that has a topic leaves the throwing to a job. */
 export const throwEvent: Behaviour<EndEvent | IntermediateThrowEvent> = {
