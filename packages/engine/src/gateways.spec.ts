@@ -167,6 +167,25 @@ describe('an event-based gateway', () => {
     expect(play.fire('late').tasks()).toEqual(['b']);
   });
 
+  it('that cannot open one of its events opens none, and all on retry', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          eventGateway('g'),
+          caught('m', { definitions: [message('m')] }),
+          caught('t', { definitions: [timer('timeDate', '=until')] }),
+        ],
+        ['s -> g -> m', 'g -> t'],
+      ),
+    ).start();
+    expect(play.waits().map(({ kind }) => kind)).toEqual(['incident']);
+    play.do({ type: 'writeVariables', variables: { until: '2026-06-01' } });
+    play.do({ type: 'retryIncident', incidentId: play.wait('incident', 'g').id });
+    expect(play.waits().map(({ kind, elementId }) => `${kind} ${elementId}`)).toEqual(['message m', 'timer t']);
+  });
+
   it('takes the way of a receive task', () => {
     const play = new Play(model).start({ number: 7 });
     play.receive('letter');

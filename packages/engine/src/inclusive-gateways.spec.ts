@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { and, boundary, end, or, processOf, start, timer, user, xor } from './testing/build-model.ts';
+import { and, boundary, end, or, processOf, script, start, task, timer, user, xor } from './testing/build-model.ts';
 import { Play } from './testing/play.ts';
 
 describe('an inclusive gateway', () => {
@@ -104,6 +104,26 @@ describe('an inclusive gateway', () => {
     play.complete('work').complete('work', { again: false });
     expect(play.tasks()).toEqual(['z']);
     expect(play.started().filter((id) => id === 'j')).toHaveLength(2);
+  });
+
+  it('in a loop joins once a round', () => {
+    const play = new Play(
+      processOf(
+        'p',
+        [start('s'), xor('m'), or('f'), task('a'), task('b'), or('j'), script('count', 'n', 'n + 1'), xor('x'), user('z')],
+        [
+          's -> m -> f',
+          { from: 'f', to: 'a', when: 'true' },
+          { from: 'f', to: 'b', when: 'true' },
+          'a -> j -> count -> x',
+          'b -> j',
+          { from: 'x', to: 'm', when: 'n < 2' },
+          { from: 'x', to: 'z', isDefault: true },
+        ],
+      ),
+    ).start({ n: 0 });
+    expect(play.tasks()).toEqual(['z']);
+    for (const id of ['a', 'b', 'j']) expect(play.started().filter((started) => started === id)).toHaveLength(2);
   });
 
   it('joins nested forks inside out', () => {
