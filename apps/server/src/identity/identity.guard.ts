@@ -1,10 +1,11 @@
-import { HttpException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Rejection } from '@gaita/contracts';
-import { isRejection, rejected, rejectionStatus } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import type { Response } from 'express';
 import { Config } from '../platform/config.ts';
 import { Defect } from '../platform/errors.ts';
+import { RejectedRequest } from '../platform/http/rejected-request.ts';
 import type { Actor } from './actor.ts';
 import { holdsRole } from './actor.ts';
 import type { Permission } from './allow.ts';
@@ -27,14 +28,18 @@ export class IdentityGuard implements CanActivate {
     const permissions = this.reflector.get<readonly Permission[] | undefined>(PERMISSIONS, context.getHandler());
     if (!permissions) throw new Defect(`${context.getClass().name}.${context.getHandler().name} has no @Allow.`);
     if (isForgedBySite(request.method, request.headers, this.config.publicUrl)) {
-      refuse(rejected('not-allowed', 'The request was sent by another site.'));
+      throw new RejectedRequest(rejected('not-allowed', 'The request was sent by another site.'));
     }
     if (permissions.includes('public')) return true;
     const actor = await this.authenticator.identify(request);
-    if (!actor) refuse(rejected('not-signed-in', 'Sign in first.'));
-    if (isRejection(actor)) refuse(actor);
+    if (!actor || isRejection(actor)) {
+      challenge(request.path, context.switchToHttp().getResponse<Response>());
+      throw new RejectedRequest(actor ?? rejected('not-signed-in', 'Sign in first.'));
+    }
     if (!mayCall(actor, permissions)) {
-      refuse(rejected('not-allowed', `This needs one of the roles: ${permissions.join(', ')}.`, { roles: permissions }));
+      throw new RejectedRequest(
+        rejected('not-allowed', `This needs one of the roles: ${permissions.join(', ')}.`, { roles: permissions }),
+      );
     }
     request.actor = actor;
     return true;
@@ -44,6 +49,7 @@ export class IdentityGuard implements CanActivate {
 const mayCall = (actor: Actor, permissions: readonly Permission[]): boolean =>
   permissions.some((permission) => permission === 'signed-in' || holdsRole(actor, permission));
 
-function refuse({ code, message, details }: Rejection): never {
-  throw new HttpException({ code, message, ...(details && { details }) }, rejectionStatus[code]);
+/** Some clients of Camunda send their password only when asked; to the web app a browser's own dialog would be in the way. */
+function challenge(path: string, response: Response): void {
+  if (path.startsWith('/engine-rest')) response.setHeader('WWW-Authenticate', 'Basic realm="gaita", charset="UTF-8"');
 }

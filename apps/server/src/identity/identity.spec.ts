@@ -10,6 +10,15 @@ import { passwordTable, personTable, roleAssignmentTable, sessionTable } from '.
 import type { IdentityApp } from './testing/identity-app.ts';
 import { startIdentity, startOfScenario } from './testing/identity-app.ts';
 
+@Controller('engine-rest')
+class EngineController {
+  @Get('probe')
+  @Allow('signed-in')
+  probe() {
+    return { ok: true };
+  }
+}
+
 @Controller('probe')
 class ProbeController {
   @Get('anybody')
@@ -42,7 +51,7 @@ describe.each(databaseNames)('Identity on %s', (name) => {
   }, 60_000);
   afterAll(() => system.stop());
   beforeEach(async () => {
-    identity = await startIdentity(await system.newConfig({ GAITA_MODE: 'demo' }), [ProbeController]);
+    identity = await startIdentity(await system.newConfig({ GAITA_MODE: 'demo' }), [ProbeController, EngineController]);
     await identity.get(DemoPeople).seed();
   }, 30_000);
   afterEach(() => identity.close());
@@ -146,6 +155,12 @@ describe.each(databaseNames)('Identity on %s', (name) => {
       expect((await http().get('/api/v1/session').set('Authorization', 'Bearer abc')).status).toBe(401);
     });
 
+    it('is asked for Basic at the engine’s address; the web app’s browser is not', async () => {
+      const engine = await http().get('/engine-rest/probe');
+      expect([engine.status, engine.headers['www-authenticate']]).toEqual([401, expect.stringMatching(/^Basic /)]);
+      expect((await http().get('/probe/lawyers')).headers['www-authenticate']).toBeUndefined();
+    });
+
     it('pays for argon2 once in five minutes, not with every request', async () => {
       await http().get('/api/v1/session').auth('lawyer-1', 'demo');
       const person = await personOf('lawyer-1');
@@ -245,6 +260,14 @@ describe.each(databaseNames)('Identity on %s', (name) => {
       expect(await identity.get(DemoPeople).seed()).toBe('present');
       expect(await identity.database.reader.count(personTable)).toBe(107);
     });
+  });
+
+  it('is seeded by one of two replicas that start at once', async () => {
+    const fresh = await startIdentity(await system.newConfig({ GAITA_MODE: 'demo' }));
+    const seeds = await Promise.all([fresh.get(DemoPeople).seed(), fresh.get(DemoPeople).seed()]);
+    expect(seeds.sort()).toEqual(['present', 'seeded']);
+    expect(await fresh.database.reader.count(personTable)).toBe(107);
+    await fresh.close();
   });
 
   it('lists the registry of roles in four languages', async () => {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { PersonView, Rejection, RoleView } from '@gaita/contracts';
 import { firstAdministratorRequest, peopleQuery } from '@gaita/contracts';
 import { createZodDto } from 'nestjs-zod';
+import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Actor } from './actor.ts';
 import { Allow } from './allow.ts';
@@ -26,7 +27,7 @@ export class PeopleController {
 
   @Get('people')
   @Allow('signed-in')
-  people(@CurrentActor() actor: Actor, @Query() query: PeopleQueryDto): Promise<PersonView[]> {
+  people(@CurrentActor() actor: Actor, @Query(new ZodPipe(peopleQuery)) query: PeopleQueryDto): Promise<PersonView[]> {
     return this.directory.list(actor, query);
   }
 
@@ -38,7 +39,9 @@ export class PeopleController {
 
   @Post('first-administrator')
   @Allow('public')
-  createFirstAdministrator(@Body() body: FirstAdministratorDto): Promise<{ account: string } | Rejection> {
+  createFirstAdministrator(
+    @Body(new ZodPipe(firstAdministratorRequest)) body: FirstAdministratorDto,
+  ): Promise<{ account: string } | Rejection> {
     return this.firstAdministrator.create({ id: this.ids.next(), account: body.account }, body);
   }
 }

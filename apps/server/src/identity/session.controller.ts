@@ -4,6 +4,7 @@ import type { Rejection, SessionView } from '@gaita/contracts';
 import { isRejection, signInRequest } from '@gaita/contracts';
 import type { Response } from 'express';
 import { createZodDto } from 'nestjs-zod';
+import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Actor } from './actor.ts';
 import { Allow } from './allow.ts';
@@ -33,7 +34,7 @@ export class SessionController {
   @HttpCode(200)
   @Allow('public')
   async signIn(
-    @Body() body: SignInDto,
+    @Body(new ZodPipe(signInRequest)) body: SignInDto,
     @Req() request: RequestOfActor,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView | Rejection> {
