@@ -41,7 +41,8 @@ const sqlite = (): DatabaseSystem => {
 };
 
 const mariadb = (server: ThrowAway): DatabaseSystem => ({
-  newConfig: async (variables = {}) => new Config({ ...variables, DATABASE_URL: await createDatabase(server, `test_${++counted}`) }),
+  newConfig: async (variables = {}) =>
+    new Config({ ...variables, DATABASE_URL: await createDatabase(server, `test_${++counted}`) }),
   server,
   stop: () => server.stop(),
 });

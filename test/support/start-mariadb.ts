@@ -10,7 +10,8 @@ export const hasMariadb = (): boolean => findProgram('mariadbd') !== undefined;
 export const startMariadb = async (): Promise<ThrowAway> => {
   const program = findProgram('mariadbd');
   const installer = findProgram('mariadb-install-db');
-  if (!program || !installer) throw new Error('mariadbd is not installed: apt-get install --no-install-recommends mariadb-server');
+  if (!program || !installer)
+    throw new Error('mariadbd is not installed: apt-get install --no-install-recommends mariadb-server');
   const folder = temporaryFolder('mariadb');
   const data = join(folder.path, 'data');
   const owner = process.getuid?.() === 0 ? ['--user=root'] : [];

@@ -8,7 +8,10 @@ export abstract class Clock {
     const arm = () => {
       const wait = at - this.now();
       // timers hold 24.8 days at most, and the clock may be corrected meanwhile: look again
-      timer = wait <= 0 ? setTimeout(callback, 0) : setTimeout(() => (this.now() >= at ? callback() : arm()), Math.min(wait, 3_600_000));
+      timer =
+        wait <= 0
+          ? setTimeout(callback, 0)
+          : setTimeout(() => (this.now() >= at ? callback() : arm()), Math.min(wait, 3_600_000));
       timer.unref();
     };
     arm();

@@ -1,5 +1,7 @@
 import type { Rejection } from '@gaita/contracts';
+import { isRejection } from '@gaita/contracts';
 import type { RowOf, Table } from './database/table.ts';
+import { DuplicateRow } from './errors.ts';
 import type { Claim, Command, WritePlan } from './write-plan.ts';
 
 /** The one way in which the server changes the database. One per process. */
@@ -20,6 +22,26 @@ export abstract class Committer {
    */
   abstract begin<A>(command: Command): Promise<{ readonly answer: A } | Rejection | undefined>;
   abstract end(command: Command): void;
+
+  /**
+   * What `run` does around its attempts, for who makes the plans himself: a known idempotency key is answered from its stored
+   * row, one in work is refused, and when `work` loses the race for its key the winner's answer is given.
+   */
+  async once<A>(command: Command, work: () => Promise<A | Rejection>): Promise<A | Rejection> {
+    const known = await this.begin<A>(command);
+    if (known) return isRejection(known) ? known : known.answer;
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DuplicateRow) || error.table !== 'command') throw error;
+      this.end(command);
+      const stored = await this.begin<A>(command);
+      if (!stored) throw error;
+      return isRejection(stored) ? stored : stored.answer;
+    } finally {
+      this.end(command);
+    }
+  }
 
   /**
    * Commits one prepared plan; `lost` when a guarded row was missing, locked or of another revision. Used by the instance queue.

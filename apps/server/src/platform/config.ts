@@ -15,7 +15,9 @@ const url = (schemes: readonly string[], example: string) =>
 
 const environment = z
   .object({
-    PORT: setting(z.coerce.number('must be a port number').int().min(0).max(65535, 'must be a port number up to 65535').default(3000)),
+    PORT: setting(
+      z.coerce.number('must be a port number').int().min(0).max(65535, 'must be a port number up to 65535').default(3000),
+    ),
     HOST: setting(z.string().default('127.0.0.1')),
     DATABASE_URL: setting(
       z

@@ -79,7 +79,11 @@ export class RowChanges {
   }
 
   /** Changes a guarded row and raises its revision; the guard that belongs to it is the answer. */
-  revise<C extends Columns>(table: Table<C>, row: { readonly id: string; readonly revision: number }, set: Partial<RowInput<C>>): Guard {
+  revise<C extends Columns>(
+    table: Table<C>,
+    row: { readonly id: string; readonly revision: number },
+    set: Partial<RowInput<C>>,
+  ): Guard {
     this.update(table, row.id, { ...set, revision: row.revision + 1 } as unknown as Partial<RowInput<C>>);
     return { table, id: row.id, revision: row.revision, mode: 'write' };
   }

@@ -42,7 +42,10 @@ export class CommandLog {
     const row = await this.find(command);
     if (!row) return undefined;
     if (row.id === command.id || row.hash === (command.hash ?? null)) return { answer: row.answer as A };
-    return rejected('idempotency-key-reused', 'This Idempotency-Key was used for another request. Take a new key for a new request.');
+    return rejected(
+      'idempotency-key-reused',
+      'This Idempotency-Key was used for another request. Take a new key for a new request.',
+    );
   }
 
   /** Ids of those commands that are stored already, by their id or by account and key. */

@@ -49,11 +49,11 @@ describe.each(databaseNames)('the committer on %s', (name) => {
       planOf(0, (changes) => {
         changes.insert(thingTable, thing('c', { data: { deep: ['ā', null, 1.5] }, open: false }));
         changes.delete(thingTable, 'b');
-        return [changes.revise(thingTable, { id: 'a', revision: 1 }, { note: "it's \\ \"quoted\"" })];
+        return [changes.revise(thingTable, { id: 'a', revision: 1 }, { note: 'it\'s \\ "quoted"' })];
       }),
     );
     expect(outcome).toBe('committed');
-    expect(await find('a')).toMatchObject({ note: "it's \\ \"quoted\"", revision: 2 });
+    expect(await find('a')).toMatchObject({ note: 'it\'s \\ "quoted"', revision: 2 });
     expect(await find('b')).toBeUndefined();
     expect(await find('c')).toEqual(thing('c', { data: { deep: ['ā', null, 1.5] }, open: false }));
   });
@@ -79,7 +79,9 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     await insert(...Array.from({ length: 40 }, (_, i) => thing(`t${i}`)));
     batches.length = 0;
     const plans = Array.from({ length: 40 }, (_, i) =>
-      planOf(i, (changes) => [changes.revise(thingTable, { id: `t${i}`, revision: i === 13 ? 9 : 1 }, { count: i })], { instanceId: `t${i}` }),
+      planOf(i, (changes) => [changes.revise(thingTable, { id: `t${i}`, revision: i === 13 ? 9 : 1 }, { count: i })], {
+        instanceId: `t${i}`,
+      }),
     );
     const outcomes = await Promise.all(plans.map((plan) => committer.commit(plan)));
     expect(outcomes.map((outcome, i) => (outcome === 'lost' ? i : -1)).filter((i) => i >= 0)).toEqual([13]);
@@ -131,7 +133,9 @@ describe.each(databaseNames)('the committer on %s', (name) => {
   });
 
   it('answers a repeated key from the stored command, refuses it for another request', async () => {
-    const first = await committer.run(command('k1', 'h'), async () => planOf({ id: 'x' }, (c) => c.insert(thingTable, thing('x'))));
+    const first = await committer.run(command('k1', 'h'), async () =>
+      planOf({ id: 'x' }, (c) => c.insert(thingTable, thing('x'))),
+    );
     const again = await committer.run(command('k1', 'h'), () => Promise.reject(new Error('must not be prepared')));
     expect(again).toEqual(first);
     expect(await committer.run(command('k1', 'other'), () => countUp('x'))).toMatchObject({ code: 'idempotency-key-reused' });
@@ -178,7 +182,13 @@ describe.each(databaseNames)('the committer on %s', (name) => {
   });
 
   it('refuses what does not fit its column before anything is written', async () => {
-    const bad: Record<string, unknown>[] = [{ note: 'x'.repeat(501) }, { count: 1.5 }, { body: null }, { open: 1, nothing: 1 }, { code: {} }];
+    const bad: Record<string, unknown>[] = [
+      { note: 'x'.repeat(501) },
+      { count: 1.5 },
+      { body: null },
+      { open: 1, nothing: 1 },
+      { code: {} },
+    ];
     for (const values of bad) await expect(insert(thing('a', values))).rejects.toBeInstanceOf(Defect);
     expect(await insert(thing('a', { note: '𝒳'.repeat(500) }))).toBe('committed');
   });
@@ -188,7 +198,10 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     const effect = (text: string) => async () => seen.push(`${text} ${(await find('a'))?.count}`);
     await insert(thing('a'));
     await committer.commit({ ...(await countUp('a')), afterCommit: [effect('won')] });
-    await committer.commit({ ...planOf(0, () => [{ table: thingTable, id: 'a', revision: 1, mode: 'write' }]), afterCommit: [effect('lost')] });
+    await committer.commit({
+      ...planOf(0, () => [{ table: thingTable, id: 'a', revision: 1, mode: 'write' }]),
+      afterCommit: [effect('lost')],
+    });
     await new Promise((resolve) => setImmediate(resolve));
     await find('a');
     expect(seen).toEqual(['won 1']);

@@ -12,15 +12,9 @@ import type { EncodedPlan } from './encode-plan.ts';
 import { encodePlan } from './encode-plan.ts';
 import { MysqlWriter } from './mysql-writer.ts';
 import type { Outcome, PlanWriter } from './plan-writer.ts';
+import type { CommitObserver } from './plan-queue.ts';
 import { PlanQueue } from './plan-queue.ts';
 import { SqliteWriter } from './sqlite-writer.ts';
-
-/** What may be measured of each transaction. */
-export interface CommitObserver {
-  batch?(size: number, lost: number, seconds: number): void;
-  /** An effect after the commit that threw, against its contract. */
-  effectFailed?(error: unknown): void;
-}
 
 const attempts = 6;
 const jitter = (attempt: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.random() * 5 * 2 ** attempt));

@@ -107,7 +107,14 @@ const ignoreUnknownThread = (error: unknown): void => {
 
 /** Codes after which the session is gone: by us, by the network, by `KILL`, by the server's stop or its idle limit. */
 const lostNumbers = new Set([1053, 1927, 3169, 4031, 1152, 1159, 1161]);
-const lostCodes = new Set(['PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']);
+const lostCodes = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
 
 export const isConnectionLost = (error: unknown): boolean => {
   const { fatal, errno, code, message } = error as { fatal?: boolean; errno?: number; code?: string; message?: string };

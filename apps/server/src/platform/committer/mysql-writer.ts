@@ -1,7 +1,6 @@
 import mysql from 'mysql2';
 import type { ConnectionOptions } from 'mysql2/promise';
 import { lockClause, quoted } from '../database/dialect.ts';
-import type { SqlValue } from '../database/dialect.ts';
 import { expand } from '../database/placeholders.ts';
 import type { RawRow } from '../database/row-codec.ts';
 import { codecOf } from '../database/row-codec.ts';
@@ -119,7 +118,8 @@ export class MysqlWriter implements PlanWriter {
     const found = new Map<string, number>();
     const results = await this.session.query([begin, ...groups.map((group) => selectGuards(this.dialect, group))].join('; '));
     groups.forEach((group, i) => {
-      for (const row of results[i + 1] as { id: string; revision: number }[]) found.set(`${group.table.name} ${row.id}`, row.revision);
+      for (const row of results[i + 1] as { id: string; revision: number }[])
+        found.set(`${group.table.name} ${row.id}`, row.revision);
     });
     return new Map(plans.map((plan) => [plan, holds(plan, found) ? 'committed' : 'lost']));
   }

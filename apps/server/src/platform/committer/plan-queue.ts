@@ -2,10 +2,16 @@ import type { RowOf, Table } from '../database/table.ts';
 import { DuplicateRow, OperationalError } from '../errors.ts';
 import type { Claim } from '../write-plan.ts';
 import type { EncodedPlan } from './encode-plan.ts';
-import type { CommitObserver } from './group-committer.ts';
 import type { Outcome, PlanWriter } from './plan-writer.ts';
 import { WriteFailure } from './plan-writer.ts';
 import { selectBatch } from './select-batch.ts';
+
+/** What may be measured of each transaction. */
+export interface CommitObserver {
+  batch?(size: number, lost: number, seconds: number): void;
+  /** An effect after the commit that threw, against its contract. */
+  effectFailed?(error: unknown): void;
+}
 
 interface Entry {
   readonly plan: EncodedPlan;
@@ -122,7 +128,8 @@ export class PlanQueue {
   private async isStored(plan: EncodedPlan): Promise<boolean> {
     const ids = plan.commands.map(({ command }) => command.id);
     const stored = await this.writer.storedCommands(ids);
-    if (ids.length === 0) throw new OperationalError('The connection was lost at a commit that has no command row: it may have happened.');
+    if (ids.length === 0)
+      throw new OperationalError('The connection was lost at a commit that has no command row: it may have happened.');
     return stored.length > 0;
   }
 }

@@ -43,7 +43,8 @@ export class Database {
    * @throws OperationalError when it cannot be reached, is held by another server (SQLite) or is newer than the program
    */
   static async open(config: Config, migrations: readonly MigrationClass[]): Promise<Database> {
-    const database = config.database.kind === 'sqlite' ? await this.sqlite(config, migrations) : await this.mysql(config, migrations);
+    const database =
+      config.database.kind === 'sqlite' ? await this.sqlite(config, migrations) : await this.mysql(config, migrations);
     try {
       await migrate(database.dataSource, database.dialect, migrations);
       return database;

@@ -59,7 +59,8 @@ export const openMysql = async (url: string, migrations: Migrations): Promise<Op
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'none',
   }).initialize();
-  const pool = (dataSource.driver as unknown as { pool: { on(event: 'connection', use: (c: PoolConnection) => void): void } }).pool;
+  const pool = (dataSource.driver as unknown as { pool: { on(event: 'connection', use: (c: PoolConnection) => void): void } })
+    .pool;
   pool.on('connection', (member) => member.query(sessionSettings, () => {}));
   return { dataSource, dialect, connection, close: () => dataSource.destroy() };
 };

@@ -55,6 +55,8 @@ const lockFile = (path: string): SqliteConnection => {
     return lock;
   } catch (cause) {
     lock.close();
-    throw new OperationalError(`Another server uses the database ${path}: stop it, or give this one another DATABASE_URL.`, { cause });
+    throw new OperationalError(`Another server uses the database ${path}: stop it, or give this one another DATABASE_URL.`, {
+      cause,
+    });
   }
 };

@@ -98,7 +98,10 @@ const decodeValue = (type: ColumnType, value: unknown): unknown => {
 };
 
 /** Decodes rows of a free query by the columns that its aliases name (`due_at` → `dueAt`). */
-export const decodeColumns = (columns: { readonly [property: string]: Column<unknown> }, raw: RawRow): Record<string, unknown> => {
+export const decodeColumns = (
+  columns: { readonly [property: string]: Column<unknown> },
+  raw: RawRow,
+): Record<string, unknown> => {
   const row: Record<string, unknown> = {};
   for (const [property, column] of Object.entries(columns)) row[property] = decodeValue(column.type, raw[columnName(property)]);
   return row;

@@ -1,27 +1,57 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { ExecutionContext } from '@nestjs/common';
-import { BadRequestException, createParamDecorator } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { createParamDecorator, HttpException, Injectable } from '@nestjs/common';
+import type { ExecutionContext, PipeTransform } from '@nestjs/common';
+import { rejected } from '@gaita/contracts';
 import type { Request } from 'express';
+import { Ids } from '../ids.ts';
 import type { Command } from '../write-plan.ts';
+import { refusal } from './refusal.ts';
 
-/** A request that a guard has tied to an account. */
-interface RequestOfAccount extends Request {
-  readonly actor?: { readonly account: string };
-}
+/** A request after the guard of sign-in and after the parsers of its body. */
+type WorkedRequest = Request & { actor?: { readonly account: string }; files?: unknown; file?: unknown };
 
 const longestKey = 191;
 
-/** The request as a command: who asks, under which `Idempotency-Key`, with the hash of method, path and body. */
-export const CurrentCommand = createParamDecorator((_: unknown, context: ExecutionContext): Command => {
-  const request = context.switchToHttp().getRequest<RequestOfAccount>();
-  const account = request.actor?.account ?? 'anonymous';
-  const idempotencyKey = request.get('idempotency-key');
-  const id = randomUUID();
-  if (idempotencyKey === undefined) return { id, account };
-  if (idempotencyKey.length === 0 || idempotencyKey.length > longestKey)
-    throw new BadRequestException(`Idempotency-Key must have 1 to ${longestKey} characters.`);
-  const hash = createHash('sha256')
-    .update(`${request.method} ${request.originalUrl}\n${JSON.stringify(request.body ?? null)}`)
-    .digest('base64url');
-  return { id, account, idempotencyKey, hash };
-});
+/** Makes the command of a request: a new id, who asks, and what tells a repetition from another request. */
+@Injectable()
+export class CommandOfRequest implements PipeTransform<WorkedRequest, Command> {
+  private readonly ids: Ids;
+
+  constructor(ids: Ids) {
+    this.ids = ids;
+  }
+
+  transform(request: WorkedRequest): Command {
+    const id = this.ids.next();
+    const account = request.actor?.account;
+    const idempotencyKey = request.headers['idempotency-key'];
+    if (idempotencyKey !== undefined) checkKey(idempotencyKey);
+    // who is nobody in particular owns no keys: another nobody could fetch the answer
+    if (account === undefined || typeof idempotencyKey !== 'string') return { id, account: account ?? 'anonymous' };
+    return { id, account, idempotencyKey, hash: hashOf(request) };
+  }
+}
+
+const checkKey = (value: string | string[]): void => {
+  if (typeof value === 'string' && value.length > 0 && value.length <= longestKey) return;
+  throw new HttpException(
+    ...refusal(rejected('invalid-request', `The Idempotency-Key must have 1 to ${longestKey} characters.`)),
+  );
+};
+
+const hashOf = (request: WorkedRequest): string => {
+  const hash = createHash('sha256').update(`${request.method} ${request.originalUrl}\n`);
+  hash.update(JSON.stringify(request.body ?? null));
+  for (const file of [request.file, request.files].flat()) {
+    const { originalname, buffer } = (file ?? {}) as { originalname?: string; buffer?: Buffer };
+    if (buffer) hash.update(`\n${originalname}\n`).update(buffer);
+  }
+  return hash.digest('base64url');
+};
+
+const requestOf = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  context.switchToHttp().getRequest<WorkedRequest>(),
+);
+
+/** The request's `Command` as a parameter of a handler that changes something. */
+export const CurrentCommand = (): ParameterDecorator => requestOf(CommandOfRequest);

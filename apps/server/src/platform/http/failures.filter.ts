@@ -15,7 +15,14 @@ export class FailuresFilter implements ExceptionFilter {
     if (level !== 'debug') {
       const cause = error instanceof Error ? error : new Error(String(error));
       const route = `${request.method} ${request.route?.path ?? request.path}`;
-      this.log[level]({ message: 'request failed', route, status, reference: body.reference, error: cause.message, stack: cause.stack });
+      this.log[level]({
+        message: 'request failed',
+        route,
+        status,
+        reference: body.reference,
+        error: cause.message,
+        stack: cause.stack,
+      });
     }
     if (response.headersSent) {
       response.end();
