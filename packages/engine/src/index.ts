@@ -1,3 +1,14 @@
+/**
+ * The token kernel: `compile` makes a process ready to run, `advance` says what a trigger does to an instance.
+ *
+ * - `triggers/`: what can happen to an instance, one function each, listed in `triggers.ts`
+ * - `run.ts`: the work list of a step, in bounded slices
+ * - `behaviours/`: what an element does when a token enters it, one file each, listed in `behaviours.ts`
+ * - `events/`: what an event definition waits for or throws, one file each, listed in `events.ts`
+ * - `flow/`: how tokens live, move, join, repeat, are cancelled; how errors and escalations find who catches them
+ * - `state/`: the working copy of the snapshot, waits, variables, expressions, incidents
+ * - `compile/`, `time/`: models into graphs; ISO 8601 times, durations and cycles
+ */
 export type * from './trigger.ts';
 export type * from './advance-types.ts';
 export type * from './snapshot.ts';

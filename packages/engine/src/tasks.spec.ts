@@ -50,6 +50,46 @@ describe('a process of tasks', () => {
     expect(play.of('taskCreated')[0]).not.toHaveProperty('dueRule');
   });
 
+  it('takes priority, follow-up date and assignee from expressions', () => {
+    const more = {
+      priority: value('=p + 1'),
+      followUpDate: value('2026-06-01T10:00Z'),
+      dueDate: value('=null'),
+      legalBasis: 'Art. 5',
+    };
+    const play = new Play(processOf('p', [start('s'), user('a', more)], ['s -> a'])).start({ p: 70 });
+    expect(play.of('taskCreated')).toMatchObject([
+      { priority: 71, followUpAt: Date.parse('2026-06-01T10:00Z'), legalBasis: 'Art. 5' },
+    ]);
+    expect(play.of('taskCreated')[0]).not.toHaveProperty('dueAt');
+  });
+
+  it.each([
+    ['priority', { priority: value('high') }],
+    ['due date', { dueDate: value('soon') }],
+    ['due rule', { due: 'ten days or so' }],
+    ['procedure', { due: 'legal: no such procedure' }],
+    ['assignee', { assignee: value('=[1]') }],
+  ])('with a %s that cannot be read stands still with an incident', (_what, more) => {
+    const play = new Play(processOf('p', [start('s'), user('a', more)], ['s -> a'])).start();
+    expect(play.of('incidentRaised')).toMatchObject([{ elementId: 'a', incidentType: 'expressionFailed' }]);
+    expect(play.tasks()).toEqual([]);
+  });
+
+  it('tells a job how often and when to be tried', () => {
+    const topic = { topic: value('=kind'), retries: 3, retryIntervals: ['PT1M', 'PT10M'], priority: value('7') };
+    const model = (type: 'serviceTask' | 'sendTask' | 'businessRuleTask' | 'endEvent') =>
+      processOf('p', [start('s'), { type, id: 'j', topic }], ['s -> j']);
+    for (const type of ['serviceTask', 'sendTask', 'businessRuleTask', 'endEvent'] as const) {
+      const play = new Play(model(type)).start({ kind: 'mail' });
+      expect(play.of('jobCreated')).toMatchObject([
+        { topic: 'mail', retries: 3, retryIntervals: ['PT1M', 'PT10M'], priority: 7 },
+      ]);
+      expect(play.finishJob('j').outcome()).toBe('completed');
+      expect(new Play(model(type)).start({ kind: '' }).waits('incident')).toHaveLength(1);
+    }
+  });
+
   it('gives work with a topic to a job and goes on with its result', () => {
     const play = new Play(
       processOf(
@@ -133,5 +173,34 @@ describe('a process of tasks', () => {
     play.start({}, { startElementId: 'm', businessKey: 'case-1', initiator: 'ann' });
     expect(play.of('instanceStarted')).toEqual([{ kind: 'instanceStarted', startElementId: 'm', businessKey: 'case-1' }]);
     expect(play.started()).toEqual(['m', 'a']);
+  });
+
+  it('that starts by events alone must be told by which', () => {
+    const model = processOf(
+      'p',
+      [start('m', { definitions: [{ type: 'message', message: { name: text('go') } }] }), user('a')],
+      ['m -> a'],
+    );
+    expect(new Play(model).try({ type: 'start', instanceId: 'i', variables: {} })?.code).toBe('invalid-request');
+    expect(new Play(model).try({ type: 'start', instanceId: 'i', startElementId: 'a', variables: {} })?.code).toBe(
+      'invalid-request',
+    );
+    expect(new Play(model).start({}, { startElementId: 'm' }).tasks()).toEqual(['a']);
+  });
+
+  it('without elements is over at once', () => {
+    expect(new Play(processOf('p', [], [])).start().outcome()).toBe('completed');
+  });
+
+  it('does not take a trigger before its start', () => {
+    expect(new Play(processOf('p', [start('s')], [])).try({ type: 'cancel' })?.code).toBe('instance-unknown');
+  });
+
+  it('keeps who started it where the model asks for that', () => {
+    const play = new Play(processOf('p', [start('s', { initiator: 'starter' }), user('a')], ['s -> a'])).start(
+      {},
+      { initiator: 'ann' },
+    );
+    expect(play.variables()).toEqual({ starter: 'ann' });
   });
 });
