@@ -1,0 +1,16 @@
+import type { DeployedView, DeployRequest, ProcessView, StartedView } from '@gaita/contracts';
+import { request } from './request.ts';
+
+export const listProcesses = (signal?: AbortSignal) => request<ProcessView[]>('GET', '/processes', undefined, signal);
+
+export const readProcess = (key: string, signal?: AbortSignal) =>
+  request<ProcessView>('GET', `/processes/${encodeURIComponent(key)}`, undefined, signal);
+
+/** The BPMN file of a version. */
+export const readDiagram = (definitionId: string, signal?: AbortSignal) =>
+  request<string>('GET', `/definitions/${encodeURIComponent(definitionId)}/xml`, undefined, signal);
+
+export const startCase = (key: string, input: { readonly businessKey?: string }) =>
+  request<StartedView>('POST', `/processes/${encodeURIComponent(key)}/start`, input);
+
+export const deploy = (input: DeployRequest) => request<DeployedView>('POST', '/deployments', input);

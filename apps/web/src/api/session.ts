@@ -1,0 +1,23 @@
+import type { RoleView, SessionView, SignInRequest } from '@gaita/contracts';
+import { RequestError, request } from './request.ts';
+import type { DemoAccount } from './shapes.ts';
+
+/** Who is signed in; undefined when nobody is. */
+export const currentSession = () => request<SessionView>('GET', '/session').catch(absentAt(401));
+
+export const signIn = (input: SignInRequest) => request<SessionView>('POST', '/session', input);
+
+export const signOut = () => request<void>('DELETE', '/session');
+
+/** Sample people; none where the server does not run as a demonstration. */
+export const demoAccounts = async (signal: AbortSignal) =>
+  (await request<DemoAccount[]>('GET', '/demo-accounts', undefined, signal).catch(absentAt(404, 403, 401))) ?? [];
+
+export const listRoles = (signal: AbortSignal) => request<RoleView[]>('GET', '/roles', undefined, signal);
+
+const absentAt =
+  (...statuses: readonly number[]) =>
+  (error: unknown): undefined => {
+    if (error instanceof RequestError && statuses.includes(error.status)) return undefined;
+    throw error;
+  };

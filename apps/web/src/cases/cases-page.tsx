@@ -1,0 +1,118 @@
+import { PaginationNav } from '@carbon/react';
+import { Link, useSearchParams } from 'react-router';
+import type { CaseView } from '@gaita/contracts';
+import { listCases } from '../api/cases.ts';
+import type { CaseState } from '../api/cases.ts';
+import { useResource } from '../api/use-resource.ts';
+import { EmptyState } from '../shell/empty-state.tsx';
+import { LoadState } from '../shell/load-state.tsx';
+import { Page } from '../shell/page.tsx';
+import { RowTable } from '../shell/row-table.tsx';
+import type { Column } from '../shell/row-table.tsx';
+import { ViewSwitch } from '../shell/view-switch.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { CaseState as StateTag } from './case-state.tsx';
+
+const perPage = 25;
+
+/** Cases of my institutions, newest first. */
+export function CasesPage() {
+  const { t, language } = useTexts();
+  const [search, setSearch] = useSearchParams();
+  const state: CaseState = search.get('state') === 'ended' ? 'ended' : 'open';
+  const processKey = search.get('process') ?? undefined;
+  const page = Math.max(0, Number(search.get('page') ?? 1) - 1 || 0);
+  const cases = useResource(`${state} ${processKey} ${page} ${language}`, (signal) =>
+    listCases({ state, processKey, limit: perPage, offset: page * perPage }, signal),
+  );
+  const address = (wanted: CaseState) =>
+    `/cases?${new URLSearchParams({ state: wanted, ...(processKey && { process: processKey }) })}`;
+  return (
+    <Page title={t('place.cases')}>
+      <ViewSwitch
+        label={t('cases.views')}
+        views={[
+          {
+            to: address('open'),
+            text: t('cases.open'),
+            current: state === 'open',
+            count: state === 'open' ? cases.data?.total : undefined,
+          },
+          {
+            to: address('ended'),
+            text: t('cases.ended'),
+            current: state === 'ended',
+            count: state === 'ended' ? cases.data?.total : undefined,
+          },
+        ]}
+      />
+      {processKey && (
+        <p className="filter">
+          {t('cases.filtered', { process: cases.data?.items[0]?.processName ?? processKey })}{' '}
+          <Link className="cds--link" to={`/cases?state=${state}`}>
+            {t('cases.clear')}
+          </Link>
+        </p>
+      )}
+      <LoadState resource={cases}>
+        {({ items, total }) =>
+          total === 0 ? (
+            <EmptyState title={state === 'open' ? t('cases.noneOpen') : t('cases.noneEnded')}>
+              <Link className="cds--link" to="/processes">
+                {t('cases.startOne')}
+              </Link>
+            </EmptyState>
+          ) : (
+            <>
+              <CaseTable cases={items} state={state} />
+              {total > perPage && (
+                <PaginationNav
+                  className="pages"
+                  itemsShown={5}
+                  totalItems={Math.ceil(total / perPage)}
+                  page={page}
+                  onChange={(wanted) =>
+                    setSearch({ state, ...(processKey && { process: processKey }), page: String(wanted + 1) })
+                  }
+                />
+              )}
+            </>
+          )
+        }
+      </LoadState>
+    </Page>
+  );
+}
+
+function CaseTable({ cases, state }: { readonly cases: readonly CaseView[]; readonly state: CaseState }) {
+  const { t, formats } = useTexts();
+  const columns: Column<CaseView>[] = [
+    {
+      key: 'case',
+      header: t('cases.case'),
+      render: (each) => (
+        <Link className="cds--link rows__main" to={`/cases/${each.id}`}>
+          {each.businessKey ?? t('cases.numberless', { process: each.processName, when: formats.moment(each.startedAt) })}
+        </Link>
+      ),
+    },
+    { key: 'process', header: t('cases.process'), render: (each) => each.processName },
+    { key: 'started', header: t('cases.started'), render: (each) => formats.date(each.startedAt) },
+    state === 'ended'
+      ? {
+          key: 'ended',
+          header: t('cases.endedAt'),
+          render: (each) => (each.endedAt === undefined ? '–' : formats.date(each.endedAt)),
+        }
+      : { key: 'version', header: t('cases.version'), render: (each) => t('processes.versionShort', { version: each.version }) },
+    { key: 'state', header: t('cases.state'), render: (each) => <StateTag state={each.state} /> },
+  ];
+  return (
+    <RowTable
+      label={state === 'open' ? t('cases.open') : t('cases.ended')}
+      columns={columns}
+      rows={cases}
+      rowKey={({ id }) => id}
+    />
+  );
+}

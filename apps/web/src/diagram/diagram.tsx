@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@carbon/react';
+import { FitToScreen, ZoomIn, ZoomOut } from '@carbon/icons-react';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { moddleOptions } from '@gaita/bpmn';
+import type { CaseDetailView } from '@gaita/contracts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { markPositions } from './mark-positions.ts';
+import { translateNames } from './translate-names.ts';
+import type { CanvasPart } from './viewer-parts.ts';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
+
+interface DiagramProps {
+  readonly xml: string;
+  /** Says what the picture is; what it shows stands beside it as text. */
+  readonly label: string;
+  readonly positions?: CaseDetailView['positions'];
+}
+
+/** A model to look at, in the reader's language, with the places where a case stands. */
+export function Diagram({ xml, label, positions }: DiagramProps) {
+  const { t, language } = useTexts();
+  const place = useRef<HTMLDivElement>(null);
+  const viewer = useRef<NavigatedViewer>(null);
+  const [error, setError] = useState<Error>();
+
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const drawing = new NavigatedViewer({
+      container: place.current,
+      moddleExtensions: moddleOptions,
+      canvas: { autoFocus: false },
+    });
+    let gone = false;
+    const draw = async () => {
+      await translateNames(drawing, xml, language);
+      await drawing.importXML(xml);
+      if (gone) return;
+      viewer.current = drawing;
+      drawing.get<CanvasPart>('canvas').zoom('fit-viewport');
+      markPositions(drawing, positions ?? [], { here: t('case.here') });
+      setError(undefined);
+    };
+    draw().catch((thrown: unknown) => !gone && setError(thrown as Error));
+    return () => {
+      gone = true;
+      viewer.current = null;
+      drawing.destroy();
+    };
+  }, [xml, language, positions, t]);
+
+  const zoom = (change: number | 'fit-viewport') => {
+    const canvas = viewer.current?.get<CanvasPart>('canvas');
+    canvas?.zoom(change === 'fit-viewport' ? change : canvas.zoom() * change);
+  };
+  return (
+    <figure className="diagram">
+      {error && <ErrorNotice error={error} />}
+      <div ref={place} className="diagram__canvas" role="group" aria-label={label} />
+      <figcaption className="diagram__tools">
+        <Button
+          kind="ghost"
+          size="md"
+          hasIconOnly
+          renderIcon={ZoomOut}
+          iconDescription={t('diagram.zoomOut')}
+          onClick={() => zoom(0.8)}
+        />
+        <Button
+          kind="ghost"
+          size="md"
+          hasIconOnly
+          renderIcon={ZoomIn}
+          iconDescription={t('diagram.zoomIn')}
+          onClick={() => zoom(1.25)}
+        />
+        <Button
+          kind="ghost"
+          size="md"
+          hasIconOnly
+          renderIcon={FitToScreen}
+          iconDescription={t('diagram.fit')}
+          onClick={() => zoom('fit-viewport')}
+        />
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Language } from '@gaita/contracts';
+
+const locale: { readonly [L in Language]: string } = { en: 'en-GB', lv: 'lv-LV', lt: 'lt-LT', bg: 'bg-BG' };
+
+// en 5 Mar 2026, lv 05.03.2026, lt 2026-03-05, bg 05.03.2026 г.
+const dateStyle: { readonly [L in Language]: Intl.DateTimeFormatOptions } = {
+  en: { day: 'numeric', month: 'short', year: 'numeric' },
+  lv: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  lt: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  bg: { day: '2-digit', month: '2-digit', year: 'numeric' },
+};
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+export interface Formats {
+  date(at: number | string): string;
+  time(at: number | string): string;
+  moment(at: number | string): string;
+  number(value: number): string;
+  /** Whole days from one moment's date to another's; negative when it lies behind. */
+  daysUntil(at: number | string, from: number): number;
+  compare(a: string, b: string): number;
+}
+
+/** Dates, times and numbers as the language writes them; 24 hours. `zone`: IANA name, default the reader's. */
+export function formatsFor(language: Language, zone?: string): Formats {
+  const tag = locale[language];
+  const timeZone = zone === undefined ? {} : { timeZone: zone };
+  const dates = new Intl.DateTimeFormat(tag, { ...dateStyle[language], ...timeZone });
+  const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...timeZone });
+  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...timeZone });
+  const numbers = new Intl.NumberFormat(tag);
+  const collator = new Intl.Collator(tag, { numeric: true });
+  const day = (at: number | string) => Date.parse(parts.format(new Date(at)));
+  const date = (at: number | string) => dates.format(new Date(at));
+  const time = (at: number | string) => times.format(new Date(at));
+  return {
+    date,
+    time,
+    moment: (at) => `${date(at)} ${time(at)}`,
+    number: (value) => numbers.format(value),
+    daysUntil: (at, from) => Math.round((day(at) - day(from)) / dayLength),
+    compare: (a, b) => collator.compare(a, b),
+  };
+}

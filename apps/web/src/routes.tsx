@@ -1,0 +1,43 @@
+import { Navigate, createBrowserRouter } from 'react-router';
+import { AppShell } from './shell/app-shell.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { FailedPage } from './shell/failed-page.tsx';
+import { Root } from './shell/root.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { InboxPage } from './work/inbox-page.tsx';
+
+/** Each screen that needs a heavy library is a chunk of its own. */
+export const routes = createBrowserRouter([
+  {
+    Component: Root,
+    ErrorBoundary: FailedPage,
+    HydrateFallback: () => null,
+    children: [
+      { path: 'sign-in', Component: SignInPage },
+      {
+        Component: AppShell,
+        children: [
+          {
+            ErrorBoundary: FailedPage,
+            children: [
+              { index: true, element: <Navigate to="/work" replace /> },
+              { path: 'work', Component: InboxPage },
+              { path: 'tasks/:id', lazy: async () => ({ Component: (await import('./task/task-page.tsx')).TaskPage }) },
+              { path: 'cases', lazy: async () => ({ Component: (await import('./cases/cases-page.tsx')).CasesPage }) },
+              { path: 'cases/:id', lazy: async () => ({ Component: (await import('./cases/case-page.tsx')).CasePage }) },
+              {
+                path: 'processes',
+                lazy: async () => ({ Component: (await import('./processes/processes-page.tsx')).ProcessesPage }),
+              },
+              {
+                path: 'processes/:key/edit',
+                lazy: async () => ({ Component: (await import('./modeller/modeller-page.tsx')).ModellerPage }),
+              },
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

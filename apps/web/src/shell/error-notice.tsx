@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import { ActionableNotification, InlineNotification } from '@carbon/react';
+import { RequestError } from '../api/request.ts';
+import { useTexts } from '../texts/use-texts.tsx';
+
+interface ErrorNoticeProps {
+  readonly error: Error;
+  readonly title?: string;
+  readonly onRetry?: () => void;
+  /** Takes the focus when it appears: after something that the person did. */
+  readonly focus?: boolean;
+}
+
+/** What happened and what to do, inside the panel that failed. */
+export function ErrorNotice({ error, title, onRetry, focus = false }: ErrorNoticeProps) {
+  const { t } = useTexts();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) place.current?.focus();
+  }, [error, focus]);
+  const unreachable = error instanceof RequestError && error.code === 'unreachable';
+  const shown = {
+    kind: 'error',
+    lowContrast: true,
+    title: title ?? t('error.title'),
+    subtitle: unreachable ? t('error.unreachable') : error.message,
+  } as const;
+  return (
+    <div ref={place} tabIndex={-1} className="notice">
+      {onRetry ? (
+        <ActionableNotification
+          {...shown}
+          inline
+          role="alert"
+          hasFocus={false}
+          hideCloseButton
+          actionButtonLabel={t('action.retry')}
+          onActionButtonClick={onRetry}
+        />
+      ) : (
+        <InlineNotification {...shown} role="alert" hideCloseButton />
+      )}
+    </div>
+  );
+}

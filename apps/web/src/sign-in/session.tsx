@@ -1,0 +1,70 @@
+import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { SessionView } from '@gaita/contracts';
+import { onSignedOut } from '../api/request.ts';
+import { currentSession, signOut as endSession } from '../api/session.ts';
+import { hasChosen, speak } from '../texts/i18n.ts';
+
+interface Session {
+  /** Undefined while it is being asked for, null when nobody is signed in. */
+  readonly person: SessionView | null | undefined;
+  /** The session ended while the person was working: signing in again keeps the page. */
+  readonly expired: boolean;
+  readonly error?: Error;
+  readonly signedIn: (person: SessionView) => void;
+  readonly signOut: () => Promise<void>;
+  readonly retry: () => void;
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [person, setPerson] = useState<SessionView | null>();
+  const [expired, setExpired] = useState(false);
+  const [error, setError] = useState<Error>();
+  const [round, setRound] = useState(0);
+
+  const signedIn = useCallback((found: SessionView) => {
+    setPerson(found);
+    setExpired(false);
+    // The person's own language counts until another is chosen on this device.
+    if (!hasChosen()) void speak(found.language, { remember: false });
+  }, []);
+
+  useEffect(() => {
+    currentSession().then((found) => (found ? signedIn(found) : setPerson(null)), setError);
+  }, [round, signedIn]);
+
+  useEffect(() => onSignedOut(() => setExpired(true)), []);
+
+  const signOut = useCallback(async () => {
+    await endSession();
+    sessionStorage.clear();
+    setPerson(null);
+    setExpired(false);
+  }, []);
+
+  const retry = useCallback(() => {
+    setError(undefined);
+    setRound((before) => before + 1);
+  }, []);
+
+  const session = useMemo(
+    () => ({ person, expired, error, signedIn, signOut, retry }),
+    [person, expired, error, signedIn, signOut, retry],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('No session provider above');
+  return session;
+}
+
+/** The signed-in person; only under the shell, which sends everybody else to sign-in. */
+export function usePerson(): SessionView {
+  const { person } = useSession();
+  if (!person) throw new Error('Nobody is signed in');
+  return person;
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { Button, Form, InlineNotification, PasswordInput, Select, SelectItem, SelectItemGroup, TextInput } from '@carbon/react';
+import type { SessionView } from '@gaita/contracts';
+import { demoAccounts, signIn } from '../api/session.ts';
+import type { DemoAccount } from '../api/shapes.ts';
+import { useResource } from '../api/use-resource.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+
+const demoPassword = 'demo';
+
+/** Account and password; a demonstration lists its sample people. */
+export function SignInForm({
+  account: known,
+  onSignedIn,
+}: {
+  readonly account?: string;
+  readonly onSignedIn: (person: SessionView) => void;
+}) {
+  const { t } = useTexts();
+  const { data: samples = [] } = useResource('demo-accounts', demoAccounts);
+  const [account, setAccount] = useState(known ?? '');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<Error>();
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    await signIn({ account: account.trim(), password }).then(onSignedIn, setError);
+    setBusy(false);
+  };
+
+  return (
+    <Form className="sign-in-form" onSubmit={(event) => void submit(event)} aria-label={t('signIn.title')}>
+      {error && <ErrorNotice error={error} title={t('signIn.failed')} focus />}
+      {samples.length > 0 && known === undefined && (
+        <>
+          <InlineNotification kind="info" lowContrast hideCloseButton title={t('signIn.demo')} role="status" />
+          <Select
+            id="sample-person"
+            labelText={t('signIn.sample')}
+            helperText={t('signIn.sampleHelp')}
+            value={samples.some((sample) => sample.account === account) ? account : ''}
+            onChange={(event) => {
+              setAccount(event.target.value);
+              setPassword(event.target.value === '' ? '' : demoPassword);
+            }}
+          >
+            <SelectItem value="" text={t('signIn.choose')} />
+            {byInstitution(samples).map(([institution, people]) => (
+              <SelectItemGroup key={institution} label={institution}>
+                {people.map((sample) => (
+                  <SelectItem key={sample.account} value={sample.account} text={`${sample.account} · ${sample.name}`} />
+                ))}
+              </SelectItemGroup>
+            ))}
+          </Select>
+        </>
+      )}
+      <TextInput
+        id="account"
+        labelText={t('signIn.account')}
+        value={account}
+        onChange={(event) => setAccount(event.target.value)}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        readOnly={known !== undefined}
+      />
+      <PasswordInput
+        id="password"
+        labelText={t('signIn.password')}
+        showPasswordLabel={t('signIn.showPassword')}
+        hidePasswordLabel={t('signIn.hidePassword')}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        autoComplete="current-password"
+        required
+      />
+      <Button type="submit" disabled={busy}>
+        {t('signIn.submit')}
+      </Button>
+    </Form>
+  );
+}
+
+function byInstitution(samples: readonly DemoAccount[]): [string, DemoAccount[]][] {
+  const groups = new Map<string, DemoAccount[]>();
+  for (const sample of samples) groups.set(sample.institution, [...(groups.get(sample.institution) ?? []), sample]);
+  return [...groups];
+}

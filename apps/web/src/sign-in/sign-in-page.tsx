@@ -1,0 +1,33 @@
+import { Navigate, useSearchParams } from 'react-router';
+import { LanguageChoice } from '../shell/language-choice.tsx';
+import { usePageTitle } from '../shell/page.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { useSession } from './session.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+export function SignInPage() {
+  const { t } = useTexts();
+  const { person, signedIn } = useSession();
+  const [search] = useSearchParams();
+  usePageTitle(t('signIn.title'));
+  if (person) return <Navigate to={ownPath(search.get('return'))} replace />;
+  return (
+    <main className="sign-in">
+      <div className="sign-in__card">
+        <div className="sign-in__head">
+          <p className="sign-in__brand">Gaita</p>
+          <LanguageChoice />
+        </div>
+        <h1>{t('signIn.title')}</h1>
+        <SignInForm onSignedIn={signedIn} />
+      </div>
+    </main>
+  );
+}
+
+/** A deep link back into this application; anything else would let a link send people elsewhere. */
+function ownPath(wanted: string | null): string {
+  if (!wanted?.startsWith('/')) return '/work';
+  const target = new URL(wanted, location.origin);
+  return target.origin === location.origin ? `${target.pathname}${target.search}` : '/work';
+}

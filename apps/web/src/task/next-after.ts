@@ -1,0 +1,9 @@
+import type { TaskView } from '@gaita/contracts';
+import { listTasks } from '../api/tasks.ts';
+
+/** Where a person goes from a finished task: their next one in the same case, else their list. */
+export async function nextAfter(done: Pick<TaskView, 'instanceId'>): Promise<string> {
+  const waiting = await listTasks({ view: 'mine', instanceId: done.instanceId, limit: 1 }).catch(() => undefined);
+  const [next] = waiting?.items ?? [];
+  return next ? `/tasks/${next.id}` : '/work';
+}

@@ -1,0 +1,85 @@
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { Ref } from 'react';
+import { Form } from '@bpmn-io/form-js-viewer';
+import flatpickr from 'flatpickr';
+import { Bulgarian } from 'flatpickr/dist/l10n/bg.js';
+import { Lithuanian } from 'flatpickr/dist/l10n/lt.js';
+import { Latvian } from 'flatpickr/dist/l10n/lv.js';
+import type { Variables } from '@gaita/contracts';
+import type { FormSchema } from '../api/shapes.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { translatedMessages, translateWidgets } from './form-messages.ts';
+import { listErrors } from './list-errors.ts';
+import type { FieldError } from './list-errors.ts';
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+
+export interface TaskFormHandle {
+  /** What the form holds and what is wrong with it; nothing is sent. */
+  submit(): { readonly values: Variables; readonly errors: readonly FieldError[] };
+}
+
+interface TaskFormProps {
+  readonly schema: FormSchema;
+  readonly values: Variables;
+  readonly readOnly: boolean;
+  readonly onChange: (values: Variables) => void;
+  readonly ref?: Ref<TaskFormHandle>;
+}
+
+const calendars = { en: { firstDayOfWeek: 1 as const }, lv: Latvian, lt: Lithuanian, bg: Bulgarian };
+
+/** The form of a task; what was typed stays when it comes again in another language or the rights change. */
+export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormProps) {
+  const { language } = useTexts();
+  const container = useRef<HTMLDivElement>(null);
+  const form = useRef<Form>(null);
+  const typed = useRef(values);
+  const tell = useRef(onChange);
+  const [error, setError] = useState<Error>();
+  useEffect(() => {
+    tell.current = onChange;
+  });
+
+  useEffect(() => {
+    const place = container.current;
+    if (!place) return undefined;
+    flatpickr.localize({ ...flatpickr.l10ns.default, ...calendars[language], firstDayOfWeek: 1 });
+    const viewer = new Form({ container: place, additionalModules: [translatedMessages] });
+    form.current = viewer;
+    let ready = false;
+    viewer.on('changed', ({ data }: { data: Variables }) => {
+      if (!ready) return;
+      typed.current = data;
+      tell.current(data);
+    });
+    viewer.importSchema(schema, typed.current).then(() => {
+      ready = true;
+      setError(undefined);
+    }, setError);
+    const stop = translateWidgets(place);
+    return () => {
+      stop();
+      viewer.destroy();
+      form.current = null;
+    };
+  }, [schema, language]);
+
+  useEffect(() => form.current?.setProperty('readOnly', readOnly), [readOnly, schema, language]);
+
+  useImperativeHandle(ref, () => ({
+    submit() {
+      const viewer = form.current;
+      if (!viewer) return { values: typed.current, errors: [] };
+      const { data, errors } = viewer.submit();
+      return { values: data as Variables, errors: listErrors(schema, errors) };
+    },
+  }));
+
+  return (
+    <>
+      {error && <ErrorNotice error={error} />}
+      <div ref={container} className="task-form" />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { TaskView } from '@gaita/contracts';
+import { useRoleNames } from '../sign-in/role-names.ts';
+import { usePerson } from '../sign-in/session.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+
+/** Who has the task, in one sentence. */
+export function TaskStanding({ task }: { readonly task: TaskView }) {
+  const { t } = useTexts();
+  const roleName = useRoleNames();
+  const { account } = usePerson();
+  if (task.assignee === account) return <p>{task.signature ? t('task.yoursToSign') : t('task.yours')}</p>;
+  if (task.assignee) return <p>{t('task.heldByReadOnly', { name: task.assigneeName ?? task.assignee })}</p>;
+  const groups = task.candidateGroups.map(roleName).join(', ');
+  return <p>{groups === '' ? t('task.unclaimed') : t('task.offeredTo', { roles: groups })}</p>;
+}

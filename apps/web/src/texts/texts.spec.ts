@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import bg from './bg.json' with { type: 'json' };
+import en from './en.json' with { type: 'json' };
+import lt from './lt.json' with { type: 'json' };
+import lv from './lv.json' with { type: 'json' };
+import modellerBg from './modeller/bg.json' with { type: 'json' };
+import modellerLt from './modeller/lt.json' with { type: 'json' };
+import modellerLv from './modeller/lv.json' with { type: 'json' };
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function flat(tree: Tree, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree)
+      .filter(([key]) => key !== '$unreviewed')
+      .flatMap(([key, value]) =>
+        typeof value === 'string' ? [[prefix + key, value] as const] : [...flat(value, `${prefix}${key}.`)],
+      ),
+  );
+}
+
+const plural = /_(zero|one|two|few|many|other)$/;
+const bare = (texts: Map<string, string>) => new Set([...texts.keys()].map((key) => key.replace(plural, '')));
+const english = flat(en);
+const others = { lv: flat(lv), lt: flat(lt), bg: flat(bg) };
+const counted = [...english.keys()].filter((key) => plural.test(key)).map((key) => key.replace(plural, ''));
+const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g))].sort();
+
+describe.each(Object.entries(others))('interface texts in %s', (language, texts) => {
+  it('say everything that English says, and nothing more', () => {
+    expect([...bare(texts)].sort()).toEqual([...bare(english)].sort());
+  });
+
+  it('have every plural form that the language has', () => {
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    expect(counted.length).toBeGreaterThan(10);
+    for (const key of counted)
+      expect([key, [...texts.keys()].filter((each) => each.replace(plural, '') === key).length]).toEqual([key, forms.length]);
+  });
+
+  it('leave out no value that English shows', () => {
+    for (const [key, text] of texts) {
+      const original = english.get(key) ?? english.get(key.replace(plural, '_other')) ?? '';
+      expect([key, placeholders(text)]).toEqual([key, placeholders(original)]);
+    }
+  });
+});
+
+it('names what it says in the modeller in the same three languages', () => {
+  expect(Object.keys(modellerLt)).toEqual(Object.keys(modellerLv));
+  expect(Object.keys(modellerBg)).toEqual(Object.keys(modellerLv));
+});

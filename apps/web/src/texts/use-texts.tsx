@@ -1,0 +1,17 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import type { Language } from '@gaita/contracts';
+import { formatsFor } from '../formats/formats.ts';
+import { asLanguage, texts } from './i18n.ts';
+
+const subscribe = (changed: () => void) => {
+  texts.on('languageChanged', changed);
+  return () => texts.off('languageChanged', changed);
+};
+
+const languageNow = (): Language => asLanguage(texts.language) ?? 'en';
+
+/** Interface texts and formats in the reader's language. */
+export function useTexts() {
+  const language = useSyncExternalStore(subscribe, languageNow);
+  return useMemo(() => ({ language, t: texts.getFixedT(language), formats: formatsFor(language) }), [language]);
+}

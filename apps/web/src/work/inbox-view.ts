@@ -1,0 +1,2 @@
+/** Mine: claimed by me. Group: offered to my roles. */
+export type InboxView = 'mine' | 'group';
