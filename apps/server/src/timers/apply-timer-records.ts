@@ -1,11 +1,10 @@
 import type { RecordApplier } from '../instances/index.ts';
+import type { WakeQueue } from '../platform/queue/wake-queue.ts';
 import { timerTable } from './tables.ts';
-
-/** Puts a timer into the queue when it falls due soon. Never throws. */
-export type ArmTimer = (timer: { readonly id: string; readonly dueAt: number; readonly arming: number }) => void;
+import { timerWake } from './wakes.ts';
 
 /** Rows of timers. The row outlives the queue, which only wakes us. */
-export const timerApplier = (arm: ArmTimer): RecordApplier => ({
+export const timerApplier = (queue: WakeQueue): RecordApplier => ({
   timerScheduled: (record, { instance, now, changes, afterCommit }) => {
     const { timerId: id, dueAt } = record;
     changes.insert(timerTable, {
@@ -19,13 +18,15 @@ export const timerApplier = (arm: ArmTimer): RecordApplier => ({
       elementId: record.elementId,
       dueAt,
       cycle: record.cycle ?? null,
-      arming: 1,
       claimedUntil: 0,
       createdAt: now,
       revision: 1,
     });
-    afterCommit(() => arm({ id, dueAt, arming: 1 }));
+    afterCommit(() => queue.schedule(timerWake, id, dueAt));
   },
   timerFired: ({ timerId }, { changes }) => changes.delete(timerTable, timerId),
-  timerCanceled: ({ timerId }, { changes }) => changes.delete(timerTable, timerId),
+  timerCanceled: ({ timerId }, { changes, afterCommit }) => {
+    changes.delete(timerTable, timerId);
+    afterCommit(() => queue.cancel(timerWake, timerId));
+  },
 });

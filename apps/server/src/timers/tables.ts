@@ -14,8 +14,6 @@ export const timerTable = table('timer', {
   dueAt: millis(),
   /** What is left of a cycle after this firing, as the kernel gave it. */
   cycle: text().orNull(),
-  /** Counts how often the queue was asked to wake for it: a queue ignores an id that it has seen. */
-  arming: integer(),
   /** The sweep that holds it until then; 0: nobody. */
   claimedUntil: millis(),
   createdAt: millis(),
@@ -32,7 +30,6 @@ export const startTimerTable = table('start_timer', {
   elementId: key(),
   dueAt: millis(),
   cycle: text().orNull(),
-  arming: integer(),
   claimedUntil: millis(),
   revision: integer(),
 });

@@ -1,0 +1,110 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { Ids } from '../platform/ids.ts';
+import { JobHandlers } from './job-handlers.ts';
+import { continueTopic } from './job-rules.ts';
+import { lockFor } from './fetch-and-lock.ts';
+import { RunJob } from './run-job.ts';
+import type { JobRow } from './tables.ts';
+import { jobTable } from './tables.ts';
+
+/** Jobs that run at the same time in this process. */
+const atOnce = 8;
+
+/** How long a handler may take before the job counts as abandoned; longer than any handler waits for anything. */
+export const handlerLock = 30_000;
+
+/** Runs the jobs that Gaita does itself: topics with a handler, and the rest of long steps. Woken after commits, swept for what nobody woke. */
+@Injectable()
+export class JobRunner {
+  private readonly log = new Logger('jobs');
+  private readonly running = new Set<Promise<void>>();
+  private readonly name: string;
+  private working: Promise<number> | undefined;
+  private woken = false;
+  private stopped = false;
+  private interrupt: () => void = () => {};
+
+  constructor(
+    private readonly committer: Committer,
+    private readonly handlers: JobHandlers,
+    private readonly runJob: RunJob,
+    private readonly clock: Clock,
+    ids: Ids,
+  ) {
+    this.name = `gaita-${ids.next()}`.slice(0, 191);
+  }
+
+  /** There is work for this topic. Never throws. */
+  wake(topic: string): void {
+    if (topic !== continueTopic && !this.handlers.find(topic)) return;
+    void this.runDue();
+  }
+
+  /** Runs what may be taken now, also what comes meanwhile; gives the number of jobs that it ran. Never throws. */
+  runDue(): Promise<number> {
+    this.woken = true;
+    this.interrupt();
+    this.working ??= this.work().finally(() => {
+      this.working = undefined;
+      // A wake-up between the last look and this moment must not be lost.
+      if (this.woken && !this.stopped) void this.runDue();
+    });
+    return this.working;
+  }
+
+  /** Takes no more jobs and waits for those at work. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.working;
+  }
+
+  private async work(): Promise<number> {
+    let done = 0;
+    while (!this.stopped && (this.woken || this.running.size > 0)) {
+      this.woken = false;
+      const free = atOnce - this.running.size;
+      const taken = free > 0 ? await this.claim(free) : [];
+      done += taken.length;
+      for (const job of taken) this.start(job);
+      if (taken.length > 0 && taken.length === free) this.woken = true;
+      if (this.running.size > 0 && (!this.woken || this.running.size === atOnce)) await this.change();
+    }
+    await Promise.all(this.running);
+    return done;
+  }
+
+  private start(job: JobRow): void {
+    const work = this.runJob.run(job, { workerId: this.name, lockNumber: job.lockNumber }).finally(() => {
+      this.running.delete(work);
+      this.woken = true;
+    });
+    this.running.add(work);
+  }
+
+  /** A job ended, or there is new work. */
+  private async change(): Promise<void> {
+    const woken = new Promise<void>((resolve) => {
+      this.interrupt = resolve;
+    });
+    if (!this.woken || this.running.size === atOnce) await Promise.race([...this.running, woken]);
+  }
+
+  private async claim(limit: number): Promise<JobRow[]> {
+    const now = this.clock.now();
+    try {
+      return await this.committer.claim({
+        table: jobTable,
+        where: 'topic IN (?) AND retries > 0 AND available_at <= ?',
+        parameters: [[...this.handlers.topics, continueTopic], now],
+        orderBy: 'priority DESC, created_at, id',
+        limit,
+        set: (job) => lockFor(job, this.name, now + handlerLock),
+      });
+    } catch (error) {
+      this.log.warn({ message: 'jobs could not be taken, the sweep tries again', error: (error as Error).message });
+      return [];
+    }
+  }
+}

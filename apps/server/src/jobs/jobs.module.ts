@@ -1,0 +1,83 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/index.ts';
+import { InstancesModule, RecordAppliers } from '../instances/index.ts';
+import { jobApplier } from './apply-job-records.ts';
+import { BpmnErrorJob } from './bpmn-error-job.ts';
+import { ChangeJob } from './change-job.ts';
+import { CompleteJob } from './complete-job.ts';
+import { ExtendLock } from './extend-lock.ts';
+import { FailJob } from './fail-job.ts';
+import { FetchAndLock } from './fetch-and-lock.ts';
+import { JobArrivals } from './job-arrivals.ts';
+import { JobHandlers } from './job-handlers.ts';
+import { JobRunner } from './job-runner.ts';
+import { JobsController } from './jobs.controller.ts';
+import { ListIncidents } from './list-incidents.ts';
+import { RetryIncident } from './retry-incident.ts';
+import { RetryJob } from './retry-job.ts';
+import { RunJob } from './run-job.ts';
+import { UnlockJob } from './unlock-job.ts';
+
+/** Work without a wake-up is found after this many milliseconds: left by a crash, made by another replica, due for another try. */
+const sweepEvery = 2_000;
+
+/** Work that leaves the process: external workers, built-in topics, the rest of long steps, incidents. */
+@Module({
+  imports: [IdentityModule, InstancesModule],
+  controllers: [JobsController],
+  providers: [
+    JobHandlers,
+    JobArrivals,
+    ChangeJob,
+    FetchAndLock,
+    CompleteJob,
+    FailJob,
+    BpmnErrorJob,
+    ExtendLock,
+    UnlockJob,
+    RetryJob,
+    RetryIncident,
+    ListIncidents,
+    RunJob,
+    JobRunner,
+  ],
+  exports: [
+    JobHandlers,
+    JobRunner,
+    FetchAndLock,
+    CompleteJob,
+    FailJob,
+    BpmnErrorJob,
+    ExtendLock,
+    UnlockJob,
+    RetryJob,
+    RetryIncident,
+    ListIncidents,
+  ],
+})
+export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private sweep: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly appliers: RecordAppliers,
+    private readonly arrivals: JobArrivals,
+    private readonly runner: JobRunner,
+  ) {}
+
+  onModuleInit(): void {
+    this.appliers.register(jobApplier((topic) => this.arrivals.tell(topic)));
+    this.arrivals.listen((topic) => this.runner.wake(topic));
+  }
+
+  onApplicationBootstrap(): void {
+    void this.runner.runDue();
+    this.sweep = setInterval(() => void this.runner.runDue(), sweepEvery);
+    this.sweep.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.sweep);
+    await this.runner.stop();
+  }
+}

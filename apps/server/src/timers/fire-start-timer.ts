@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import { nextCycle } from '@gaita/engine';
+import { Calendars, Institutions } from '../identity/index.ts';
+import { Instances } from '../instances/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import { Ids } from '../platform/ids.ts';
+import { WakeQueue } from '../platform/queue/wake-queue.ts';
+import type { Fired } from './fire-timer.ts';
+import { startTimerTable } from './tables.ts';
+import { startTimerWake } from './wakes.ts';
+
+/** Starts an instance of a definition because its timer is due; the cycle goes on, on its grid. */
+@Injectable()
+export class FireStartTimer {
+  constructor(
+    private readonly database: Database,
+    private readonly instances: Instances,
+    private readonly institutions: Institutions,
+    private readonly calendars: Calendars,
+    private readonly queue: WakeQueue,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Rejections: `timer-not-scheduled`, those of `Instances.start`. */
+  async run(timerId: string): Promise<Fired | Rejection> {
+    const timer = await this.database.reader.byId(startTimerTable, timerId);
+    if (!timer) return rejected('timer-not-scheduled', `Start timer ${timerId} is not scheduled.`, { timerId });
+    const now = this.clock.now();
+    if (timer.dueAt > now) {
+      this.queue.schedule(startTimerWake, timerId, timer.dueAt);
+      return { fired: false };
+    }
+    const calendar = await this.calendars.of(timer.institution);
+    const next = timer.cycle === null ? undefined : nextCycle(timer.cycle, now, calendar);
+    const started = await this.instances.start(
+      { id: this.ids.next(), account: 'system' },
+      {
+        definitionId: timer.definitionId,
+        institution: await this.institutions.ofNewInstance({ definition: timer.institution }),
+        startElementId: timer.elementId,
+        variables: {},
+        guards: [{ table: startTimerTable, id: timerId, revision: timer.revision, mode: 'write' }],
+        change: (changes) => {
+          if (!next) return changes.delete(startTimerTable, timerId);
+          const { dueAt, cycle = null } = next;
+          changes.update(startTimerTable, timerId, { dueAt, cycle, claimedUntil: 0, revision: timer.revision + 1 });
+        },
+      },
+    );
+    if (isRejection(started)) return started;
+    if (next) this.queue.schedule(startTimerWake, timerId, next.dueAt);
+    return { fired: true };
+  }
+}

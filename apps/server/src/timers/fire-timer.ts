@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import type { Decision, LoadedInstance } from '../instances/index.ts';
+import { Instances } from '../instances/index.ts';
+import { Database } from '../platform/database/database.ts';
+import { Ids } from '../platform/ids.ts';
+import { WakeQueue } from '../platform/queue/wake-queue.ts';
+import type { TimerRow } from './tables.ts';
+import { timerTable } from './tables.ts';
+import { timerWake } from './wakes.ts';
+
+export interface Fired {
+  /** False: it was not due yet, and waits on. */
+  readonly fired: boolean;
+}
+
+/** Fires a timer of an instance, once, however often it is called. */
+@Injectable()
+export class FireTimer {
+  constructor(
+    private readonly database: Database,
+    private readonly instances: Instances,
+    private readonly queue: WakeQueue,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Rejections: `timer-not-scheduled`, those of `Instances.command`. */
+  async run(timerId: string): Promise<Fired | Rejection> {
+    const timer = await this.find(timerId);
+    if (!timer) return notScheduled(timerId);
+    const command = { id: this.ids.next(), account: 'system' };
+    const answer = await this.instances.command(command, timer.instanceId, (loaded) => this.decide(timerId, loaded));
+    return isRejection(answer) && answer.code === 'instance-unknown' ? notScheduled(timerId) : answer;
+  }
+
+  private async decide(timerId: string, { now }: LoadedInstance): Promise<Decision<Fired> | Rejection> {
+    const timer = await this.find(timerId);
+    if (!timer) return notScheduled(timerId);
+    if (timer.dueAt > now) return this.waitOn(timer);
+    return {
+      trigger: { type: 'timerDue', timerId },
+      guards: [{ table: timerTable, id: timerId, revision: timer.revision, mode: 'write' }],
+      answer: () => ({ fired: true }),
+    };
+  }
+
+  /** Woken too early, by a queue whose clock runs ahead: nothing changes, and it is put into the queue again. */
+  private waitOn({ id, dueAt }: TimerRow): Decision<Fired> {
+    return { answer: () => ({ fired: false }), afterCommit: () => this.queue.schedule(timerWake, id, dueAt) };
+  }
+
+  private find(timerId: string): Promise<TimerRow | undefined> {
+    return this.database.reader.byId(timerTable, timerId);
+  }
+}
+
+const notScheduled = (timerId: string): Rejection =>
+  rejected('timer-not-scheduled', `Timer ${timerId} is not scheduled: it has fired, or the case went on without it.`, {
+    timerId,
+  });
