@@ -17,6 +17,7 @@ import {
 import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } from './tasks/index.ts';
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
+import { deliveryTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
 import type { Table } from './platform/database/table.ts';
 
@@ -45,6 +46,9 @@ export const tables: readonly Table[] = [
   startTimerTable,
   jobTable,
   incidentTable,
+  subscriptionTable,
+  startSubscriptionTable,
+  deliveryTable,
   serviceTable,
   serviceIndicatorTable,
   noticeTable,

@@ -4,6 +4,7 @@ import type { JournalRecord, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { DuplicateRow } from '../platform/errors.ts';
 import type { AnsweredCommand, Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { AdvanceInstance } from './advance-instance.ts';
@@ -15,6 +16,7 @@ import { instanceTable } from './tables.ts';
 interface Pending {
   readonly command: Command;
   readonly decide: Decide<unknown>;
+  settled: boolean;
   resolve(outcome: Commanded<unknown>): void;
   reject(error: unknown): void;
 }
@@ -55,7 +57,19 @@ export class InstanceQueue {
 
   private enqueue<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<Commanded<A>> {
     return new Promise<Commanded<A>>((resolve, reject) => {
-      const pending = { command, decide, resolve, reject } as Pending;
+      const pending: Pending = {
+        command,
+        decide,
+        settled: false,
+        resolve: (outcome) => {
+          pending.settled = true;
+          resolve(outcome as Commanded<A>);
+        },
+        reject: (error) => {
+          pending.settled = true;
+          reject(error);
+        },
+      };
       const queue = this.waiting.get(instanceId);
       if (queue) queue.push(pending);
       else {
@@ -73,7 +87,11 @@ export class InstanceQueue {
         queue.unshift(...(await this.commit(instanceId, batch)));
       } catch (error) {
         this.load.forget(instanceId);
-        for (const pending of batch) pending.reject(error);
+        // some of them are stored already: only those are told, who asked finds the stored answer
+        const stored = error instanceof DuplicateRow ? new Set(error.commandIds) : undefined;
+        const told = stored?.size ? batch.filter(({ command }) => stored.has(command.id)) : batch;
+        for (const pending of told) pending.reject(error);
+        queue.unshift(...batch.filter((pending) => !told.includes(pending) && !pending.settled));
       }
     }
     this.waiting.delete(instanceId);

@@ -1,3 +1,4 @@
+import { IdentityModule } from '../identity/index.ts';
 import type { OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { ModelsModule } from '../models/index.ts';
@@ -19,7 +20,7 @@ import { StartProcess } from './start-process.ts';
 
 /** The heart: commands on process instances, their journal and history. */
 @Module({
-  imports: [ModelsModule],
+  imports: [IdentityModule, ModelsModule],
   controllers: [CasesController, ProcessesController],
   providers: [
     RecordAppliers,

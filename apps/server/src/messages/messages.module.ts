@@ -1,3 +1,4 @@
+import { IdentityModule } from '../identity/index.ts';
 import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { Deliveries, InstancesModule, RecordAppliers } from '../instances/index.ts';
@@ -19,7 +20,7 @@ import { ThrowSignal } from './throw-signal.ts';
 
 /** What instances do to each other and what reaches them from outside: messages, signals, calls. */
 @Module({
-  imports: [InstancesModule, ModelsModule],
+  imports: [IdentityModule, InstancesModule, ModelsModule],
   controllers: [MessagesController],
   providers: [
     ConsumeDelivery,

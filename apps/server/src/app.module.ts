@@ -1,0 +1,32 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { IdentityModule } from './identity/index.ts';
+import { InstancesModule } from './instances/index.ts';
+import { JobsModule } from './jobs/index.ts';
+import { MessagesModule } from './messages/index.ts';
+import { migrations } from './migrations/index.ts';
+import { ModelsModule } from './models/index.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { PlatformModule } from './platform/platform.module.ts';
+import { TasksModule } from './tasks/index.ts';
+
+/** The server: the platform and every feature, floor by floor. */
+@Module({})
+export class AppModule {
+  /** @param clock instead of the database's time, for scenarios and tests */
+  static with(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with({ config, migrations, ...(clock && { clock }) }),
+        IdentityModule,
+        ModelsModule,
+        InstancesModule,
+        TasksModule,
+        JobsModule,
+        MessagesModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import { Logger } from '@nestjs/common';
+import { createApp } from './create-app.ts';
+import { FirstAdministrator } from './identity/index.ts';
+import { Config, ConfigError } from './platform/config.ts';
+import { OperationalError } from './platform/errors.ts';
+import { stopOnSignals } from './platform/http/stop-gracefully.ts';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+async function main(): Promise<void> {
+  const config = new Config(process.env);
+  const app = await createApp({ config, processes: fromRoot('processes'), web: fromRoot('apps/web/dist') });
+  stopOnSignals(app, (exitCode) => process.exit(exitCode));
+  await app.listen(config.port, config.host);
+  const address = config.publicUrl;
+  new Logger('server').log({ message: `Gaita answers on ${address}`, mode: config.mode, database: config.database.kind });
+  const link = await app.get(FirstAdministrator).openLink();
+  if (link !== undefined) new Logger('server').log({ message: `Create the first administrator within a day at ${link}` });
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof ConfigError || error instanceof OperationalError;
+  console.error(expected ? (error as Error).message : error); // eslint-disable-line no-console -- before there is a logger
+  process.exit(1);
+});
