@@ -10,6 +10,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { TasksModule } from './tasks/index.ts';
+import { TimersModule } from './timers/index.ts';
 
 /** The server: the platform and every feature, floor by floor. */
 @Module({})
@@ -24,6 +25,7 @@ export class AppModule {
         ModelsModule,
         InstancesModule,
         TasksModule,
+        TimersModule,
         JobsModule,
         MessagesModule,
       ],

@@ -31,7 +31,11 @@ export class DeliverCall {
       case 'startCalled':
         return this.start(row, delivery);
       case 'cancelCalled':
-        return this.trigger(row, delivery.childInstanceId, { type: 'cancel', reason: 'The calling activity was withdrawn.', byCaller: true });
+        return this.trigger(row, delivery.childInstanceId, {
+          type: 'cancel',
+          reason: 'The calling activity was withdrawn.',
+          byCaller: true,
+        });
       default: {
         const { parentInstanceId, parentTokenId: tokenId } = delivery;
         return this.trigger(row, parentInstanceId, toTrigger(delivery, tokenId));

@@ -1,8 +1,9 @@
 import { IdentityModule } from '../identity/index.ts';
-import type { OnModuleInit } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { Deliveries, InstancesModule, RecordAppliers } from '../instances/index.ts';
 import { DefinitionListeners, ModelsModule } from '../models/index.ts';
+import { Repeat } from '../platform/repeat.ts';
 import { messageApplier } from './apply-message-records.ts';
 import { ConsumeDelivery } from './consume-delivery.ts';
 import { CorrelateMessage } from './correlate-message.ts';
@@ -17,6 +18,9 @@ import { MessagesController } from './messages.controller.ts';
 import { PublishStartSubscriptions } from './publish-start-subscriptions.ts';
 import { SweepDeliveries } from './sweep-deliveries.ts';
 import { ThrowSignal } from './throw-signal.ts';
+
+/** What no drain delivered is taken up after at most this many milliseconds. */
+const sweepEvery = 2_000;
 
 /** What instances do to each other and what reaches them from outside: messages, signals, calls. */
 @Module({
@@ -38,7 +42,9 @@ import { ThrowSignal } from './throw-signal.ts';
   ],
   exports: [CorrelateMessage, ThrowSignal, SweepDeliveries],
 })
-export class MessagesModule implements OnModuleInit {
+export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly repeat: Repeat;
+
   constructor(
     private readonly appliers: RecordAppliers,
     private readonly deliveries: Deliveries,
@@ -46,7 +52,9 @@ export class MessagesModule implements OnModuleInit {
     private readonly drain: DrainDeliveries,
     private readonly sweep: SweepDeliveries,
     private readonly starts: PublishStartSubscriptions,
-  ) {}
+  ) {
+    this.repeat = new Repeat('the sweep of deliveries', sweepEvery, () => this.sweep.run());
+  }
 
   onModuleInit(): void {
     this.appliers.register(messageApplier((name) => void this.sweep.wake(name)));
@@ -55,5 +63,13 @@ export class MessagesModule implements OnModuleInit {
       const names = await this.starts.run(published);
       published.afterCommit(() => names.forEach((name) => void this.sweep.wake(name)));
     });
+  }
+
+  onApplicationBootstrap(): void {
+    this.repeat.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.repeat.stop();
   }
 }
