@@ -1,0 +1,37 @@
+import type { OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/index.ts';
+import { JobHandlers, JobsModule } from '../jobs/index.ts';
+import { CollectIndicators } from './collect-indicators.ts';
+import { Mailer } from './mailer.ts';
+import { Notices } from './notices.ts';
+import { NotifyPeople } from './notify-people.ts';
+import { ServiceRegistry } from './registry.ts';
+import { SendMail } from './send-mail.ts';
+import { OpenServiceIntake } from './service-intake.ts';
+import { EnterServiceStage } from './service-stage.ts';
+
+/** The registry of services, and what processes do by the built-in topics. */
+@Module({
+  imports: [IdentityModule, JobsModule],
+  providers: [ServiceRegistry, Mailer, Notices, SendMail, NotifyPeople, EnterServiceStage, OpenServiceIntake, CollectIndicators],
+  exports: [ServiceRegistry],
+})
+export class ServicesModule implements OnModuleInit {
+  constructor(
+    private readonly handlers: JobHandlers,
+    private readonly mail: SendMail,
+    private readonly notify: NotifyPeople,
+    private readonly stage: EnterServiceStage,
+    private readonly intake: OpenServiceIntake,
+    private readonly indicators: CollectIndicators,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.register('gaita.mail', (work) => this.mail.run(work));
+    this.handlers.register('gaita.notify', (work) => this.notify.run(work));
+    this.handlers.register('gaita.service-stage', (work) => this.stage.run(work));
+    this.handlers.register('gaita.intake', (work) => this.intake.run(work));
+    this.handlers.register('gaita.indicators', (work) => this.indicators.run(work));
+  }
+}
