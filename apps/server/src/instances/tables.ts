@@ -23,12 +23,13 @@ export const instanceTable = table('instance', {
 });
 export type InstanceRow = RowOf<typeof instanceTable>;
 
-/** One row a step. Values of variables are not here: only names, versions and salted hashes. */
+/** One row a step, and one for each delivery that was refused. Values of variables are not here: only names, versions and salted hashes. */
 export const journalTable = table('journal', {
   id: id(),
   institution: key(),
   instanceId: id(),
-  sequence: integer(),
+  /** Counts the instance's steps from 1; null beside them. */
+  sequence: integer().orNull(),
   commandId: id(),
   actor: key(),
   at: millis(),

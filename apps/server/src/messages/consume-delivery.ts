@@ -50,7 +50,7 @@ export class ConsumeDelivery {
         id: this.ids.next(),
         institution: row.institution,
         instanceId: row.receiverInstanceId,
-        sequence: 0,
+        sequence: null,
         commandId: row.id,
         actor: 'system',
         at: this.clock.now(),
