@@ -1,0 +1,2 @@
+export type { DemoResult, OpenServer } from './demo-cases.ts';
+export { makeDemoCases } from './demo-cases.ts';
