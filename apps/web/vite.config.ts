@@ -8,6 +8,10 @@ export default defineConfig({
     // Our packages from their sources: the web needs no build of theirs.
     conditions: ['@gaita/source', ...defaultClientConditions],
   },
+  css: {
+    // Carbon's own deprecation notices are Carbon's to mend.
+    preprocessorOptions: { scss: { quietDeps: true } },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -36,7 +36,7 @@ export async function request<T>(method: Method, path: string, body?: unknown, s
     method,
     credentials: 'same-origin',
     headers: {
-      'Gaita-Language': language,
+      ...(path !== '/session' && { 'Gaita-Language': language }),
       ...(method !== 'GET' && { 'Idempotency-Key': randomKey() }),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },

@@ -14,10 +14,12 @@ export function CaseHistory({ activities }: { readonly activities: readonly Case
   const steps = activities.filter(({ elementType }) => !silent.test(elementType));
   const shown = all ? steps : steps.slice(-shownAtFirst);
   const outcome = (step: CaseActivityView) => {
-    if (step.endedAt === undefined) return t('history.open');
-    if (step.outcome === 'completed' || step.outcome === undefined)
-      return t('history.until', { when: formats.moment(step.endedAt) });
-    return step.outcome === 'failed' ? t('history.failed') : t('history.withdrawn');
+    const begun = formats.moment(step.startedAt);
+    if (step.endedAt === undefined) return [begun, t('history.open')];
+    if (step.outcome === 'failed') return [begun, t('history.failed')];
+    if (step.outcome !== undefined && step.outcome !== 'completed') return [begun, t('history.withdrawn')];
+    const ended = formats.moment(step.endedAt);
+    return begun === ended ? [begun] : [begun, t('history.until', { when: ended })];
   };
   return (
     <>
@@ -30,10 +32,7 @@ export function CaseHistory({ activities }: { readonly activities: readonly Case
         {shown.map((step) => (
           <li key={step.id} className={step.endedAt === undefined ? 'history__open' : undefined}>
             <span className="history__name">{step.name ?? t('history.unnamed')}</span>
-            <span className="history__when">
-              {formats.moment(step.startedAt)} · {outcome(step)}
-              {step.assignee && ` · ${step.assignee}`}
-            </span>
+            <span className="history__when">{[...outcome(step), ...(step.assignee ? [step.assignee] : [])].join(' · ')}</span>
           </li>
         ))}
       </ol>

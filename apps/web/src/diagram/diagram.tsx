@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@carbon/react';
 import { FitToScreen, ZoomIn, ZoomOut } from '@carbon/icons-react';
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
-import { moddleOptions } from '@gaita/bpmn';
 import type { CaseDetailView } from '@gaita/contracts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { drawing } from './drawing.ts';
+import { fit } from './fit.ts';
 import { markPositions } from './mark-positions.ts';
 import { translateNames } from './translate-names.ts';
 import type { CanvasPart } from './viewer-parts.ts';
@@ -29,32 +30,30 @@ export function Diagram({ xml, label, positions }: DiagramProps) {
 
   useEffect(() => {
     if (!place.current) return undefined;
-    const drawing = new NavigatedViewer({
-      container: place.current,
-      moddleExtensions: moddleOptions,
-      canvas: { autoFocus: false },
-    });
+    const shown = new NavigatedViewer({ container: place.current, ...drawing });
     let gone = false;
     const draw = async () => {
-      await translateNames(drawing, xml, language);
-      await drawing.importXML(xml);
+      await translateNames(shown, xml, language);
+      await shown.importXML(xml);
       if (gone) return;
-      viewer.current = drawing;
-      drawing.get<CanvasPart>('canvas').zoom('fit-viewport');
-      markPositions(drawing, positions ?? [], { here: t('case.here') });
+      viewer.current = shown;
+      fit(shown.get<CanvasPart>('canvas'));
+      markPositions(shown, positions ?? [], { here: t('case.here') });
       setError(undefined);
     };
     draw().catch((thrown: unknown) => !gone && setError(thrown as Error));
     return () => {
       gone = true;
       viewer.current = null;
-      drawing.destroy();
+      shown.destroy();
     };
   }, [xml, language, positions, t]);
 
-  const zoom = (change: number | 'fit-viewport') => {
+  const zoom = (change: number | 'all') => {
     const canvas = viewer.current?.get<CanvasPart>('canvas');
-    canvas?.zoom(change === 'fit-viewport' ? change : canvas.zoom() * change);
+    if (!canvas) return;
+    if (change === 'all') fit(canvas);
+    else canvas.zoom(canvas.zoom() * change);
   };
   return (
     <figure className="diagram">
@@ -83,7 +82,7 @@ export function Diagram({ xml, label, positions }: DiagramProps) {
           hasIconOnly
           renderIcon={FitToScreen}
           iconDescription={t('diagram.fit')}
-          onClick={() => zoom('fit-viewport')}
+          onClick={() => zoom('all')}
         />
       </figcaption>
     </figure>

@@ -1,7 +1,23 @@
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Viewbox extends Bounds {
+  /** Of everything drawn. */
+  readonly inner: Bounds;
+  /** Of the canvas on the screen. */
+  readonly outer: { readonly width: number; readonly height: number };
+}
+
 /** The services of diagram-js that we call, as far as we call them. */
 export interface CanvasPart {
   zoom(): number;
-  zoom(to: number | 'fit-viewport', center?: 'auto'): number;
+  zoom(to: number): number;
+  viewbox(): Viewbox;
+  viewbox(to: Bounds): void;
   addMarker(elementId: string, marker: string): void;
   removeMarker(elementId: string, marker: string): void;
   scrollToElement(elementId: string): void;

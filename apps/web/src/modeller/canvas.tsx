@@ -6,7 +6,9 @@ import {
   BpmnPropertiesProviderModule,
   CamundaPlatformPropertiesProviderModule,
 } from 'bpmn-js-properties-panel';
-import { keepUnknownExtensions, moddleOptions } from '@gaita/bpmn';
+import { keepUnknownExtensions } from '@gaita/bpmn';
+import { drawing } from '../diagram/drawing.ts';
+import { fit } from '../diagram/fit.ts';
 import type { CanvasPart, EventBusPart, RegistryPart, SelectionPart } from '../diagram/viewer-parts.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
@@ -32,6 +34,7 @@ interface CanvasProps {
 }
 
 const pause = 500;
+const paletteWidth = 116;
 
 /** bpmn-js with its properties panel, speaking our vocabulary; English names are edited here, the others as properties. */
 export function Canvas({ xml, label, onChange, ref }: CanvasProps) {
@@ -51,11 +54,10 @@ export function Canvas({ xml, label, onChange, ref }: CanvasProps) {
 
   useEffect(() => {
     if (!place.current || !panel.current) return undefined;
-    const drawing = new Modeler({
+    const editor = new Modeler({
       container: place.current,
       propertiesPanel: { parent: panel.current },
-      moddleExtensions: moddleOptions,
-      canvas: { autoFocus: false },
+      ...drawing,
       additionalModules: [
         BpmnPropertiesPanelModule,
         BpmnPropertiesProviderModule,
@@ -64,18 +66,18 @@ export function Canvas({ xml, label, onChange, ref }: CanvasProps) {
         translateModule(language),
       ],
     });
-    keepUnknownExtensions(drawing.get<Parameters<typeof keepUnknownExtensions>[0]>('moddle'));
+    keepUnknownExtensions(editor.get<Parameters<typeof keepUnknownExtensions>[0]>('moddle'));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const save = async () => {
-      const text = (await drawing.saveXML({ format: true })).xml ?? '';
+      const text = (await editor.saveXML({ format: true })).xml ?? '';
       latest.current = text;
       return text;
     };
-    drawing.importXML(latest.current).then(
+    editor.importXML(latest.current).then(
       () => {
-        modeler.current = drawing;
-        drawing.get<CanvasPart>('canvas').zoom('fit-viewport');
-        drawing.get<EventBusPart>('eventBus').on('commandStack.changed', () => {
+        modeler.current = editor;
+        fit(editor.get<CanvasPart>('canvas'), paletteWidth);
+        editor.get<EventBusPart>('eventBus').on('commandStack.changed', () => {
           clearTimeout(timer);
           timer = setTimeout(() => void save().then((text) => tell.current(text)), pause);
         });
@@ -85,7 +87,7 @@ export function Canvas({ xml, label, onChange, ref }: CanvasProps) {
     return () => {
       clearTimeout(timer);
       modeler.current = null;
-      drawing.destroy();
+      editor.destroy();
     };
   }, [xml, language]);
 

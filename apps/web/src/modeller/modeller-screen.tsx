@@ -7,6 +7,7 @@ import { RequestError } from '../api/request.ts';
 import { Diagram } from '../diagram/diagram.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Page } from '../shell/page.tsx';
+import { nameIn } from '../processes/name-in.ts';
 import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { Canvas } from './canvas.tsx';
@@ -24,7 +25,8 @@ interface ModellerScreenProps {
 
 /** Canvas, properties, findings, and the button that makes the next version. */
 export function ModellerScreen({ process, xml }: ModellerScreenProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
+  const name = nameIn(process, language);
   const narrow = useIsNarrow();
   const { isAdministrator } = usePerson();
   const canvas = useRef<CanvasHandle>(null);
@@ -89,7 +91,7 @@ export function ModellerScreen({ process, xml }: ModellerScreenProps) {
   return (
     <Page
       wide
-      title={process.name}
+      title={name}
       above={
         <Link className="cds--link" to="/processes">
           {t('place.processes')}
@@ -125,10 +127,10 @@ export function ModellerScreen({ process, xml }: ModellerScreenProps) {
       {narrow ? (
         <>
           <InlineNotification kind="info" lowContrast hideCloseButton role="status" title={t('modeller.narrow')} />
-          <Diagram xml={current} label={t('modeller.canvas', { process: process.name })} />
+          <Diagram xml={current} label={t('modeller.canvas', { process: name })} />
         </>
       ) : (
-        <Canvas ref={canvas} xml={opened.xml} label={t('modeller.canvas', { process: process.name })} onChange={onChange} />
+        <Canvas ref={canvas} xml={opened.xml} label={t('modeller.canvas', { process: name })} onChange={onChange} />
       )}
       <ProblemsPanel problems={problems} onOpen={(elementId) => canvas.current?.open(elementId)} />
     </Page>

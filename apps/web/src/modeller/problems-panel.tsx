@@ -20,7 +20,7 @@ export function ProblemsPanel({ problems, onOpen }: ProblemsPanelProps) {
   const names = { error: t('problem.error'), warning: t('problem.warning'), info: t('problem.info') };
   return (
     <section className="problems" aria-labelledby="problems-title">
-      <h2 id="problems-title">{t('problem.title', { count: problems.length })}</h2>
+      <h2 id="problems-title">{problems.length === 0 ? t('problem.heading') : t('problem.title', { count: problems.length })}</h2>
       {sorted.length === 0 ? (
         <p className="problems__none">
           <CheckmarkFilled className="problems__icon problems__icon--none" /> {t('problem.none')}

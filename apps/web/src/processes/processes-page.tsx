@@ -10,6 +10,7 @@ import { Page } from '../shell/page.tsx';
 import { RowTable } from '../shell/row-table.tsx';
 import type { Column } from '../shell/row-table.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { nameIn } from './name-in.ts';
 import { StartDialog } from './start-dialog.tsx';
 
 /** Every process that I see: its version, running cases and findings; start a case, open the model. */
@@ -23,7 +24,7 @@ export function ProcessesPage() {
       header: t('processes.name'),
       render: (process) => (
         <Link className="cds--link rows__main" to={`/processes/${process.key}/edit`}>
-          {process.name}
+          {nameIn(process, language)}
         </Link>
       ),
     },
@@ -62,7 +63,7 @@ export function ProcessesPage() {
             kind="tertiary"
             size="sm"
             onClick={() => setStarting(process)}
-            aria-label={t('processes.startNamed', { process: process.name })}
+            aria-label={t('processes.startNamed', { process: nameIn(process, language) })}
           >
             {t('processes.start')}
           </Button>
@@ -79,7 +80,7 @@ export function ProcessesPage() {
             <RowTable
               label={t('place.processes')}
               columns={columns}
-              rows={[...rows].sort((a, b) => formats.compare(a.name, b.name))}
+              rows={[...rows].sort((a, b) => formats.compare(nameIn(a, language), nameIn(b, language)))}
               rowKey={({ key }) => key}
             />
           )

@@ -5,10 +5,11 @@ import type { ProcessView } from '@gaita/contracts';
 import { startCase } from '../api/processes.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { nameIn } from './name-in.ts';
 
 /** Starts a case under the number that the institution's register gives it, if it has one. */
 export function StartDialog({ process, onClose }: { readonly process: ProcessView; readonly onClose: () => void }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const navigate = useNavigate();
   const [number, setNumber] = useState('');
   const [error, setError] = useState<Error>();
@@ -28,7 +29,7 @@ export function StartDialog({ process, onClose }: { readonly process: ProcessVie
     <Modal
       open
       size="sm"
-      modalHeading={t('start.title', { process: process.name })}
+      modalHeading={t('start.title', { process: nameIn(process, language) })}
       primaryButtonText={t('processes.start')}
       secondaryButtonText={t('action.cancel')}
       closeButtonLabel={t('action.close')}

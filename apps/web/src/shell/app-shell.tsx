@@ -65,7 +65,7 @@ export function AppShell() {
           <AccountMenu person={person} />
         </HeaderGlobalBar>
         <SideNav
-          aria-label={t('shell.places')}
+          aria-label={t('shell.menu')}
           expanded={menuOpen}
           isPersistent={false}
           onOverlayClick={() => setMenuOpen(false)}
