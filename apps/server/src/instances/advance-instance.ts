@@ -11,6 +11,7 @@ import { Ids } from '../platform/ids.ts';
 import type { Command, RowChanges } from '../platform/write-plan.ts';
 import { withoutValues } from './apply-instance-records.ts';
 import type { ApplyContext } from './record-applier.ts';
+import { ResolvePeople } from './resolve-people.ts';
 import { RecordAppliers } from './record-appliers.ts';
 import type { InstanceRow } from './tables.ts';
 import { historyVariableTable, instanceTable, journalTable } from './tables.ts';
@@ -31,6 +32,7 @@ export class AdvanceInstance {
     private readonly appliers: RecordAppliers,
     private readonly decisions: Decisions,
     private readonly calendars: Calendars,
+    private readonly people: ResolvePeople,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -59,6 +61,7 @@ export class AdvanceInstance {
     if (advanced.kind === 'need')
       throw new Defect(`The kernel asked for scopes ${advanced.scopeIds.join(', ')} that are stored with their instance`);
 
+    const records = await this.people.run(before.institution, advanced.records);
     const row: InstanceRow = {
       ...before,
       sequence: before.sequence + 1,
@@ -75,7 +78,7 @@ export class AdvanceInstance {
       nameOf: (elementId) => definition.process.nodes.get(elementId)?.model.name,
       afterCommit,
     };
-    advanced.records.forEach((record, index) => {
+    records.forEach((record, index) => {
       this.appliers.apply(record, { ...context, position: row.sequence * positionsPerStep + index });
       if (record.kind === 'variableWritten') salts.set(record.variableId, saltIn(changes, record.variableId));
     });
@@ -93,9 +96,9 @@ export class AdvanceInstance {
       commandId: command.id,
       actor: command.account,
       at: now,
-      records: advanced.records.map((record) => withoutValues(record, (id) => salts.get(id))),
+      records: records.map((record) => withoutValues(record, (id) => salts.get(id))),
     });
-    return { row, snapshot: advanced.snapshot, records: advanced.records };
+    return { row, snapshot: advanced.snapshot, records };
   }
 }
 

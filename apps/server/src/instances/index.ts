@@ -7,5 +7,7 @@ export { Deliveries } from './drain.ts';
 export { InstancesModule } from './instances.module.ts';
 export * from './record-applier.ts';
 export { RecordAppliers } from './record-appliers.ts';
+export type { ResolvePerson } from './resolve-people.ts';
+export { ResolvePeople } from './resolve-people.ts';
 export type { StartRequest } from './start-process.ts';
 export { StartProcess } from './start-process.ts';

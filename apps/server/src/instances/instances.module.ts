@@ -14,6 +14,7 @@ import { ListCases } from './list-cases.ts';
 import { ListProcesses } from './list-processes.ts';
 import { LoadInstance } from './load-instance.ts';
 import { ProcessesController } from './processes.controller.ts';
+import { ResolvePeople } from './resolve-people.ts';
 import { RecordAppliers } from './record-appliers.ts';
 import { StartInstance } from './start-instance.ts';
 import { StartProcess } from './start-process.ts';
@@ -24,6 +25,7 @@ import { StartProcess } from './start-process.ts';
   controllers: [CasesController, ProcessesController],
   providers: [
     RecordAppliers,
+    ResolvePeople,
     Deliveries,
     LoadInstance,
     AdvanceInstance,
@@ -35,7 +37,7 @@ import { StartProcess } from './start-process.ts';
     ListProcesses,
     { provide: Instances, useClass: DrainedInstances },
   ],
-  exports: [Instances, RecordAppliers, Deliveries, StartProcess, CancelInstance],
+  exports: [ResolvePeople, Instances, RecordAppliers, Deliveries, StartProcess, CancelInstance],
 })
 export class InstancesModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(private readonly appliers: RecordAppliers) {}

@@ -3,18 +3,30 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.ts';
 import { JobHandlers, JobsModule } from '../jobs/index.ts';
 import { CollectIndicators } from './collect-indicators.ts';
+import { InstancesModule } from '../instances/index.ts';
 import { Mailer } from './mailer.ts';
 import { Notices } from './notices.ts';
 import { NotifyPeople } from './notify-people.ts';
 import { ServiceRegistry } from './registry.ts';
 import { SendMail } from './send-mail.ts';
 import { OpenServiceIntake } from './service-intake.ts';
+import { ServiceManagers } from './service-managers.ts';
 import { EnterServiceStage } from './service-stage.ts';
 
 /** The registry of services, and what processes do by the built-in topics. */
 @Module({
-  imports: [IdentityModule, JobsModule],
-  providers: [ServiceRegistry, Mailer, Notices, SendMail, NotifyPeople, EnterServiceStage, OpenServiceIntake, CollectIndicators],
+  imports: [IdentityModule, InstancesModule, JobsModule],
+  providers: [
+    ServiceRegistry,
+    ServiceManagers,
+    Mailer,
+    Notices,
+    SendMail,
+    NotifyPeople,
+    EnterServiceStage,
+    OpenServiceIntake,
+    CollectIndicators,
+  ],
   exports: [ServiceRegistry],
 })
 export class ServicesModule implements OnModuleInit {
