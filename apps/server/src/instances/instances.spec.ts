@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isRejection } from '@gaita/contracts';
+import type { DatabaseSystem } from '../../../../test/support/databases.ts';
+import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
+import { accepted, PlayServer, refusal } from '../../../../test/support/play-server.ts';
+import { settle } from '../../../../test/support/settle.ts';
+import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
+import { CompleteTask } from '../tasks/index.ts';
+import { CancelInstance } from './cancel-instance.ts';
+import { Instances } from './command-instance.ts';
+import { LoadInstance } from './load-instance.ts';
+import { StartProcess } from './start-process.ts';
+import { historyVariableTable, instanceTable, journalTable } from './tables.ts';
+
+const review = smallModel('review', [userTask('check', 'case-handler'), userTask('decide', 'decision-maker')]);
+
+const branches = 8;
+const wide = modelFile(
+  'wide',
+  `<startEvent id="start"/><sequenceFlow id="in" sourceRef="start" targetRef="fork"/><parallelGateway id="fork"/>
+   ${Array.from(
+     { length: branches },
+     (_, i) => `${userTask(`work${i}`, 'case-handler')[1]}
+     <sequenceFlow id="out${i}" sourceRef="fork" targetRef="work${i}"/><sequenceFlow id="back${i}" sourceRef="work${i}" targetRef="join"/>`,
+   ).join('\n')}
+   <parallelGateway id="join"/><sequenceFlow id="on" sourceRef="join" targetRef="end"/><endEvent id="end"/>`,
+);
+
+const called = smallModel('called', [userTask('inner', 'case-handler')]);
+const caller = smallModel('caller', [
+  [
+    'call',
+    `<callActivity id="call" calledElement="called"><extensionElements>
+       <camunda:in source="amount" target="amount"/><camunda:in businessKey="#{execution.processBusinessKey}"/>
+       <camunda:out source="verdict" target="answer"/></extensionElements></callActivity>`,
+  ],
+  userTask('after', 'case-handler'),
+]);
+const lost = smallModel('lost', [['call', '<callActivity id="call" calledElement="nowhere"/>']]);
+const circle = smallModel('circle', [['call', '<callActivity id="call" calledElement="circle"/>']]);
+
+describe.each(databaseNames)('Process instances on %s', (name) => {
+  let system: DatabaseSystem;
+  let server: PlayServer;
+
+  beforeAll(async () => {
+    system = await startDatabaseSystem(name);
+    server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
+    for (const model of [review, wide, called, caller, lost, circle]) await server.deploy(model);
+  }, 120_000);
+  afterAll(async () => {
+    await server?.stop();
+    await system?.stop();
+  });
+
+  const childOf = async (parentId: string) =>
+    (await server.database.reader.findOne(instanceTable, 'parent_instance_id = ?', [parentId]))?.id;
+
+  it('runs from start to end; live rows go, history stays', async () => {
+    const id = await server.start('review', { amount: 12 }, 'case-handler-1', 'R-1');
+    accepted(await server.complete((await server.task(id)).taskId, 'case-handler-1'));
+    accepted(await server.complete((await server.task(id)).taskId, 'decision-maker-1', { verdict: 'yes' }));
+    expect(await server.history(id)).toMatchObject({
+      businessKey: 'R-1',
+      startedBy: 'case-handler-1',
+      outcome: 'completed',
+      endElementId: 'end',
+    });
+    expect(await server.entered(id)).toEqual(['start', 'check', 'decide', 'end']);
+    expect(await server.database.reader.byId(instanceTable, id)).toBeUndefined();
+    const variables = await server.database.reader.find(historyVariableTable, 'instance_id = ?', [id], { orderBy: 'name' });
+    expect(variables.map((row) => [row.name, row.value, row.version])).toEqual([
+      ['amount', 12, 1],
+      ['verdict', 'yes', 1],
+    ]);
+  });
+
+  it('keeps no value in the journal, only its salted hash', async () => {
+    const id = await server.start('review', { secret: 'personal code 010190-12345' });
+    const rows = await server.database.reader.find(journalTable, 'instance_id = ?', [id]);
+    const text = JSON.stringify(rows);
+    expect(text).not.toContain('010190');
+    expect(text).toContain('"hash"');
+  });
+
+  it('lets one of two simultaneous completions win and tells the other', async () => {
+    const id = await server.start('review');
+    const { taskId } = await server.task(id);
+    const answers = await Promise.all([server.complete(taskId, 'case-handler-1'), server.complete(taskId, 'case-handler-2')]);
+    expect(answers.filter((answer) => !isRejection(answer))).toHaveLength(1);
+    expect(refusal(answers.find((answer) => isRejection(answer)))).toMatchObject({ code: 'task-already-completed' });
+    expect(await server.entered(id)).toEqual(['start', 'check', 'decide']);
+  });
+
+  it('joins branches that are completed at once exactly once', async () => {
+    const id = await server.start('wide');
+    const tasks = await server.tasks(id);
+    expect(tasks).toHaveLength(branches);
+    const answers = await Promise.all(tasks.map(({ taskId }) => server.complete(taskId, 'case-handler-1')));
+    expect(answers.filter((answer) => isRejection(answer))).toEqual([]);
+    expect((await server.entered(id)).filter((element) => element === 'end')).toHaveLength(1);
+    expect(await server.history(id)).toMatchObject({ outcome: 'completed' });
+  });
+
+  it('answers a repeated Idempotency-Key with the first answer and does nothing twice', async () => {
+    const id = await server.start('review');
+    const { taskId } = await server.task(id);
+    const actor = await server.as('case-handler-1');
+    const repeat = () =>
+      server
+        .get(CompleteTask)
+        .run({ ...server.command('case-handler-1'), idempotencyKey: `key-${taskId}`, hash: 'h' }, actor, taskId, {
+          variables: {},
+          checkForm: false,
+        });
+    const first = accepted(await repeat());
+    const start = server.get(StartProcess);
+    const key = { idempotencyKey: `start-${taskId}`, hash: 'h' };
+    const request = { processKey: 'review', variables: {} };
+    const started = accepted(await start.run({ ...server.command('case-handler-1'), ...key }, actor, request));
+    const again = accepted(await start.run({ ...server.command('case-handler-1'), ...key }, actor, request));
+    expect(again.instanceId).toBe(started.instanceId);
+    expect(refusal(await start.run({ ...server.command('case-handler-1'), ...key, hash: 'other' }, actor, request)).code).toBe(
+      'idempotency-key-reused',
+    );
+    expect(first).toMatchObject({ result: 'completed' });
+  });
+
+  it('goes on from the database when memory knows an older state', async () => {
+    const id = await server.start('review');
+    const { taskId } = await server.task(id);
+    const remembered = (await server.get(LoadInstance).run(id))!;
+    accepted(await server.complete(taskId, 'case-handler-1'));
+    server.get(LoadInstance).keep(remembered);
+    accepted(await server.complete((await server.task(id)).taskId, 'decision-maker-1'));
+    expect(await server.history(id)).toMatchObject({ outcome: 'completed' });
+  });
+
+  it('says so when the case is unknown', async () => {
+    const answer = await server.get(Instances).command(server.command(), 'nobody', () => ({ answer: () => null }));
+    expect(refusal(answer)).toMatchObject({ code: 'instance-unknown' });
+  });
+
+  describe('Calls', () => {
+    it('start the called process, give it only what is mapped, and take its result', async () => {
+      const id = await server.start('caller', { amount: 7, other: 'not seen' }, 'admin', 'C-1');
+      const child = (await childOf(id))!;
+      expect(await server.history(child)).toMatchObject({ processKey: 'called', businessKey: 'C-1', parentInstanceId: id });
+      expect(await server.variable(child, 'amount')).toBe(7);
+      expect(await server.variable(child, 'other')).toBeUndefined();
+      accepted(await server.complete((await server.task(child)).taskId, 'case-handler-1', { verdict: 'granted' }));
+      expect((await server.task(id)).elementId).toBe('after');
+      expect(await server.variable(id, 'answer')).toBe('granted');
+      expect(await server.variable(id, 'verdict')).toBeUndefined();
+    });
+
+    it('end the called process with the caller', async () => {
+      const id = await server.start('caller');
+      const child = (await childOf(id))!;
+      const answer = await server.get(CancelInstance).run(server.command('admin'), await server.as('admin'), id, 'a mistake');
+      accepted(answer);
+      expect(await server.history(id)).toMatchObject({ outcome: 'terminated', endReason: 'a mistake' });
+      expect(await server.history(child)).toMatchObject({ outcome: 'terminated' });
+      expect(await server.tasks(child)).toEqual([]);
+    });
+
+    it('raise an incident where the called process does not exist', async () => {
+      const id = await server.start('lost');
+      const waits = JSON.stringify((await server.get(Instances).load(id))!.snapshot);
+      expect(waits).toContain('incident');
+      expect(await server.history(id)).toMatchObject({ endedAt: null });
+    });
+
+    it('stop at a depth of fifty', async () => {
+      const id = await server.start('circle');
+      await settle(server.app);
+      const family = await server.database.reader.count(instanceTable, 'root_instance_id = ?', [id]);
+      expect(family).toBe(51);
+    });
+  });
+
+  it('lets only administrators cancel', async () => {
+    const id = await server.start('review');
+    const answer = await server
+      .get(CancelInstance)
+      .run(server.command('case-handler-1'), await server.as('case-handler-1'), id, 'no');
+    expect(refusal(answer).code).toBe('not-allowed');
+  });
+});
