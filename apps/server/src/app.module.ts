@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { EngineRestModule } from './engine-rest/index.ts';
 import { IdentityModule } from './identity/index.ts';
 import { InstancesModule } from './instances/index.ts';
 import { JobsModule } from './jobs/index.ts';
@@ -30,6 +31,7 @@ export class AppModule {
         JobsModule,
         MessagesModule,
         ServicesModule,
+        EngineRestModule,
       ],
     };
   }

@@ -1,0 +1,1 @@
+export { EngineRestModule } from './engine-rest.module.ts';
