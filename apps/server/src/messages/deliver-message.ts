@@ -31,15 +31,12 @@ export class DeliverMessage {
       correlationKey: message.correlationKey,
       correlationVariables: message.correlationVariables,
     };
-    let last: Commanded<unknown> | undefined;
     for (let attempt = 0; attempt < tries; attempt++) {
       const given = await this.giveOnce(row, message, address);
       if (!given) break;
-      if (!isRejection(given.answer)) return given;
-      last = given;
-      if (given.answer.code === 'too-busy') return given;
+      if (!isRejection(given.answer) || given.answer.code === 'too-busy') return given;
+      // another message took the subscription first: match again
     }
-    if (last && row.state === 'held') return { answer: null, sent: [] };
     if (row.state === 'held') return { answer: null, sent: [] };
     await this.hold(row);
     // who began to wait between the look and the note that it is held would else wait for the next sweep

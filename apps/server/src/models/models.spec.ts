@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Problem } from '@gaita/contracts';
+import type { DatabaseSystem } from '../../../../test/support/databases.ts';
+import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
+import { accepted, PlayServer, refusal } from '../../../../test/support/play-server.ts';
+import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
+import type { GivenResource } from './check-resources.ts';
+import { Definitions } from './definitions.ts';
+import { DeployModels } from './deploy-models.ts';
+import { deploymentTable } from './tables.ts';
+
+const good = smallModel('good', [userTask('check', 'case-handler')]);
+const withGateway = (condition: string) =>
+  modelFile(
+    'conditions',
+    `<startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="choice"/>
+     <exclusiveGateway id="choice" default="c"/>
+     <sequenceFlow id="b" sourceRef="choice" targetRef="end"><conditionExpression xsi:type="tFormalExpression">${condition}</conditionExpression></sequenceFlow>
+     <sequenceFlow id="c" sourceRef="choice" targetRef="end"/><endEvent id="end"/>`,
+  );
+
+describe.each(databaseNames)('Deployments on %s', (name) => {
+  let system: DatabaseSystem;
+  let server: PlayServer;
+
+  beforeAll(async () => {
+    system = await startDatabaseSystem(name);
+    server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
+  }, 120_000);
+  afterAll(async () => {
+    await server?.stop();
+    await system?.stop();
+  });
+
+  const deploy = (
+    content: string | readonly GivenResource[],
+    options: { institution?: string; filterDuplicates?: boolean } = {},
+  ) =>
+    server.get(DeployModels).run(server.command('admin'), {
+      institution: 'shared',
+      name: 'spec',
+      filterDuplicates: false,
+      ...options,
+      resources: typeof content === 'string' ? [{ name: 'model.bpmn', content }] : content,
+    });
+
+  it('number the versions of a key, and the newest is the latest', async () => {
+    const first = accepted(await deploy(good)).definitions[0]!;
+    const second = accepted(await deploy(good)).definitions[0]!;
+    expect([first.version, second.version]).toEqual([1, 2]);
+    expect((await server.get(Definitions).latest('anywhere', 'good'))?.id).toBe(second.id);
+    expect((await server.get(Definitions).byVersion('anywhere', 'good', 1))?.id).toBe(first.id);
+  });
+
+  it('find the definition of the own institution before the shared one', async () => {
+    const home = (await server.as('admin')).institution;
+    accepted(await deploy(good));
+    const own = accepted(await deploy(good, { institution: home })).definitions[0]!;
+    expect((await server.get(Definitions).latest(home, 'good'))?.id).toBe(own.id);
+    expect((await server.get(Definitions).latest('elsewhere', 'good'))?.institution).toBe('shared');
+  });
+
+  it('answer the existing deployment when the files are the same', async () => {
+    const resources = [{ name: 'model.bpmn', content: smallModel('same', [userTask('check', 'case-handler')]) }];
+    const first = accepted(await deploy(resources, { filterDuplicates: true }));
+    const again = accepted(await deploy(resources, { filterDuplicates: true }));
+    expect(again.deployment.id).toBe(first.deployment.id);
+    expect(again.definitions).toEqual(first.definitions);
+  });
+
+  it('leave running cases on their version', async () => {
+    const pinned = smallModel('pinned', [userTask('before', 'case-handler'), userTask('old', 'case-handler')]);
+    accepted(await deploy(pinned));
+    const id = await server.start('pinned');
+    accepted(await deploy(smallModel('pinned', [userTask('before', 'case-handler'), userTask('new', 'case-handler')])));
+    accepted(await server.complete((await server.task(id)).taskId, 'case-handler-1'));
+    expect((await server.task(id)).elementId).toBe('old');
+  });
+
+  describe('with bad input change nothing and say what, where and what to do', () => {
+    const padding = `<!-- ${'x'.repeat(2 * 1024 * 1024)} -->`;
+    const cases: readonly [string, string, Partial<Problem>][] = [
+      ['what is no XML', 'this is not XML', {}],
+      ['a DOCTYPE', good.replace('<definitions', '<!DOCTYPE definitions [<!ENTITY a "b">]><definitions'), {}],
+      ['more than 2 MB', good.replace('</definitions>', `${padding}</definitions>`), {}],
+      [
+        'an unknown element',
+        good.replace('<endEvent id="end"/>', '<endEvent id="end"/><teleportTask id="beam"/>'),
+        { elementId: 'beam' },
+      ],
+      [
+        'an element that is not executed',
+        good.replace('<endEvent id="end"/>', '<endEvent id="end"/><complexGateway id="complex"/>'),
+        { elementId: 'complex' },
+      ],
+      ['a dangling flow', good.replace('targetRef="end"', 'targetRef="nowhere"'), { elementId: 'to-end' }],
+      [
+        'a doubled id',
+        good.replace('<endEvent id="end"/>', '<endEvent id="end"/><endEvent id="check"/>'),
+        { elementId: 'check' },
+      ],
+      ['a condition that does not parse', withGateway('= amount &gt;'), { elementId: 'b' }],
+    ];
+
+    it.each(cases)('%s', async (_, content, expected) => {
+      const before = await server.database.reader.count(deploymentTable);
+      const refused = refusal(await deploy(content));
+      expect(refused.code).toBe('model-refused');
+      const problems = (refused.details?.['problems'] as Problem[]).filter(({ severity }) => severity === 'error');
+      expect(problems).toContainEqual(expect.objectContaining({ resource: 'model.bpmn', ...expected }));
+      expect(problems[0]!.message.length).toBeGreaterThan(10);
+      if (expected.elementId !== undefined)
+        expect(problems.find(({ elementId }) => elementId === expected.elementId)?.line).toBeGreaterThan(0);
+      expect(await server.database.reader.count(deploymentTable)).toBe(before);
+    });
+
+    it('a good file beside a bad one', async () => {
+      const before = await server.database.reader.count(deploymentTable);
+      const refused = refusal(
+        await deploy([
+          { name: 'good.bpmn', content: good },
+          { name: 'bad.form', content: '{' },
+        ]),
+      );
+      expect(refused.message).toContain('bad.form');
+      expect(await server.database.reader.count(deploymentTable)).toBe(before);
+    });
+
+    it('no file at all', async () => {
+      expect(refusal(await deploy([])).code).toBe('invalid-request');
+    });
+  });
+});
