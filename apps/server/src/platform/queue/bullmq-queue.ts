@@ -66,15 +66,12 @@ export class BullmqQueue extends WakeQueue {
 
   /** Comes back at once: Redis may be away and is connected to as soon as it is there. */
   async start(): Promise<void> {
-    const sender = this.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-    sender.on('ready', () => {
-      this.troubled = false;
-      this.send();
-    });
-    this.queue = new Queue(queueName, { connection: sender, prefix: this.prefix, skipWaitingForReady: true });
+    const sender = this.connect();
+    sender.on('ready', () => (this.troubled = false));
+    this.queue = new Queue(queueName, { connection: sender, prefix: this.prefix });
     this.queue.on('error', (error) => this.trouble(error));
     this.worker = new Worker(queueName, (job) => this.handlers.call(job.name, (job.data as Wake).id), {
-      connection: this.connect({ maxRetriesPerRequest: null }),
+      connection: this.connect(),
       prefix: this.prefix,
       concurrency,
       // a killed replica's jobs come back within seconds; should Redis lose them, the sweep does it
@@ -90,11 +87,13 @@ export class BullmqQueue extends WakeQueue {
   async stop(): Promise<void> {
     this.stopped = true;
     const online = this.connections.every((connection) => connection.status === 'ready');
-    await Promise.race([this.worker?.close(!online), new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    // commands to a Redis that is away would wait for it: ended connections refuse them
+    if (!online) this.disconnect();
+    await this.worker?.close(!online).catch(ignored);
     await this.handlers.settled();
     await this.sending;
-    await this.queue?.close().catch(() => {});
-    for (const connection of this.connections) connection.disconnect();
+    await this.queue?.close().catch(ignored);
+    this.disconnect();
   }
 
   private send(): void {
@@ -122,12 +121,17 @@ export class BullmqQueue extends WakeQueue {
     }
   }
 
-  private connect(options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null }): Redis {
-    const retryStrategy = (times: number) => Math.min(50 * 2 ** times, 2_000);
-    const connection = new Redis(this.url, { ...options, retryStrategy, reconnectOnError: () => false });
+  /** Commands wait while Redis is away; BullMQ wants it so for workers, and the sender is one loop that may wait. */
+  private connect(): Redis {
+    const retryStrategy = (times: number) => (this.stopped ? null : Math.min(50 * 2 ** times, 2_000));
+    const connection = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy });
     connection.on('error', (error) => this.trouble(error));
     this.connections.push(connection);
     return connection;
+  }
+
+  private disconnect(): void {
+    for (const connection of this.connections) connection.disconnect();
   }
 
   /** Said once until Redis is back: what fails here fails many times a second. */
@@ -137,5 +141,7 @@ export class BullmqQueue extends WakeQueue {
     this.log.warn({ message: 'Redis does not answer: timers are found by the sweep until it does', error: String(error) });
   }
 }
+
+const ignored = () => {};
 
 const jobId = ({ name, id, dueAt }: Wake): string => `${name}-${id.replaceAll(':', '_')}-${dueAt.toString(36)}`;
