@@ -6,7 +6,7 @@ export const drawing = {
   // Hovering never takes the focus.
   canvas: { autoFocus: false },
   textRenderer: {
-    defaultStyle: { fontFamily: "'IBM Plex Sans', sans-serif", fontSize: 12 },
-    externalStyle: { fontSize: 11 },
+    defaultStyle: { fontFamily: "'IBM Plex Sans', sans-serif", fontSize: 11 },
+    externalStyle: { fontSize: 10 },
   },
 };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import {
   Header,
   HeaderGlobalBar,
@@ -6,9 +7,9 @@ import {
   HeaderMenuItem,
   HeaderName,
   HeaderNavigation,
-  HeaderSideNavItems,
   SideNav,
   SideNavItems,
+  SideNavLink,
   SkipToContent,
 } from '@carbon/react';
 import { Link, Navigate, NavLink, Outlet, useLocation } from 'react-router';
@@ -42,11 +43,6 @@ export function AppShell() {
   if (person === undefined) return null;
   if (person === null) return <Navigate to={`/sign-in?return=${encodeURIComponent(pathname + search)}`} replace />;
 
-  const items = places.map(({ to, text }) => (
-    <HeaderMenuItem key={to} as={NavLink} to={to} isActive={isIn(pathname, to)}>
-      {t(text)}
-    </HeaderMenuItem>
-  ));
   return (
     <>
       <Header aria-label="Gaita" className="shell-header">
@@ -56,25 +52,37 @@ export function AppShell() {
           isActive={menuOpen}
           onClick={() => setMenuOpen(!menuOpen)}
         />
-        <HeaderName as={Link} to="/work" prefix="">
-          Gaita
-        </HeaderName>
-        <HeaderNavigation aria-label={t('shell.places')}>{items}</HeaderNavigation>
-        <HeaderGlobalBar>
-          <LanguageChoice />
-          <AccountMenu person={person} />
-        </HeaderGlobalBar>
+        {/* Right after its button, so that the keyboard goes from one into the other. */}
         <SideNav
           aria-label={t('shell.menu')}
           expanded={menuOpen}
           isPersistent={false}
           onOverlayClick={() => setMenuOpen(false)}
+          onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && setMenuOpen(false)}
           inert={!menuOpen}
         >
           <SideNavItems>
-            <HeaderSideNavItems>{items}</HeaderSideNavItems>
+            {places.map(({ to, text }) => (
+              <SideNavLink key={to} as={NavLink} to={to} isActive={isIn(pathname, to)} large>
+                {t(text)}
+              </SideNavLink>
+            ))}
           </SideNavItems>
         </SideNav>
+        <HeaderName as={Link} to="/work" prefix="">
+          Gaita
+        </HeaderName>
+        <HeaderNavigation aria-label={t('shell.places')}>
+          {places.map(({ to, text }) => (
+            <HeaderMenuItem key={to} as={NavLink} to={to} isActive={isIn(pathname, to)}>
+              {t(text)}
+            </HeaderMenuItem>
+          ))}
+        </HeaderNavigation>
+        <HeaderGlobalBar>
+          <LanguageChoice />
+          <AccountMenu person={person} />
+        </HeaderGlobalBar>
       </Header>
       <main className="page" id="main-content" tabIndex={-1}>
         <Outlet />
