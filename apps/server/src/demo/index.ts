@@ -1,2 +1,3 @@
 export type { DemoResult, OpenServer } from './demo-cases.ts';
 export { makeDemoCases } from './demo-cases.ts';
+export { seedServices } from './seed-services.ts';

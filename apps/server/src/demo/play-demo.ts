@@ -7,7 +7,7 @@ import type { Stage, StagedCase } from './stage.ts';
 /** What was played. */
 export interface PlayedDemo {
   readonly acts: number;
-  /** Cases whose story could not go on, with the reason: they stay as they are. */
+  /** Cases that took another turn than their story (a supplement came after its term, say): they stay as they are. */
   readonly stuck: readonly { readonly businessKey: string; readonly process: string; readonly reason: string }[];
 }
 

@@ -73,7 +73,8 @@ export class Stage {
   /** The person takes the task before working on it. */
   async claim(staged: StagedCase, elementId: string, account: string): Promise<void> {
     const task = await this.openTask(staged, elementId, account);
-    if (task) await this.server.get(ClaimTask).run(this.command(account), await this.actor(account), task.taskId);
+    if (task?.assignee === null)
+      await this.server.get(ClaimTask).run(this.command(account), await this.actor(account), task.taskId);
   }
 
   private async perform(staged: StagedCase, act: StoryAct): Promise<unknown> {
@@ -87,8 +88,9 @@ export class Stage {
     if (act.act === 'complete') {
       const task = await this.openTask(staged, act.elementId, act.as);
       if (!task) return rejected('task-unknown', `Nobody waits at ${act.elementId} of ${businessKey}.`);
+      const account = task.assignee ?? act.as;
       const completion = { variables: act.variables, checkForm: false };
-      return this.server.get(CompleteTask).run(this.command(act.as), await this.actor(act.as), task.taskId, completion);
+      return this.server.get(CompleteTask).run(this.command(account), await this.actor(account), task.taskId, completion);
     }
     const message = { name: act.message, institution, businessKey, variables: act.variables, timeToLive: 'PT0S', all: false };
     const sent = await this.server.get(CorrelateMessage).run(this.command('system'), message);
@@ -102,10 +104,12 @@ export class Stage {
     return (await this.database.reader.findOne(historyInstanceTable, where, parameters, 'started_at DESC, id DESC'))?.id;
   }
 
+  /** One that the person may take; else the one of somebody else, who then plays the part (the manager of a service, say). */
   private async openTask({ instanceId }: StagedCase, elementId: string, account: string): Promise<TaskRow | undefined> {
     if (instanceId === undefined) return undefined;
-    const where = 'instance_id = ? AND element_id = ? AND (assignee IS NULL OR assignee = ?)';
-    return this.database.reader.findOne(taskTable, where, [instanceId, elementId, account], 'created_at, id');
+    const where = 'instance_id = ? AND element_id = ?';
+    const open = await this.database.reader.find(taskTable, where, [instanceId, elementId], { orderBy: 'created_at, id' });
+    return open.find(({ assignee }) => assignee === null || assignee === account) ?? open[0];
   }
 
   private async actor(account: string): Promise<Actor> {
