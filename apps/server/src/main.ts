@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.ts';
+import { makeDemoCases } from './demo/index.ts';
+import { startDemo } from './demo/index.ts';
 import { FirstAdministrator } from './identity/index.ts';
 import { Config, ConfigError } from './platform/config.ts';
 import { OperationalError } from './platform/errors.ts';
@@ -11,13 +14,27 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${pat
 
 async function main(): Promise<void> {
   const config = new Config(process.env);
-  const app = await createApp({ config, processes: fromRoot('processes'), web: fromRoot('apps/web/dist') });
+  const processes = fromRoot('processes');
+  const app = await createApp({ config, processes, web: fromRoot('apps/web/dist') });
   stopOnSignals(app, (exitCode) => process.exit(exitCode));
   await app.listen(config.port, config.host);
   const address = config.publicUrl;
   new Logger('server').log({ message: `Gaita answers on ${address}`, mode: config.mode, database: config.database.kind });
+  if (config.mode === 'demo') void startDemo(app, processes);
+  if (config.mode === 'demo') void fillDemo(app, processes);
   const link = await app.get(FirstAdministrator).openLink();
   if (link !== undefined) new Logger('server').log({ message: `Create the first administrator within a day at ${link}` });
+}
+
+/** In the background, once per database. */
+async function fillDemo(app: NestExpressApplication, processes: string): Promise<void> {
+  const log = new Logger('demo');
+  try {
+    const made = await makeDemoCases(app, (config, clock) => createApp({ config, clock, processes, quiet: true }), processes);
+    if (made) log.log({ message: 'the demo has its cases', cases: made.cases, milliseconds: Math.round(made.milliseconds) });
+  } catch (error) {
+    log.error({ message: 'the demo cases could not be made', error: (error as Error).stack });
+  }
 }
 
 main().catch((error: unknown) => {

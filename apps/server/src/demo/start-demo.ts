@@ -1,0 +1,24 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module.ts';
+import type { OpenServer } from './demo-cases.ts';
+import { makeDemoCases } from './demo-cases.ts';
+
+const log = new Logger('demo');
+
+/** Without a logger of its own: Nest has one for the whole process, and the running server keeps it. */
+const open: OpenServer = (config, clock) =>
+  NestFactory.createApplicationContext(AppModule.with(config, clock), { abortOnError: false });
+
+/** Makes the demo's cases beside the running server, which answers meanwhile. Never throws: without them the server is whole. */
+export async function startDemo(server: INestApplicationContext, processes: string): Promise<void> {
+  try {
+    const made = await makeDemoCases(server, open, processes);
+    if (!made) return;
+    const { cases, acts, milliseconds, stuck } = made;
+    log.log({ message: `The demo has ${cases} cases`, acts, milliseconds, otherTurns: stuck.length });
+  } catch (error) {
+    log.error({ message: 'the demo cases could not be made', error: (error as Error).stack });
+  }
+}
