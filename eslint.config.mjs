@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['**/node_modules/**', '**/dist/**', '**/data/**', '**/coverage/**'] },
+  { ignores: ['**/node_modules/**', '**/dist/**', 'data/**', '**/coverage/**'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   {

@@ -1,0 +1,90 @@
+import type { ProcedureRule } from './procedure-rule.ts';
+
+const SUBMISSIONS = 'Iesniegumu likums';
+const ADMINISTRATIVE = 'Administratīvā procesa likums';
+
+/** Latvia. The amendments of 5 February 2026 to the law on submissions are in force since 1 March 2026. */
+export const proceduresLv: readonly ProcedureRule[] = [
+  {
+    country: 'LV',
+    procedure: 'submission-reply',
+    validFrom: '2008-01-01',
+    term: '1 month',
+    act: SUBMISSIONS,
+    article: '5. pants',
+    evidence: 'source',
+    checked: false,
+  },
+  {
+    country: 'LV',
+    procedure: 'submission-reply',
+    validFrom: '2026-03-01',
+    term: '10 working days',
+    act: SUBMISSIONS,
+    article: '5. pants',
+    extension: {
+      term: '1 month',
+      countedFrom: 'receipt',
+      ground: 'data of others, other institutions or extensive material are needed',
+    },
+    evidence: 'source',
+    checked: false,
+  },
+  {
+    country: 'LV',
+    procedure: 'submission-forward',
+    validFrom: '2008-01-01',
+    term: '7 working days',
+    act: SUBMISSIONS,
+    article: '5. pants',
+    evidence: 'source',
+    checked: false,
+  },
+  {
+    country: 'LV',
+    procedure: 'submission-forward',
+    validFrom: '2026-03-01',
+    term: '5 working days',
+    act: SUBMISSIONS,
+    article: '5. pants',
+    evidence: 'source',
+    checked: false,
+  },
+  {
+    country: 'LV',
+    procedure: 'administrative-act',
+    validFrom: '2004-02-01',
+    term: '1 month',
+    act: ADMINISTRATIVE,
+    article: '64. pants',
+    extension: {
+      term: '4 months',
+      countedFrom: 'receipt',
+      ground: 'the term cannot be kept for objective reasons',
+      notice: 'the applicant, when the term is extended',
+    },
+    evidence: 'general-knowledge',
+    checked: false,
+  },
+  {
+    country: 'LV',
+    procedure: 'supplement',
+    validFrom: '2004-02-01',
+    term: '10 working days',
+    act: ADMINISTRATIVE,
+    article: '56. panta 1.¹ daļa',
+    note: 'The law lets the institution set the term; ten working days is the usual one and may be set otherwise.',
+    evidence: 'source',
+    checked: false,
+  },
+  {
+    country: 'LV',
+    procedure: 'contest',
+    validFrom: '2004-02-01',
+    term: '1 month',
+    act: ADMINISTRATIVE,
+    article: '79. pants',
+    evidence: 'general-knowledge',
+    checked: false,
+  },
+];
