@@ -23,5 +23,5 @@ export { upgradeSnapshot, snapshotVersion } from './upgrade-snapshot.ts';
 export { variablesOf, visibleVariables } from './state/visible-variables.ts';
 export type { TypedVariables } from './state/visible-variables.ts';
 export { nextCycle } from './time/cycle.ts';
-export { addDuration, parseDuration } from './time/iso-time.ts';
+export { addDuration, parseDuration, parseMoment } from './time/iso-time.ts';
 export type { Due } from './time/cycle.ts';

@@ -1,0 +1,31 @@
+import type { Coverage, Part } from './coverage.ts';
+import type { ToldStory } from './told-story.ts';
+
+/** One scenario in lines: its title, what it says, the way that the case went, what differs. */
+export function storyLines({ title, facts, said, differs, milliseconds }: ToldStory): string[] {
+  const lines = [`  ${differs === undefined ? '✓' : '✗'} ${title} (${(milliseconds / 1000).toFixed(1)} s)`];
+  const path = facts?.path ?? [];
+  let shown = 0;
+  const goTo = (until: number): void => {
+    if (until > shown) lines.push(`      ${shown > 0 ? '→ ' : ''}${path.slice(shown, until).join(' → ')}`);
+    shown = Math.max(shown, until);
+  };
+  for (const { after, sentence } of said) {
+    goTo(after);
+    lines.push(`      “${sentence}”`);
+  }
+  goTo(path.length);
+  if (facts)
+    lines.push(facts.ended === false ? `      … waits at ${facts.waitingAt.join(', ') || 'no task'}` : `      ● ${facts.ended}`);
+  if (differs !== undefined) lines.push(`      differs at ${differs}`);
+  return lines;
+}
+
+export function coverageLines({ nodes, flows }: Coverage): string[] {
+  const missing = [...nodes.missing.map((id) => `node ${id}`), ...flows.missing.map((id) => `flow ${id}`)];
+  return [`  nodes ${share(nodes)}, flows ${share(flows)}`, ...missing.map((id) => `  ✗ never passed: ${id}`)];
+}
+
+/** Rounded down, so that 100 % means all. */
+const share = ({ all, missing }: Part): string =>
+  `${Math.floor(all === 0 ? 100 : ((all - missing.length) / all) * 100)} % (${all - missing.length} of ${all})`;
