@@ -30,7 +30,7 @@ export default ts.config(
   },
   {
     files: ['packages/*/src/**/*.ts', 'apps/server/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'apps/server/src/platform/**'],
+    ignores: ['**/*.spec.ts', 'apps/server/src/platform/**', 'apps/server/src/main.ts'],
     rules: {
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read the validated config.' }],
       'no-restricted-syntax': [

@@ -11,6 +11,9 @@ const packageRules = packages.map((name, i) =>
   ),
 );
 
+/** Specs play on the whole server, whatever floor they stand on. */
+const specs = '([.]spec[.]ts$|/testing/)';
+
 /** Server features from the ground up: a feature may use those of the floors below its own. */
 const floors = [
   ['platform'],
@@ -29,7 +32,7 @@ const featureRules = floors.flatMap((floor, i) =>
       .filter((other) => other !== feature);
     return rule(
       `${feature}-uses-only-the-floors-below`,
-      { path: `^apps/server/src/${feature}/` },
+      { path: `^apps/server/src/${feature}/`, pathNot: specs },
       { path: `^apps/server/src/(${above.join('|')})/` },
     );
   }),
@@ -53,7 +56,7 @@ module.exports = {
     ),
     rule(
       'features-by-the-front-door',
-      { path: '^apps/server/src/([^/]+)/' },
+      { path: '^apps/server/src/([^/]+)/', pathNot: specs },
       { path: '^apps/server/src/([^/]+)/(?!index[.]ts$)', pathNot: '^apps/server/src/($1|platform)/' },
     ),
     rule(

@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './create-app.ts';
-import { makeDemoCases } from './demo/index.ts';
 import { startDemo } from './demo/index.ts';
 import { FirstAdministrator } from './identity/index.ts';
 import { Config, ConfigError } from './platform/config.ts';
@@ -21,20 +19,8 @@ async function main(): Promise<void> {
   const address = config.publicUrl;
   new Logger('server').log({ message: `Gaita answers on ${address}`, mode: config.mode, database: config.database.kind });
   if (config.mode === 'demo') void startDemo(app, processes);
-  if (config.mode === 'demo') void fillDemo(app, processes);
   const link = await app.get(FirstAdministrator).openLink();
   if (link !== undefined) new Logger('server').log({ message: `Create the first administrator within a day at ${link}` });
-}
-
-/** In the background, once per database. */
-async function fillDemo(app: NestExpressApplication, processes: string): Promise<void> {
-  const log = new Logger('demo');
-  try {
-    const made = await makeDemoCases(app, (config, clock) => createApp({ config, clock, processes, quiet: true }), processes);
-    if (made) log.log({ message: 'the demo has its cases', cases: made.cases, milliseconds: Math.round(made.milliseconds) });
-  } catch (error) {
-    log.error({ message: 'the demo cases could not be made', error: (error as Error).stack });
-  }
 }
 
 main().catch((error: unknown) => {

@@ -37,7 +37,10 @@ export const deployRequest = z.strictObject({
   name: z.string().trim().min(1).max(191),
   /** `shared` or an institution; default: the deployer's own. */
   institution: z.string().max(36).optional(),
-  resources: z.array(z.strictObject({ name: z.string().min(1).max(255), content: z.string() })).min(1).max(200),
+  resources: z
+    .array(z.strictObject({ name: z.string().min(1).max(255), content: z.string() }))
+    .min(1)
+    .max(200),
   /** The files of this definition's deployment that are not given go along unchanged (forms and decisions of the version before). */
   basedOn: z.string().max(36).optional(),
 });
