@@ -1,0 +1,68 @@
+import type { JournalRecord } from '@gaita/contracts';
+import {
+  historyActivityTable,
+  historyInstanceTable,
+  instanceTable,
+  journalTable,
+} from '../../../apps/server/src/instances/tables.ts';
+import { incidentTable, jobTable } from '../../../apps/server/src/jobs/tables.ts';
+import { deliveryTable, subscriptionTable } from '../../../apps/server/src/messages/tables.ts';
+import { migrations } from '../../../apps/server/src/migrations/index.ts';
+import { commandTable } from '../../../apps/server/src/platform/command-table.ts';
+import type { Config } from '../../../apps/server/src/platform/config.ts';
+import { Database } from '../../../apps/server/src/platform/database/database.ts';
+import { historyTaskTable, taskSignatureTable, taskTable } from '../../../apps/server/src/tasks/tables.ts';
+import { timerTable } from '../../../apps/server/src/timers/tables.ts';
+
+/** All that the server has stored about instances, read when it is stopped. */
+export type StoredState = Awaited<ReturnType<typeof readState>>;
+
+/** A record of the journal with the step that it belongs to. */
+export interface Recorded<R = JournalRecord> {
+  readonly record: R;
+  readonly instanceId: string;
+  readonly sequence: number;
+  readonly at: number;
+}
+
+export const readState = async (config: Config) => {
+  const database = await Database.open(config, migrations);
+  try {
+    const { reader } = database;
+    const [instances, histories, journal, activities, tasks, historyTasks, signatures, timers, jobs, incidents] =
+      await Promise.all([
+        reader.find(instanceTable),
+        reader.find(historyInstanceTable),
+        reader.find(journalTable, '', [], { orderBy: 'instance_id, sequence' }),
+        reader.find(historyActivityTable),
+        reader.find(taskTable),
+        reader.find(historyTaskTable),
+        reader.find(taskSignatureTable),
+        reader.find(timerTable),
+        reader.find(jobTable),
+        reader.find(incidentTable),
+      ]);
+    const [subscriptions, deliveries, commands] = await Promise.all([
+      reader.find(subscriptionTable),
+      reader.find(deliveryTable),
+      reader.find(commandTable),
+    ]);
+    const records = journal.flatMap(({ instanceId, sequence, at, records: ofStep }) =>
+      ofStep.map((record) => ({ record: record as JournalRecord, instanceId, sequence, at })),
+    );
+    const now = (await database.time()) ?? Date.now();
+    return {
+      now, instances, histories, journal, records, activities, tasks, historyTasks, signatures, timers, jobs, incidents,
+      subscriptions, deliveries, commands,
+    }; // prettier-ignore
+  } finally {
+    await database.close();
+  }
+};
+
+/** Records of one kind. */
+export const recordsOf = <K extends JournalRecord['kind']>(
+  state: StoredState,
+  kind: K,
+): Recorded<Extract<JournalRecord, { kind: K }>>[] =>
+  state.records.filter((each): each is Recorded<Extract<JournalRecord, { kind: K }>> => each.record.kind === kind);
