@@ -59,7 +59,7 @@ export class ChangeJob {
     decide: (job: JobRow, loaded: LoadedInstance) => Promise<Decision<A> | Rejection> | Decision<A> | Rejection,
   ): Promise<A | Rejection> {
     const found = await this.find(jobId);
-    if (!found) return jobGone(jobId);
+    if (!found) return (await this.committer.replay<A>(command)) ?? jobGone(jobId);
     const answer = await this.instances.command(command, found.instanceId, async (loaded) => {
       const job = await this.find(jobId);
       if (!job) return jobGone(jobId);

@@ -5,7 +5,7 @@ import { addDuration, parseDuration } from '@gaita/engine';
 import type { Command } from '../platform/write-plan.ts';
 import { ChangeJob, changeRow } from './change-job.ts';
 import type { Holder } from './job-rules.ts';
-import { doublingWait, jobGone, refuseHolder, unlocked } from './job-rules.ts';
+import { doublingWait, refuseHolder, unlocked } from './job-rules.ts';
 import type { JobRow } from './tables.ts';
 
 export interface JobFailure {
@@ -37,9 +37,10 @@ export class FailJob {
   /** Rejections: `job-not-open`, `job-locked-by-other`, those of `Instances.command`. */
   async run(command: Command, jobId: string, holder: Holder, failure: JobFailure): Promise<FailedJob | Rejection> {
     const found = await this.jobs.find(jobId);
-    if (!found) return jobGone(jobId);
-    const retries = failure.retries ?? Math.max(0, found.retries - 1);
-    return retries > 0 ? this.wait(command, found, holder, failure, retries) : this.giveUp(command, jobId, holder, failure);
+    const retries = failure.retries ?? Math.max(0, (found?.retries ?? 0) - 1);
+    return found && retries > 0
+      ? this.wait(command, found, holder, failure, retries)
+      : this.giveUp(command, jobId, holder, failure);
   }
 
   private async wait(

@@ -2,6 +2,11 @@
 export abstract class Clock {
   abstract now(): number;
 
+  /** Milliseconds that are left until `at`, asked of the database itself where this clock only follows it; 0 or less: passed. */
+  async until(at: number): Promise<number> {
+    return at - this.now();
+  }
+
   /** Calls back once this clock shows `at`, or at the next turn when it does already. The returned function cancels. */
   wakeAt(at: number, callback: () => void): () => void {
     let timer: NodeJS.Timeout | undefined;

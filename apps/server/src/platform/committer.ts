@@ -24,6 +24,19 @@ export abstract class Committer {
   abstract end(command: Command): void;
 
   /**
+   * What a repeated idempotency key answers, for who would refuse the command because of its own effect: the task is gone
+   * since this very request completed it. Undefined when the command is new.
+   */
+  async replay<A>(command: Command): Promise<A | Rejection | undefined> {
+    const known = await this.begin<A>(command);
+    if (!known) {
+      this.end(command);
+      return undefined;
+    }
+    return isRejection(known) ? known : known.answer;
+  }
+
+  /**
    * What `run` does around its attempts, for who makes the plans himself: a known idempotency key is answered from its stored
    * row, one in work is refused, and when `work` loses the race for its key the winner's answer is given.
    */

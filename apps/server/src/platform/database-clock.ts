@@ -27,6 +27,10 @@ export class DatabaseClock extends Clock {
     return this.offset === undefined ? Date.now() : Math.round(this.monotonic() + this.offset);
   }
 
+  override async until(at: number): Promise<number> {
+    return at - ((await this.source.time()) ?? this.now());
+  }
+
   /** Measures now and every ten seconds. A failed measurement keeps the last offset: the next one comes. */
   async start(): Promise<void> {
     await this.measure();

@@ -27,31 +27,35 @@ export class Notices {
   ) {}
 
   /** @param mails what goes out by mail; no notice fails because no mail server is configured */
-  async send(
+  async send(work: JobWork, notice: NoticeText, mails: readonly Omit<Mail, 'id'>[]): Promise<void> {
+    const { idempotencyKey } = work;
+    const row = (await this.database.reader.byId(noticeTable, idempotencyKey)) ?? (await this.keep(work, notice, mails));
+    if (row.mail !== 'pending') return;
+    for (const [index, mail] of mails.entries()) await this.mailer.send({ ...mail, id: `${idempotencyKey}.${index}` });
+    await this.write(
+      (changes) => changes.update(noticeTable, row.id, { mail: 'sent', revision: row.revision + 1 }),
+      [{ table: noticeTable, id: row.id, revision: row.revision, mode: 'write' }],
+    );
+  }
+
+  private async keep(
     { job, institution, idempotencyKey }: JobWork,
     notice: NoticeText,
     mails: readonly Omit<Mail, 'id'>[],
-  ): Promise<void> {
-    const row = (await this.database.reader.byId(noticeTable, idempotencyKey)) ?? {
+  ): Promise<NoticeRow> {
+    const row: NoticeRow = {
       id: idempotencyKey,
       institution,
       instanceId: job.instanceId,
       processKey: job.processKey,
       ...notice,
       recipients: mails.flatMap(({ to }) => to),
-      mail:
-        mails.length === 0 ? ('none' as const) : this.mailer.isConfigured ? ('pending' as const) : ('not-configured' as const),
+      mail: mails.length === 0 ? 'none' : this.mailer.isConfigured ? 'pending' : 'not-configured',
       createdAt: this.clock.now(),
-      revision: 0,
+      revision: 1,
     };
-    if (row.revision === 0) await this.write((changes) => changes.insert(noticeTable, { ...row, revision: 1 }));
-    if (row.mail !== 'pending') return;
-    for (const [index, mail] of mails.entries()) await this.mailer.send({ ...mail, id: `${idempotencyKey}.${index}` });
-    const revision = Math.max(1, row.revision);
-    await this.write(
-      (changes) => changes.update(noticeTable, row.id, { mail: 'sent', revision: revision + 1 }),
-      [{ table: noticeTable, id: row.id, revision, mode: 'write' }],
-    );
+    await this.write((changes) => changes.insert(noticeTable, row));
+    return row;
   }
 
   private async write(change: (changes: RowChanges) => void, guards: readonly Guard[] = []): Promise<void> {

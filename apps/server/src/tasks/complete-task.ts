@@ -4,6 +4,7 @@ import { isRejection, rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import type { Decision, LoadedInstance } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
+import { Committer } from '../platform/committer.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { CheckTaskForm } from './check-task-form.ts';
@@ -29,6 +30,7 @@ export class CompleteTask {
     private readonly tasks: FindTask,
     private readonly forms: CheckTaskForm,
     private readonly instances: Instances,
+    private readonly committer: Committer,
     private readonly ids: Ids,
   ) {}
 
@@ -38,7 +40,7 @@ export class CompleteTask {
    */
   async run(command: Command, actor: Actor, taskId: string, completion: Completion): Promise<CompletedTask | Rejection> {
     const task = await this.tasks.open(actor, taskId);
-    if (isRejection(task)) return task;
+    if (isRejection(task)) return (await this.committer.replay<CompletedTask>(command)) ?? task;
     const answer = await this.instances.command(command, task.instanceId, (loaded) =>
       this.decide(actor, taskId, completion, loaded),
     );

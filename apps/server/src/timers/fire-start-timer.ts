@@ -4,12 +4,11 @@ import { isRejection, rejected } from '@gaita/contracts';
 import { nextCycle } from '@gaita/engine';
 import { Calendars, Institutions } from '../identity/index.ts';
 import { Instances } from '../instances/index.ts';
-import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
 import { Ids } from '../platform/ids.ts';
-import { WakeQueue } from '../platform/queue/wake-queue.ts';
 import type { Fired } from './fire-timer.ts';
 import { startTimerTable } from './tables.ts';
+import { WakeTimers } from './wake-timers.ts';
 import { startTimerWake } from './wakes.ts';
 
 /** Starts an instance of a definition because its timer is due; the cycle goes on, on its grid. */
@@ -20,8 +19,7 @@ export class FireStartTimer {
     private readonly instances: Instances,
     private readonly institutions: Institutions,
     private readonly calendars: Calendars,
-    private readonly queue: WakeQueue,
-    private readonly clock: Clock,
+    private readonly wakes: WakeTimers,
     private readonly ids: Ids,
   ) {}
 
@@ -29,11 +27,8 @@ export class FireStartTimer {
   async run(timerId: string): Promise<Fired | Rejection> {
     const timer = await this.database.reader.byId(startTimerTable, timerId);
     if (!timer) return rejected('timer-not-scheduled', `Start timer ${timerId} is not scheduled.`, { timerId });
-    const now = this.clock.now();
-    if (timer.dueAt > now) {
-      this.queue.schedule(startTimerWake, timerId, timer.dueAt);
-      return { fired: false };
-    }
+    const now = await this.wakes.dueNow(startTimerWake, timerId, timer.dueAt);
+    if (now === undefined) return { fired: false };
     const calendar = await this.calendars.of(timer.institution);
     const next = timer.cycle === null ? undefined : nextCycle(timer.cycle, now, calendar);
     const started = await this.instances.start(
@@ -52,7 +47,7 @@ export class FireStartTimer {
       },
     );
     if (isRejection(started)) return started;
-    if (next) this.queue.schedule(startTimerWake, timerId, next.dueAt);
+    if (next) this.wakes.schedule(startTimerWake, timerId, next.dueAt);
     return { fired: true };
   }
 }

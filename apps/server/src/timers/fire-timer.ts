@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
-import type { Decision, LoadedInstance } from '../instances/index.ts';
+import type { Decision } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
 import { Database } from '../platform/database/database.ts';
 import { Ids } from '../platform/ids.ts';
-import { WakeQueue } from '../platform/queue/wake-queue.ts';
 import type { TimerRow } from './tables.ts';
 import { timerTable } from './tables.ts';
+import { WakeTimers } from './wake-timers.ts';
 import { timerWake } from './wakes.ts';
 
 export interface Fired {
@@ -21,7 +21,7 @@ export class FireTimer {
   constructor(
     private readonly database: Database,
     private readonly instances: Instances,
-    private readonly queue: WakeQueue,
+    private readonly wakes: WakeTimers,
     private readonly ids: Ids,
   ) {}
 
@@ -29,25 +29,21 @@ export class FireTimer {
   async run(timerId: string): Promise<Fired | Rejection> {
     const timer = await this.find(timerId);
     if (!timer) return notScheduled(timerId);
+    // When a timer is due never changes, so this need not be asked again when the commit is prepared again.
+    if ((await this.wakes.dueNow(timerWake, timerId, timer.dueAt)) === undefined) return { fired: false };
     const command = { id: this.ids.next(), account: 'system' };
-    const answer = await this.instances.command(command, timer.instanceId, (loaded) => this.decide(timerId, loaded));
+    const answer = await this.instances.command(command, timer.instanceId, () => this.decide(timerId));
     return isRejection(answer) && answer.code === 'instance-unknown' ? notScheduled(timerId) : answer;
   }
 
-  private async decide(timerId: string, { now }: LoadedInstance): Promise<Decision<Fired> | Rejection> {
+  private async decide(timerId: string): Promise<Decision<Fired> | Rejection> {
     const timer = await this.find(timerId);
     if (!timer) return notScheduled(timerId);
-    if (timer.dueAt > now) return this.waitOn(timer);
     return {
       trigger: { type: 'timerDue', timerId },
       guards: [{ table: timerTable, id: timerId, revision: timer.revision, mode: 'write' }],
       answer: () => ({ fired: true }),
     };
-  }
-
-  /** Woken too early, by a queue whose clock runs ahead: nothing changes, and it is put into the queue again. */
-  private waitOn({ id, dueAt }: TimerRow): Decision<Fired> {
-    return { answer: () => ({ fired: false }), afterCommit: () => this.queue.schedule(timerWake, id, dueAt) };
   }
 
   private find(timerId: string): Promise<TimerRow | undefined> {

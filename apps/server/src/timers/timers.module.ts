@@ -10,12 +10,13 @@ import { FireTimer } from './fire-timer.ts';
 import { PublishStartTimers } from './publish-start-timers.ts';
 import { SweepDueTimers } from './sweep-due-timers.ts';
 import { TimerWatch } from './timer-watch.ts';
+import { WakeTimers } from './wake-timers.ts';
 import { startTimerWake, timerWake } from './wakes.ts';
 
 /** Timers of instances and of definitions: rows are the truth, the queue wakes, the sweep finds the rest. */
 @Module({
   imports: [IdentityModule, ModelsModule, InstancesModule],
-  providers: [FireTimer, FireStartTimer, PublishStartTimers, SweepDueTimers, TimerWatch],
+  providers: [FireTimer, FireStartTimer, PublishStartTimers, SweepDueTimers, TimerWatch, WakeTimers],
   exports: [FireTimer, FireStartTimer, SweepDueTimers],
 })
 export class TimersModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {

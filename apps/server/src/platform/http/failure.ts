@@ -19,7 +19,7 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   if (error instanceof RejectedRequest) {
     const { code, message, details } = error.rejection;
-    return { status: error.status, code, message, level: 'debug', ...(details && { details: { ...details } }) };
+    return { status: error.getStatus(), code, message, level: 'debug', ...(details && { details: { ...details } }) };
   }
   if (error instanceof InvalidRequest)
     return {

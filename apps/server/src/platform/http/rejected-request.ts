@@ -1,17 +1,13 @@
+import { HttpException } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
-import { rejectionStatus } from '@gaita/contracts';
+import { refusal } from './refusal.ts';
 
-/** Carries a refusal from a handler to the filter that answers it. */
-export class RejectedRequest extends Error {
-  override readonly name = 'RejectedRequest';
+/** Carries a refusal from a guard or handler to the filter that answers it. */
+export class RejectedRequest extends HttpException {
   readonly rejection: Rejection;
 
   constructor(rejection: Rejection) {
-    super(rejection.message);
+    super(...refusal(rejection));
     this.rejection = rejection;
-  }
-
-  get status(): number {
-    return rejectionStatus[this.rejection.code];
   }
 }
