@@ -18,7 +18,8 @@ export const startMariadb = async (): Promise<ThrowAway> => {
   const installed = spawnSync(
     installer,
     ['--no-defaults', ...owner, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
-    { encoding: 'utf8' },
+    // temporary tables of two servers must not meet in one folder
+    { encoding: 'utf8', env: { ...process.env, TMPDIR: folder.path } },
   );
   if (installed.status !== 0) throw new Error(`mariadb-install-db failed: ${installed.stdout}${installed.stderr}`);
   const port = await freePort();
@@ -32,6 +33,7 @@ export const startMariadb = async (): Promise<ThrowAway> => {
           '--no-defaults',
           ...owner,
           `--datadir=${data}`,
+          `--tmpdir=${folder.path}`,
           `--socket=${join(folder.path, 's.sock')}`,
           `--port=${port}`,
           '--bind-address=127.0.0.1',
