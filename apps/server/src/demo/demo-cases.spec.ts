@@ -8,13 +8,16 @@ import { AppModule } from '../app.module.ts';
 import { DemoPeople, People } from '../identity/index.ts';
 import { historyInstanceTable, StartProcess } from '../instances/index.ts';
 import { SeedModels } from '../models/index.ts';
+import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
+import { DuplicateRow } from '../platform/errors.ts';
 import { Ids } from '../platform/ids.ts';
 import { serviceTable } from '../services/index.ts';
 import { CompleteTask, taskTable } from '../tasks/index.ts';
 import { timerTable } from '../timers/index.ts';
+import { copyCases } from './copy-rows.ts';
 import type { DemoResult, OpenServer } from './demo-cases.ts';
-import { makeDemoCases } from './demo-cases.ts';
+import { demoCommand, makeDemoCases } from './demo-cases.ts';
 
 const processes = fileURLToPath(new URL('../../../../processes', import.meta.url));
 const start = (...settings: Parameters<typeof AppModule.with>) =>
@@ -47,7 +50,7 @@ describe.each(databaseNames)('The demo cases on %s', (name) => {
       .run(command('front-desk-1'), actor, { processKey: 'residence-declaration', variables: {}, businessKey: 'mine' });
     startedMeanwhile = (started as { instanceId: string }).instanceId;
     made = await making;
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await server.close();
     await system.stop();
@@ -115,6 +118,13 @@ describe.each(databaseNames)('The demo cases on %s', (name) => {
     });
     const before = await database.reader.count(historyInstanceTable);
     expect(await makeDemoCases(server, open, processes)).toBeUndefined();
+    expect(await database.reader.count(historyInstanceTable)).toBe(before);
+  });
+
+  it('are refused whole when another replica was quicker', async () => {
+    const before = await database.reader.count(historyInstanceTable);
+    const again = copyCases(database, server.get(Committer), [historyInstanceTable], demoCommand);
+    await expect(again).rejects.toThrow(DuplicateRow);
     expect(await database.reader.count(historyInstanceTable)).toBe(before);
   });
 

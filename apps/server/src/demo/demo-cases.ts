@@ -21,6 +21,7 @@ import { Config } from '../platform/config.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Table } from '../platform/database/table.ts';
 import { DuplicateRow } from '../platform/errors.ts';
+import type { Command } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { tables } from '../schema.ts';
 import type { ServiceRow } from '../services/index.ts';
@@ -55,6 +56,8 @@ const given: readonly Table[] = [
   startSubscriptionTable,
   serviceTable,
 ];
+/** Stands in the database from the first commit of the demo on. */
+export const demoCommand: Command = { id: 'demo-cases', account: 'system' };
 const left = new Set<Table>([...given, startTimerTable]);
 
 /**
@@ -110,7 +113,7 @@ function forgoDurability({ writeAccess }: Database): void {
 /** The played cases, then what they did to the services. */
 async function bringHome(played: Database, committer: Committer, database: Database): Promise<number> {
   const ofCases = tables.filter((table) => !left.has(table));
-  const copied = await copyCases(played, committer, ofCases, { id: 'demo-cases', account: 'system' });
+  const copied = await copyCases(played, committer, ofCases, demoCommand);
   const changes = new RowChanges();
   const known = new Map((await database.reader.find(serviceTable)).map((row) => [row.id, row.revision]));
   for (const service of await played.reader.find(serviceTable)) {
