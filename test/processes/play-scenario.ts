@@ -4,9 +4,9 @@ import type { Delivery, JournalRecord, Scenario, ScenarioExpectation, ScenarioSt
 import { advance, compile, evaluateStartTimer, openWaits, visibleVariables } from '@gaita/engine';
 import type { CompiledProcess, OpenWait, Snapshot, Trigger } from '@gaita/engine';
 import type { CompiledDecision } from '@gaita/expressions';
+import { afterWait, localMillis, usualBeginning } from '../support/scenario-time.ts';
 
 const calendar = createCalendar({ country: 'LV', movedDays: true });
-const day = 86_400_000;
 
 /** What the built-in topics would answer. */
 const answers: { readonly [topic: string]: Variables } = {
@@ -34,7 +34,7 @@ export class ScenarioPlay {
   constructor(model: ProcessModel, decisions: { readonly [id: string]: CompiledDecision }, { now, start }: Scenario) {
     this.process = compile(model);
     this.decisions = decisions;
-    this.now = localMillis(now ?? '2026-03-02T09:00:00');
+    this.now = localMillis(calendar, now ?? usualBeginning);
     const variables = 'with' in start ? (start.with ?? {}) : {};
     if ('timer' in start) this.now = evaluateStartTimer(this.process, start.timer, { now: this.now, calendar })!.dueAt;
     this.do({ type: 'start', instanceId: 'instance', startElementId: this.startElement(start), variables });
@@ -52,8 +52,8 @@ export class ScenarioPlay {
 
   step(step: Exclude<ScenarioStep, { expect: unknown }>): void {
     if ('complete' in step) this.complete(step.complete, [step.as].flat().length, step.with);
-    else if ('wait' in step) this.wait(step.wait);
-    else if ('until' in step) this.until(localMillis(step.until));
+    else if ('wait' in step) this.until(afterWait(calendar, step.wait, this.now));
+    else if ('until' in step) this.until(localMillis(calendar, step.until));
     else this.receive(step.message, step.with ?? {});
   }
 
@@ -75,11 +75,6 @@ export class ScenarioPlay {
     });
     if (!waiting) throw new Error(`nobody waits for ${name}`);
     this.do({ type: 'messageArrived', subscriptionId: waiting.id, variables });
-  }
-
-  private wait(length: string): void {
-    const term = /^P/.test(length) ? undefined : calendar.deadline(length, this.now).dueAt;
-    this.until(term ?? this.now + isoMillis(length, this.now));
   }
 
   /** Goes on in time; timers fire in the order in which they fall due. */
@@ -178,19 +173,4 @@ export class ScenarioPlay {
     };
     return Object.fromEntries(Object.entries(all).filter(([name]) => name in expected));
   }
-}
-
-/** Local time of the calendar's zone as milliseconds. */
-function localMillis(text: string): number {
-  const [date, time = '00:00:00'] = text.split('T') as [string, string?];
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
-  return calendar.startOfDay(date) + ((hours * 60 + minutes) * 60 + seconds) * 1000;
-}
-
-/** Days and months of a duration in milliseconds, counted from a moment; scenarios use no other parts. */
-function isoMillis(duration: string, from: number): number {
-  const [, months = '0', days = '0'] = /^P(?:(\d+)M)?(?:(\d+)D)?$/.exec(duration) ?? [];
-  const date = new Date(from);
-  date.setUTCMonth(date.getUTCMonth() + Number(months));
-  return date.getTime() - from + Number(days) * day;
 }

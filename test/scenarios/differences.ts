@@ -2,19 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ScenarioExpectation } from '@gaita/contracts';
 import type { CaseFacts } from './case-facts.ts';
 
-/** In sentences, what of an expectation is not so. */
+/** In sentences that begin after “The case”, what of an expectation is not so. */
 export function differences(expected: ScenarioExpectation, facts: CaseFacts): string[] {
   const { waitingAt, path, passed = [], messages, started, notified, variables = {}, ended } = expected;
   return [
-    ...list('waits at', waitingAt && [...waitingAt].sort(), [...facts.waitingAt].sort()),
-    ...list('went', path, facts.path, ' → '),
+    ...list('waits at', waitingAt && [...waitingAt].sort(), [...facts.waitingAt].sort(), { not: 'not at', none: 'no task' }),
+    ...list('went', path, facts.path, { between: ' → ', none: 'nowhere' }),
     ...passed.filter((id) => !facts.passed.has(id)).map((id) => `did not pass ${id}`),
     ...list('sent', messages, facts.messages),
     ...list('started', started, facts.started),
-    ...list('notified', notified, facts.notified),
+    ...list('notified', notified, facts.notified, { none: 'nobody' }),
     ...Object.entries(variables)
       .filter(([name, value]) => !same(value, facts.variables[name] ?? null))
-      .map(([name, value]) => `${name} is ${JSON.stringify(facts.variables[name])}, not ${JSON.stringify(value)}`),
+      .map(([name, value]) => `has ${name} ${JSON.stringify(facts.variables[name] ?? null)}, not ${JSON.stringify(value)}`),
     ...ending(ended, facts.ended),
   ];
 }
@@ -22,10 +22,15 @@ export function differences(expected: ScenarioExpectation, facts: CaseFacts): st
 /** By value alone: what a driver gives has other prototypes than what the tests make. */
 const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
 
-function list(verb: string, expected: readonly string[] | undefined, found: readonly string[], between = ', '): string[] {
+function list(
+  verb: string,
+  expected: readonly string[] | undefined,
+  found: readonly string[],
+  { not = 'not', between = ', ', none = 'nothing' } = {},
+): string[] {
   if (expected === undefined || same(expected, found)) return [];
-  const told = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.join(between));
-  return [`${verb} ${told(found)}, not ${told(expected)}`];
+  const told = (ids: readonly string[]) => (ids.length === 0 ? none : ids.join(between));
+  return [`${verb} ${told(found)}, ${not} ${told(expected)}`];
 }
 
 function ending(expected: string | false | undefined, found: string | false): string[] {

@@ -1,5 +1,5 @@
 import { isRejection } from '@gaita/contracts';
-import type { Rejection, Scenario, ScenarioStep } from '@gaita/contracts';
+import type { Rejection, Scenario, ScenarioExpectation, ScenarioStart, ScenarioStep, Variables } from '@gaita/contracts';
 import type { Calendar } from '@gaita/calendar';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Actor } from '../../apps/server/src/identity/index.ts';
@@ -18,6 +18,10 @@ import { passTime, settle } from '../support/settle.ts';
 import type { CaseFacts } from './case-facts.ts';
 import { readFacts } from './case-facts.ts';
 import { differences } from './differences.ts';
+import { filledForm } from './filled-form.ts';
+
+type StartByMessage = Extract<ScenarioStart, { message: string }>;
+type StartByHand = Exclude<ScenarioStart, StartByMessage | { timer: string }>;
 
 /** The story cannot go on, or is not as it was told: a sentence for the process owner. */
 export class StoryDiffers extends Error {
@@ -42,33 +46,19 @@ export class PlayOnServer {
   }
 
   /** @throws StoryDiffers */
-  async begin(): Promise<void> {
+  async begin(): Promise<CaseFacts> {
     const { institution, start } = this.scenario;
     this.institution = institution ?? (await this.app.get(Institutions).default()).id;
     this.calendar = await this.app.get(Calendars).of(this.institution);
     if ('timer' in start) this.instanceId = await this.startByTimer(start.timer);
-    else if ('message' in start) {
-      const { message: name, businessKey, with: variables = {}, as = 'system' } = start;
-      const started = await this.send(as, { name, variables, ...(businessKey !== undefined && { businessKey }) });
-      this.instanceId = started.receivers.find(({ effect }) => effect === 'started')?.instanceId;
-    } else {
-      const { as = 'admin', businessKey, with: variables = {} } = start;
-      const request = { processKey: this.processKey, institution: this.institution, variables };
-      const actor = await this.person(as);
-      const given = { ...request, ...(businessKey !== undefined && { businessKey }) };
-      this.instanceId = accepted(await this.app.get(StartProcess).run(this.command(as), actor, given)).instanceId;
-    }
-    await settle(this.app);
-    await this.refuseTroubles();
+    else if ('message' in start) this.instanceId = await this.startByMessage(start);
+    else this.instanceId = await this.startByHand(start);
+    return this.afterwards();
   }
 
   /** @throws StoryDiffers */
-  async step(step: ScenarioStep): Promise<void> {
-    if ('expect' in step) {
-      const found = differences(step.expect, await this.facts());
-      if (found.length > 0) throw new StoryDiffers(`The case ${found.join('; it ')}.`);
-      return;
-    }
+  async step(step: ScenarioStep): Promise<CaseFacts> {
+    if ('expect' in step) return this.compare(step.expect);
     if ('complete' in step) for (const account of [step.as].flat()) await this.complete(step.complete, account, step.with);
     else if ('wait' in step) await this.until(afterWait(this.calendar, step.wait, this.clock.now()));
     else if ('until' in step) await this.until(localMillis(this.calendar, step.until));
@@ -80,8 +70,7 @@ export class PlayOnServer {
         ...(businessKey === undefined ? { processInstanceId: this.id } : { businessKey }),
       });
     }
-    await settle(this.app);
-    await this.refuseTroubles();
+    return this.afterwards();
   }
 
   facts(): Promise<CaseFacts> {
@@ -93,6 +82,17 @@ export class PlayOnServer {
     return this.instanceId;
   }
 
+  private async startByHand({ as = 'admin', businessKey, with: variables = {} }: StartByHand): Promise<string> {
+    const actor = await this.person(as);
+    const request = { processKey: this.processKey, institution: this.institution, variables, ...given({ businessKey }) };
+    return accepted(await this.app.get(StartProcess).run(this.command(as), actor, request)).instanceId;
+  }
+
+  private async startByMessage({ message: name, as = 'system', businessKey, with: variables = {} }: StartByMessage) {
+    const { receivers } = await this.send(as, { name, variables, ...given({ businessKey }) });
+    return receivers.find(({ effect }) => effect === 'started')?.instanceId;
+  }
+
   private async startByTimer(elementId: string): Promise<string | undefined> {
     const { reader } = this.app.get(Database);
     const timer = await reader.findOne(startTimerTable, 'process_key = ? AND element_id = ?', [this.processKey, elementId]);
@@ -102,7 +102,7 @@ export class PlayOnServer {
     return (await reader.findOne(historyInstanceTable, begun, [this.processKey, elementId]))?.id;
   }
 
-  private async complete(elementId: string, account: string, variables = {}): Promise<void> {
+  private async complete(elementId: string, account: string, variables: Variables = {}): Promise<void> {
     const actor = await this.person(account);
     const asked = { instanceId: this.id, elementId };
     const oldest = { sort: [{ by: 'created' }], limit: 1 } as const;
@@ -110,7 +110,7 @@ export class PlayOnServer {
     const [offered] = await this.app.get(ListTasks).rows(actor, { ...asked, view: 'group' }, oldest);
     const task = held ?? offered;
     if (!task) throw new StoryDiffers(`${account} has no task ${elementId}. ${await this.openTasks()}`);
-    const completion = { variables, checkForm: true };
+    const completion = { variables: await filledForm(this.app, task, variables), checkForm: true };
     accepted(await this.app.get(CompleteTask).run(this.command(account), actor, task.taskId, completion), `${account}: `);
     await settle(this.app);
   }
@@ -147,16 +147,24 @@ export class PlayOnServer {
     return { id: this.app.get(Ids).next(), account };
   }
 
-  private async refuseTroubles(): Promise<void> {
-    const { troubles } = await this.facts();
-    if (troubles.length > 0) throw new StoryDiffers(troubles.join('; '));
+  private async afterwards(): Promise<CaseFacts> {
+    await settle(this.app);
+    const facts = await this.facts();
+    if (facts.troubles.length > 0) throw new StoryDiffers(facts.troubles.join('; '));
+    return facts;
+  }
+
+  private async compare(expected: ScenarioExpectation): Promise<CaseFacts> {
+    const facts = await this.facts();
+    const found = differences(expected, facts);
+    if (found.length > 0) throw new StoryDiffers(`The case ${found.join('; it ')}.`);
+    return facts;
   }
 }
 
+const given = ({ businessKey }: { businessKey: string | undefined }) => (businessKey === undefined ? {} : { businessKey });
+
 function accepted<A>(answer: A | Rejection, who = ''): A {
-  if (isRejection(answer)) throw new StoryDiffers(`${who}${answer.message}${detailsOf(answer)}`);
+  if (isRejection(answer)) throw new StoryDiffers(`${who}${answer.message}`);
   return answer;
 }
-
-const detailsOf = ({ code, details }: Rejection): string =>
-  code === 'form-invalid' && details !== undefined ? ` ${JSON.stringify(details)}` : '';

@@ -4,7 +4,8 @@ export default class QuietReporter {
     if (testExecError || (numFailingTests === 0 && failureMessage)) process.stderr.write(`${failureMessage}\n`);
   }
 
-  onRunComplete(_contexts, { numPassedTests, numFailedTests, startTime }) {
+  onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, startTime }) {
+    if (numRuntimeErrorTestSuites > 0) return;
     const seconds = ((Date.now() - startTime) / 1000).toFixed(0);
     const sum =
       numFailedTests === 0 ? 'All is as told.' : `${numFailedTests} of ${numPassedTests + numFailedTests} checks failed.`;

@@ -22,8 +22,9 @@ export function storyLines({ title, facts, said, differs, milliseconds }: ToldSt
 }
 
 export function coverageLines({ nodes, flows }: Coverage): string[] {
-  const missing = [...nodes.missing.map((id) => `node ${id}`), ...flows.missing.map((id) => `flow ${id}`)];
-  return [`  nodes ${share(nodes)}, flows ${share(flows)}`, ...missing.map((id) => `  ✗ never passed: ${id}`)];
+  const never = (kind: string, { missing }: Part) =>
+    missing.length > 0 ? [`  ✗ ${kind} never passed: ${missing.join(', ')}`] : [];
+  return [`  nodes ${share(nodes)}, flows ${share(flows)}`, ...never('nodes', nodes), ...never('flows', flows)];
 }
 
 /** Rounded down, so that 100 % means all. */

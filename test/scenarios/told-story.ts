@@ -28,13 +28,11 @@ export async function tellStory(stages: Stages, processKey: string, scenario: Sc
   let differs: string | undefined;
   let facts: CaseFacts | undefined;
   try {
-    await play.begin();
-    facts = await play.facts();
+    facts = await play.begin();
     for (const [index, step] of scenario.steps.entries()) {
       at = `step ${index + 1} (${Object.keys(step)[0]})`;
       if (step.say !== undefined) said.push({ after: facts.path.length, sentence: step.say });
-      await play.step(step);
-      facts = await play.facts();
+      facts = await play.step(step);
     }
   } catch (error) {
     differs = `${at}: ${error instanceof StoryDiffers ? error.message : ((error as Error).stack ?? String(error))}`;
