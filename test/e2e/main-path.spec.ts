@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { CaseDetailView, ProcessView, StartedView, TasksView } from '@gaita/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { browserProgram, complaints, openBrowser, violations } from './browser.ts';
+import { WebServer } from './web-server.ts';
+
+jest.setTimeout(180_000);
+
+const inBrowser = browserProgram === undefined ? describe.skip : describe;
+
+inBrowser('the main path in a browser', () => {
+  let server: WebServer;
+  let browser: Browser;
+  let page: Page;
+  let complained: string[];
+
+  beforeAll(async () => {
+    server = await WebServer.start();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', reducedMotion: 'reduce' });
+    page.setDefaultTimeout(30_000);
+    complained = complaints(page);
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(complained).toEqual([]);
+  });
+
+  const title = () => page.getByRole('heading', { level: 1 });
+  const focused = () => page.evaluate<string>('document.activeElement.textContent');
+  const accessible = async () => expect(await violations(page)).toEqual([]);
+
+  /** Opens a deep link signed out, so that signing in has to lead back to it. */
+  const signIn = async (account: string, to: string) => {
+    await page.goto(server.url + to);
+    await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    await page.getByLabel('Language').selectOption('en');
+    await accessible();
+    await page.getByLabel('User name').fill(account);
+    await page.getByLabel('Password', { exact: true }).fill('demo');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(server.url + to);
+  };
+
+  const choose = async (field: string, option: string) => {
+    await page.locator('.fjs-form-field-select', { hasText: field }).locator('.fjs-select-display').click();
+    await page.locator('.fjs-dropdownlist-item', { hasText: option }).click();
+  };
+
+  it('lets a management representative claim, fill in and complete a task of an improvement', async () => {
+    const { instanceId } = await server.ask<StartedView>('admin', 'POST', '/processes/improvement/start', {
+      businessKey: 'P-2026-001',
+    });
+    await signIn('management-representative-1', '/work?view=group');
+    const row = page.getByRole('row', { name: 'P-2026-001' });
+    await row.waitFor();
+    await accessible();
+
+    await row.getByRole('button', { name: 'Claim: Set improvement goals' }).click();
+    await page.getByLabel('Title').waitFor();
+    expect(await title().textContent()).toBe('Set improvement goals');
+    expect(await focused()).toBe('Set improvement goals');
+    await accessible();
+
+    await page.keyboard.press('Control+Enter');
+    const summary = page.getByRole('group', { name: /fields need your attention/ });
+    await summary.waitFor();
+    expect(await focused()).toMatch(/fields need your attention/);
+    await accessible();
+    await summary.getByRole('link', { name: 'Title', exact: true }).click();
+    await page.keyboard.type('Shorter queues');
+    await page.keyboard.press('Tab');
+    await page
+      .locator('.fjs-form-field-textfield', { hasText: 'Title' })
+      .getByText('Fill in this field.')
+      .waitFor({ state: 'hidden' });
+
+    await page.getByLabel('Quality').check();
+    await choose('Direction', 'Quality');
+    await page.getByLabel('Measured by').fill('Days from receipt to decision');
+    await page.getByLabel('Baseline').fill('30');
+    await choose('Should be', 'at most');
+    await page.getByLabel('Target').fill('20');
+    await page.getByLabel('Unit').fill('days');
+    await page.getByLabel('To be reached by').fill('31/12/2030');
+    await page.getByLabel('Unit').focus();
+    await page.getByRole('button', { name: 'Complete' }).click();
+
+    await page.getByRole('status').filter({ hasText: 'Task completed' }).waitFor();
+    const { activities, variables } = await server.ask<CaseDetailView>('admin', 'GET', `/cases/${instanceId}`);
+    expect(activities.find(({ elementId }) => elementId === 'action1')?.endedAt).toBeDefined();
+    expect(variables).toMatchObject({
+      title: 'Shorter queues',
+      directions: ['quality'],
+      goals: [{ metric: 'Days from receipt to decision', comparator: 'at-most', by: '2030-12-31' }],
+    });
+
+    await page.goto(`${server.url}/cases/${instanceId}`);
+    await page.locator('.position-badge', { hasText: 'Here' }).waitFor();
+    expect(await page.locator('.djs-element.position').getAttribute('data-element-id')).toBe('action2');
+    await accessible();
+  });
+
+  it('lets an administrator change a model and deploy the next version, which new cases use with its forms', async () => {
+    const before = await server.ask<ProcessView>('admin', 'GET', '/processes/improvement');
+    await signIn('admin', '/processes');
+    await page.getByRole('link', { name: 'Improvement management' }).click();
+    await page.locator('[data-element-id=action1] .djs-hit').first().click();
+    await page.getByText('General', { exact: true }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Agree the improvement goals');
+    await page.getByText('changed, not deployed').waitFor();
+    await accessible();
+
+    const next = before.version + 1;
+    await page.getByRole('button', { name: `Deploy the next version (v${next})` }).click();
+    await page.getByText(`Version ${next} is live`).waitFor();
+    await accessible();
+
+    const after = await server.ask<ProcessView>('admin', 'GET', '/processes/improvement');
+    expect(after).toMatchObject({ version: next, institution: before.institution });
+    expect(await server.ask<string>('admin', 'GET', `/definitions/${after.definitionId}/xml`)).toContain(
+      'name="Agree the improvement goals"',
+    );
+    const { instanceId } = await server.ask<StartedView>('admin', 'POST', '/processes/improvement/start', {});
+    const { items } = await server.ask<TasksView>('admin', 'GET', `/tasks?instanceId=${instanceId}`);
+    await page.goto(`${server.url}/tasks/${items[0]?.id}`);
+    await page.getByRole('heading', { level: 1, name: 'Agree the improvement goals' }).waitFor();
+    await page.getByLabel('Title').waitFor();
+  });
+});

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../../apps/server/src/create-app.ts';
+import { Config } from '../../apps/server/src/platform/config.ts';
+import { freePort, temporaryFolder } from '../support/throw-away.ts';
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The whole product for a browser: the web app built from its sources, the server with the demo people and the shipped processes. */
+export class WebServer {
+  readonly url: string;
+  private readonly close: () => Promise<void>;
+
+  private constructor(url: string, close: () => Promise<void>) {
+    this.url = url;
+    this.close = close;
+  }
+
+  static async start(): Promise<WebServer> {
+    const folder = temporaryFolder('web');
+    const web = join(folder.path, 'web');
+    buildWeb(web);
+    const port = await freePort();
+    const config = new Config({
+      PORT: String(port),
+      DATABASE_URL: `sqlite:${join(folder.path, 'gaita.db')}`,
+      GAITA_MODE: 'demo',
+    });
+    const app = await createApp({ config, processes: fromRoot('processes'), web, quiet: true });
+    await app.listen(config.port, config.host);
+    return new WebServer(config.publicUrl, async () => {
+      await app.close();
+      folder.remove();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.close();
+  }
+
+  /** A request to `/api/v1` as a demo person; fails the test when it is refused. */
+  async ask<T>(account: string, method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(`${account}:demo`).toString('base64')}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T;
+  }
+}
+
+function buildWeb(outDir: string): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      fromRoot('node_modules/vite/bin/vite.js'),
+      'build',
+      fromRoot('apps/web'),
+      '--outDir',
+      outDir,
+      '--emptyOutDir',
+      '--logLevel',
+      'error',
+    ],
+    { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' } },
+  );
+  if (status !== 0) throw new Error(`The web app was not built:\n${stderr}`);
+}
