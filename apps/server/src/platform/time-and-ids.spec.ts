@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import { VirtualClock } from './clock.ts';
+import { DatabaseClock } from './database-clock.ts';
+import { RandomIds } from './random-ids.ts';
+
+describe('the virtual clock', () => {
+  it('calls who waits in order, each at its own time', () => {
+    const clock = new VirtualClock(100);
+    const seen: string[] = [];
+    const note = (name: string) => () => seen.push(`${name} ${clock.now()}`);
+    clock.wakeAt(130, note('late'));
+    clock.wakeAt(120, () => {
+      note('early')();
+      clock.wakeAt(125, note('nested'));
+    });
+    clock.wakeAt(110, note('cancelled'))();
+    clock.wakeAt(200, note('beyond'));
+    clock.set(150);
+    expect(seen).toEqual(['early 120', 'nested 125', 'late 130']);
+    expect(clock.now()).toBe(150);
+    clock.set(10);
+    expect(clock.now()).toBe(150);
+  });
+});
+
+describe('the database clock', () => {
+  it('goes by the database, between measurements by the monotonic clock', async () => {
+    let monotonic = 5_000;
+    let database = 1_000_000;
+    const source = {
+      time: async () => {
+        monotonic += 10; // half of the round trip before the database looked, half after
+        return database + 5;
+      },
+    };
+    const clock = new DatabaseClock(source, () => monotonic);
+    await clock.measure();
+    expect(clock.now()).toBe(1_000_010);
+    monotonic += 400;
+    expect(clock.now()).toBe(1_000_410);
+    database = 2_000_000;
+    await clock.measure();
+    expect(clock.now()).toBe(2_000_010);
+  });
+});
+
+describe('ids', () => {
+  it('sort by creation, fit their columns and never repeat', () => {
+    const clock = new VirtualClock(Date.UTC(2026, 10, 21));
+    const ids = new RandomIds(clock);
+    const made = Array.from({ length: 5_000 }, (_, i) => {
+      if (i % 100 === 0) clock.advance(1);
+      return i % 2 === 0 ? ids.next() : ids.prefix();
+    });
+    expect([...made].sort()).toEqual(made);
+    expect(new Set(made).size).toBe(made.length);
+    for (const id of made) expect(id).toMatch(/^[0-9a-z]{24}$/);
+  });
+
+  it('sort on when the clock stands still for more than the counter holds', () => {
+    const ids = new RandomIds(new VirtualClock(0));
+    let last = '';
+    for (let i = 0; i < 32 ** 4 + 10; i++) {
+      const id = ids.next();
+      if (id <= last) throw new Error(`${id} after ${last}`);
+      last = id;
+    }
+    expect(last.slice(0, 10)).toBe('0000000001');
+  });
+
+  it('of two processes differ at the same moment', () => {
+    const clock = new VirtualClock(0);
+    expect(new RandomIds(clock).next()).not.toBe(new RandomIds(clock).next());
+  });
+});
