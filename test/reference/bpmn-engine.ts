@@ -36,6 +36,8 @@ export class ReferenceRun {
   /** `+id` started, `-id` ended, `xid` interrupted, in order. */
   readonly trace: string[] = [];
   readonly variables: Map<string, Variables[string]>;
+  /** Elements on paths that were not chosen: bpmn-engine passes each of them, on every such path. */
+  discarded = 0;
   hasEnded = false;
   error: Error | undefined;
   definition!: Definition;
@@ -46,19 +48,39 @@ export class ReferenceRun {
     this.variables = new Map(Object.entries(variables));
   }
 
-  /** Runs the file's executable process until everything waits. */
-  static async start(xml: string, variables: Variables = {}): Promise<ReferenceRun> {
+  /**
+   * Runs the file's executable process until everything waits.
+   * @param onEvent is called at each of bpmn-engine's events with what reads its state
+   */
+  static async start(xml: string, variables: Variables = {}, onEvent?: (state: () => object) => void): Promise<ReferenceRun> {
     const run = new ReferenceRun(variables);
-    const engine = new Engine({
-      source: xml.replace(workOutside, '$1userTask'),
-      timers: run.frozenTime(),
-      expressions: run.ourExpressions(),
-    } as never);
-    engine.on('error', (error: Error) => (run.error = error));
-    engine.once('end', () => (run.hasEnded = true));
-    const execution = await engine.execute({ listener: run.listener() as never });
+    const engine = run.engineFor(xml);
+    const listener = run.listener(onEvent && (() => onEvent(() => engine.execution.getState())));
+    const execution = await engine.execute({ listener: listener as never });
     run.definition = execution.definitions[0] as unknown as Definition;
     return run;
+  }
+
+  /** Goes on from a state. */
+  static async recover(xml: string, state: object): Promise<ReferenceRun> {
+    const run = new ReferenceRun({});
+    const execution = await run
+      .engineFor(xml)
+      .recover(state)
+      .resume({ listener: run.listener() as never });
+    run.definition = execution.definitions[0] as unknown as Definition;
+    return run;
+  }
+
+  private engineFor(xml: string): Engine {
+    const engine = new Engine({
+      source: xml.replace(workOutside, '$1userTask'),
+      timers: this.frozenTime(),
+      expressions: this.ourExpressions(),
+    } as never);
+    engine.on('error', (error: Error) => (this.error = error));
+    engine.once('end', () => (this.hasEnded = true));
+    return engine;
   }
 
   /** Completes the first open work or takes the awaited message at an element. Throws when it waits for none. */
@@ -97,8 +119,10 @@ export class ReferenceRun {
     }
   }
 
-  private listener(): EventEmitter {
+  private listener(onEvent?: () => void): EventEmitter {
     const listener = new EventEmitter();
+    if (onEvent)
+      for (const event of ['activity.enter', 'activity.start', 'activity.end', 'flow.take']) listener.on(event, onEvent);
     listener.on('activity.start', ({ id }: ActivityApi) => this.trace.push(`+${id}`));
     listener.on('activity.end', ({ id }: ActivityApi) => {
       this.trace.push(`-${id}`);
@@ -108,6 +132,7 @@ export class ReferenceRun {
       this.trace.push(`x${id}`);
       this.forget((wait) => wait.id === id);
     });
+    listener.on('activity.discard', () => this.discarded++);
     listener.on('activity.wait', (api: ActivityApi) => this.waits.push(api));
     return listener;
   }

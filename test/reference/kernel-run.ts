@@ -35,7 +35,7 @@ export class KernelRun {
   private readonly stepBudget: number;
   private steps = 0;
 
-  constructor({ processes }: Model, choose: Choose, stepBudget: number) {
+  constructor({ processes }: Model, choose: Choose = () => 0, stepBudget = 1_000) {
     this.processes = new Map(processes.map((process) => [process.id, compile(process)]));
     this.choose = choose;
     this.stepBudget = stepBudget;
@@ -47,8 +47,8 @@ export class KernelRun {
 
   /** Starts a process and serves what is waited for, in any order, until it has ended. */
   play(key: string, variables: Variables): this {
-    this.advance('root', { type: 'start', instanceId: 'root', variables }, this.processes.get(key));
-    while (!this.snapshots.get('root')!.ended) {
+    this.start(key, variables);
+    while (!this.hasEnded) {
       if (this.steps > 2_000) throw new Error(`does not end: ${JSON.stringify(this.open())}`);
       const all = this.open();
       // Messages last once it has gone on for long: some may come again and again.
@@ -56,6 +56,34 @@ export class KernelRun {
       const { instanceId, wait } = open[this.choose(open.length)] ?? all[0] ?? this.stuck();
       this.advance(instanceId, this.triggerFor(instanceId, wait));
     }
+    return this;
+  }
+
+  start(key: string, variables: Variables = {}): this {
+    this.advance('root', { type: 'start', instanceId: 'root', variables }, this.processes.get(key));
+    return this.goOn();
+  }
+
+  /** Does what is waited for at an element: its task, timer, message or job. */
+  serve(elementId: string): this {
+    const found = this.open().find(({ wait }) => wait.elementId === elementId);
+    if (!found) throw new Error(`nothing waits at ${elementId} but at ${this.waitingAt().join(', ') || 'nothing'}`);
+    this.advance(found.instanceId, this.triggerFor(found.instanceId, found.wait));
+    return this.goOn();
+  }
+
+  get hasEnded(): boolean {
+    return this.snapshots.get('root')?.ended !== undefined;
+  }
+
+  waitingAt(): string[] {
+    return this.open().map(({ wait }) => wait.elementId);
+  }
+
+  /** Takes up slices that used up their budget. */
+  private goOn(): this {
+    for (let next = this.open()[0]; next?.wait.kind === 'continue'; next = this.open()[0])
+      this.advance(next.instanceId, { type: 'continue', jobId: next.wait.id });
     return this;
   }
 
