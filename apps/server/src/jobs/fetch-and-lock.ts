@@ -89,7 +89,7 @@ export class FetchAndLock {
         `(${asked.map(({ sql }) => sql).join(' OR ')})`,
       ].join(' AND '),
       parameters: [now, ...scope.map(({ parameter }) => parameter), ...asked.flatMap(({ parameters }) => parameters)],
-      orderBy: usePriority ? 'priority DESC, created_at, id' : 'created_at, id',
+      orderBy: usePriority ? 'priority DESC, available_at, id' : 'available_at, id',
       limit: maxJobs,
       set: (job) => lockFor(job, workerId, now + (durations.get(job.topic) ?? 0)),
     });

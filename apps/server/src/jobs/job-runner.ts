@@ -98,7 +98,7 @@ export class JobRunner {
         table: jobTable,
         where: 'topic IN (?) AND retries > 0 AND available_at <= ?',
         parameters: [[...this.handlers.topics, continueTopic], now],
-        orderBy: 'priority DESC, created_at, id',
+        orderBy: 'available_at, id',
         limit,
         set: (job) => lockFor(job, this.name, now + handlerLock),
       });

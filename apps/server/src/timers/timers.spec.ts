@@ -31,7 +31,17 @@ const daily = (cycle: string) =>
      <endEvent id="end"/><sequenceFlow id="to-end" sourceRef="everyDay" targetRef="end"/>`,
   );
 
+/** Runs ahead of the database's clock by so many milliseconds. */
+class HastyClock extends VirtualClock {
+  ahead = 0;
+
+  override async until(at: number): Promise<number> {
+    return at - (this.now() - this.ahead);
+  }
+}
+
 describe.each(databaseNames)('Timers on %s', (name) => {
+  const clock = new HastyClock(Date.UTC(2026, 2, 2, 9));
   let system: DatabaseSystem;
   let config: Config;
   let server: PlayServer;
@@ -39,7 +49,7 @@ describe.each(databaseNames)('Timers on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     config = await system.newConfig({ GAITA_MODE: 'demo' });
-    server = await PlayServer.start(config);
+    server = await PlayServer.start(config, clock);
     await server.deploy(remind);
     await server.deploy(pause);
   }, 120_000);
@@ -82,6 +92,20 @@ describe.each(databaseNames)('Timers on %s', (name) => {
     expect((await server.entered(instanceId)).filter((id) => id === 'end')).toHaveLength(1);
     for (const answer of answers) if (isRejection(answer)) expect(answer.code).toBe('timer-not-scheduled');
     expect(refusal(await fire.run(timer!.id)).code).toBe('timer-not-scheduled');
+  });
+
+  it('do not fire before the database says that they are due', async () => {
+    const instanceId = await server.start('pause');
+    const [timer] = await timersOf(instanceId);
+    clock.ahead = hour;
+    server.clock.advance(hour);
+    expect(accepted(await server.get(FireTimer).run(timer!.id))).toEqual({ fired: false });
+    expect(await outcomeOf(instanceId)).toBeNull();
+    clock.ahead = 0;
+    await eventually(async () => {
+      await server.get(FireTimer).run(timer!.id);
+      return (await outcomeOf(instanceId)) === 'completed';
+    });
   });
 
   it('go with what they watch over', async () => {

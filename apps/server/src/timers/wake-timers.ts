@@ -23,7 +23,8 @@ export class WakeTimers {
       const early = await this.clock.until(dueAt);
       if (early <= 0) return Math.max(dueAt, this.clock.now());
       if (early > nearly) {
-        this.schedule(wake, timerId, dueAt);
+        // By this process's clock, which may run ahead: at `dueAt` it would wake at once, again and again.
+        this.schedule(wake, timerId, this.clock.now() + early);
         return undefined;
       }
       await pause(early);
