@@ -1,0 +1,10 @@
+import { benchLoop, benchRow, benchSteps, benchWaiting } from './kernel.ts';
+import type { Workload } from './workload.ts';
+
+/** All that can be measured, in order. A new one is a file beside this and a line here. */
+export const workloads: readonly Workload[] = [
+  { name: 'kernel', about: 'one step on the benchmark model, no database', run: () => benchSteps(5_000) },
+  { name: 'row', about: 'a long row of tasks on the kernel', run: () => benchRow(10_000) },
+  { name: 'loop', about: 'a long loop on the kernel', run: () => benchLoop(100_000) },
+  { name: 'waiting', about: 'instances that wait, held in memory', run: () => benchWaiting(100_000) },
+];
