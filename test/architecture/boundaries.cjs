@@ -70,7 +70,13 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
+    // our packages by their sources, as the compiler and the tests see them: unresolved names would break no rule
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@gaita/source', 'import', 'require', 'node', 'default'],
+    },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(dist/|[.]d[.]ts$)' },
+    // our own build only: the packages of others live in folders of that name too, and the rules must see them
+    exclude: { path: '^(apps|packages)/[^/]+/dist/' },
   },
 };
