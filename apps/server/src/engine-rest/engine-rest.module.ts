@@ -1,5 +1,5 @@
 import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
-import { Module } from '@nestjs/common';
+import { Module, RequestMethod } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.ts';
 import { InstancesModule } from '../instances/index.ts';
 import { JobsModule } from '../jobs/index.ts';
@@ -57,6 +57,9 @@ import { UnknownRoutesController, VersionController } from './wire/version.contr
 })
 export class EngineRestModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(acceptEngineName).forRoutes('engine-rest/engine/default/*path');
+    const path = 'engine-rest/engine/default/*path';
+    // named one by one: a middleware for all methods sees the address without this path
+    const methods = [RequestMethod.GET, RequestMethod.POST, RequestMethod.DELETE];
+    consumer.apply(acceptEngineName).forRoutes(...methods.map((method) => ({ path, method })));
   }
 }

@@ -10,7 +10,7 @@ import { readBody } from '../wire/read-body.ts';
 import { readVariables } from '../wire/typed-values.ts';
 
 const workerId = z.string({ message: 'workerId is null' }).min(1).max(191);
-const completeBody = z.object({ workerId, variables: z.unknown(), localVariables: z.unknown() });
+const completeBody = z.object({ workerId, variables: z.unknown().optional(), localVariables: z.unknown().optional() });
 const failureBody = z.object({
   workerId,
   errorMessage: z.string().default('The worker gave no message.'),
@@ -22,7 +22,7 @@ const errorBody = z.object({
   workerId,
   errorCode: z.string({ message: 'errorCode is null' }).min(1).max(191),
   errorMessage: z.string().optional(),
-  variables: z.unknown(),
+  variables: z.unknown().optional(),
 });
 const lockBody = z.object({
   workerId,

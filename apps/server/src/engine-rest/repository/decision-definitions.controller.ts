@@ -16,7 +16,7 @@ import { readVariables, toTypedValues } from '../wire/typed-values.ts';
 import { decisionDefinitionList } from './definition-lists.ts';
 import { decisionDefinitionView } from './definition-views.ts';
 
-const evaluationBody = z.object({ variables: z.unknown() });
+const evaluationBody = z.object({ variables: z.unknown().optional() });
 
 @EngineRestController('decision-definition')
 export class DecisionDefinitionsController {

@@ -24,7 +24,7 @@ import { processDefinitionView } from './definition-views.ts';
 
 const startBody = z.object({
   businessKey: z.string().max(191).optional(),
-  variables: z.unknown(),
+  variables: z.unknown().optional(),
   withVariablesInReturn: z.boolean().default(false),
   startInstructions: z.array(z.unknown()).max(0, 'starting at other places than the start event is not supported').optional(),
 });

@@ -20,10 +20,10 @@ const messageBody = z.object({
   tenantId: z.string().optional(),
   withoutTenantId: z.boolean().optional(),
   processInstanceId: z.string().max(36).optional(),
-  correlationKeys: z.unknown(),
-  localCorrelationKeys: z.unknown(),
-  processVariables: z.unknown(),
-  processVariablesLocal: z.unknown(),
+  correlationKeys: z.unknown().optional(),
+  localCorrelationKeys: z.unknown().optional(),
+  processVariables: z.unknown().optional(),
+  processVariablesLocal: z.unknown().optional(),
   all: z.boolean().default(false),
   resultEnabled: z.boolean().default(false),
   variablesInResultEnabled: z.boolean().default(false),
@@ -34,7 +34,7 @@ const signalBody = z.object({
   executionId: z.undefined({ message: 'a signal to one execution is not supported; send it without executionId' }).optional(),
   tenantId: z.string().optional(),
   withoutTenantId: z.boolean().optional(),
-  variables: z.unknown(),
+  variables: z.unknown().optional(),
 });
 
 /** Messages and signals from outside. Nothing is kept for later here: who does not wait yet gets nothing. */

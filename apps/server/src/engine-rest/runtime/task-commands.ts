@@ -11,7 +11,7 @@ import type { TypedValue } from '../wire/typed-values.ts';
 import { readVariables, toTypedValues } from '../wire/typed-values.ts';
 import { InstanceVariables } from './instance-variables.ts';
 
-const completionBody = z.object({ variables: z.unknown(), withVariablesInReturn: z.boolean().default(false) });
+const completionBody = z.object({ variables: z.unknown().optional(), withVariablesInReturn: z.boolean().default(false) });
 const userBody = z.object({ userId: z.string().min(1).optional() });
 
 /** What Camunda does to tasks, by the commands of our own. */
