@@ -6,6 +6,7 @@ import { readDiagram } from '../api/processes.ts';
 import { listTasks } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
 import { LoadState, Skeleton } from '../shell/load-state.tsx';
+import { PageState } from '../shell/page-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { CaseHistory } from './case-history.tsx';
@@ -20,7 +21,7 @@ export function CasePage() {
   const { id = '' } = useParams();
   const { language } = useTexts();
   const found = useResource(`${id} ${language}`, (signal) => readCase(id, signal), id);
-  return <LoadState resource={found}>{(detail) => <CaseScreen key={detail.id} detail={detail} />}</LoadState>;
+  return <PageState resource={found}>{(detail) => <CaseScreen key={detail.id} detail={detail} />}</PageState>;
 }
 
 function CaseScreen({ detail }: { readonly detail: CaseDetailView }) {

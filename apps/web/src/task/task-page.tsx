@@ -1,7 +1,7 @@
 import { useParams } from 'react-router';
 import { readTask } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
-import { LoadState } from '../shell/load-state.tsx';
+import { PageState } from '../shell/page-state.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { TaskWork } from './task-work.tsx';
 
@@ -11,8 +11,6 @@ export function TaskPage() {
   const { language } = useTexts();
   const task = useResource(`${id} ${language}`, (signal) => readTask(id, signal), id);
   return (
-    <LoadState resource={task} lines={10}>
-      {(detail) => <TaskWork key={detail.task.id} detail={detail} reload={task.reload} />}
-    </LoadState>
+    <PageState resource={task}>{(detail) => <TaskWork key={detail.task.id} detail={detail} reload={task.reload} />}</PageState>
   );
 }
