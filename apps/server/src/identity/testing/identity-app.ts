@@ -7,8 +7,8 @@ import { Committer } from '../../platform/committer.ts';
 import { GroupCommitter } from '../../platform/committer/group-committer.ts';
 import { Config } from '../../platform/config.ts';
 import { Database } from '../../platform/database/database.ts';
-import { FailuresFilter } from '../../platform/http/failures.filter.ts';
-import { RejectionsInterceptor } from '../../platform/http/rejections.interceptor.ts';
+import { ErrorFilter } from '../../platform/http/error.filter.ts';
+import { RejectionInterceptor } from '../../platform/http/rejection.interceptor.ts';
 import { Ids } from '../../platform/ids.ts';
 import { RowChanges } from '../../platform/write-plan.ts';
 import { IdentityModule } from '../identity.module.ts';
@@ -55,8 +55,8 @@ export async function startIdentity(config: Config, controllers: Type[] = []): P
   Module({ providers: ports, exports: ports.map(({ provide }) => provide) })(Ports);
   const testing = await Test.createTestingModule({ imports: [Ports, IdentityModule], controllers }).compile();
   const app = testing.createNestApplication({ logger: false });
-  app.useGlobalFilters(new FailuresFilter());
-  app.useGlobalInterceptors(new RejectionsInterceptor());
+  app.useGlobalFilters(new ErrorFilter());
+  app.useGlobalInterceptors(new RejectionInterceptor());
   const closeDatabase = async () => {
     await committer.stop();
     await database.close();
