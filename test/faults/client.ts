@@ -98,7 +98,7 @@ const parse = (text: string): unknown => {
 };
 
 /** Refusals that say: ask again in a moment. */
-const isPassing = ({ status, body }: Answer): boolean =>
+export const isPassing = ({ status, body }: { readonly status: number; readonly body?: unknown }): boolean =>
   status === 503 || (status === 409 && (body as { code?: string } | undefined)?.code === 'command-in-work');
 
 const reasonOf = (error: unknown): string => {

@@ -19,14 +19,15 @@ export interface Stage {
   readonly ledger: Ledger;
   readonly client: Client;
   readonly flushRedis?: () => Promise<void>;
-  /** Leaves the server alone for a while, stops it and compares what was said with what is stored. */
-  check(): Promise<Verdict>;
+  /**
+   * Leaves the server alone, stops it and compares what was said with what is stored.
+   * @param rest milliseconds in which the server finishes what it can do alone
+   */
+  check(rest?: number): Promise<Verdict>;
   /** @param keep leaves the folder for whoever wants to look */
   close(keep?: boolean): Promise<void>;
 }
 
-/** Time in which the server finishes what it can do alone. */
-const rest = 15_000;
 const pause = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
 /** @param main the built server */
@@ -46,7 +47,7 @@ export const openStage = async (main: string, database: DatabaseName, queue: 'em
     await system?.stop();
     if (!keep) folder.remove();
   };
-  const check = async () => {
+  const check = async (rest = 15_000) => {
     const quietSince = Date.now();
     await pause(rest);
     await server.stop();

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isPassing } from '../client.ts';
 import type { AnswerEntry, Intent, LedgerEntry, RequestEntry } from '../ledger.ts';
 import type { Findings } from './findings.ts';
 import { groupBy } from './group.ts';
@@ -10,12 +11,14 @@ interface Wish {
   readonly account: string;
   readonly key: string | undefined;
   readonly intent: Intent;
-  readonly request: RequestEntry;
   /** Good answers. */
   readonly answers: readonly AnswerEntry[];
+  /** Answers that refuse it for good. */
+  readonly refusals: readonly AnswerEntry[];
 }
 
 const isGood = ({ status }: AnswerEntry): boolean => status >= 200 && status < 300;
+const isRefusal = (answer: AnswerEntry): boolean => !isGood(answer) && !isPassing(answer);
 
 /**
  * What the clients were told against what is stored: nothing that was acknowledged is missing, nothing is there twice, and what
@@ -37,8 +40,8 @@ const wishesOf = (ledger: readonly LedgerEntry[]): Wish[] => {
   return [...groups.values()].map((copies) => {
     const [request] = copies as [RequestEntry];
     const { account, key, intent } = request;
-    const good = copies.flatMap(({ id }) => answers.get(id) ?? []).filter(isGood);
-    return { account, key, intent, request, answers: good };
+    const told = copies.flatMap(({ id }) => answers.get(id) ?? []);
+    return { account, key, intent, answers: told.filter(isGood), refusals: told.filter(isRefusal) };
   });
 };
 
@@ -61,10 +64,15 @@ const checkKeys = (wishes: readonly Wish[], state: StoredState, findings: Findin
     state.commands.filter(({ idempotencyKey }) => idempotencyKey !== null),
     ({ account, idempotencyKey }) => `${account} ${idempotencyKey}`,
   );
-  for (const { account, key, answers } of wishes) {
-    const [first] = answers;
-    if (key === undefined || !first) continue;
+  for (const { account, key, answers, refusals } of wishes) {
+    if (key === undefined) continue;
     const rows = stored.get(`${account} ${key}`)?.length ?? 0;
+    if (rows > 0)
+      findings.check('no copy of what was done is refused', refusals.length === 0, `${account} ${key}`, () =>
+        JSON.stringify(refusals).slice(0, 500),
+      );
+    const [first] = answers;
+    if (!first) continue;
     findings.check('an acknowledged key is stored once', rows === 1, `${account} ${key}`, `stored ${rows} times`);
     findings.check(
       'copies of one request get one answer',
