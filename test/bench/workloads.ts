@@ -1,3 +1,4 @@
+import { benchHttp } from './http.ts';
 import { benchLoop, benchRow, benchSteps, benchWaiting } from './kernel.ts';
 import type { Workload } from './workload.ts';
 
@@ -7,4 +8,5 @@ export const workloads: readonly Workload[] = [
   { name: 'row', about: 'a long row of tasks on the kernel', run: () => benchRow(10_000) },
   { name: 'loop', about: 'a long loop on the kernel', run: () => benchLoop(100_000) },
   { name: 'waiting', about: 'instances that wait, held in memory', run: () => benchWaiting(100_000) },
+  { name: 'http', about: 'durable steps through HTTP, SQLite on this disk', run: () => benchHttp(300, 16) },
 ];
