@@ -3,6 +3,7 @@ import type { MessageReceiver, MessageRequest, MessageView, Rejection } from '@g
 import { isRejection, rejected } from '@gaita/contracts';
 import { Deliveries } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
+import { commandRow, commandTable } from '../platform/command-table.ts';
 import { Committer } from '../platform/committer.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command } from '../platform/write-plan.ts';
@@ -60,10 +61,35 @@ export class CorrelateMessage {
           : rejected('message-not-awaited', `Nobody waits for the message ${request.name}${withKey(request)}.`, {
               name: request.name,
             });
-      return this.toAll(command, request, address, waiting, starts, sent);
+      return waiting.length + starts.length === 1
+        ? this.toOne(command, request, address, waiting[0] ?? starts[0]!, sent)
+        : this.toAll(command, request, address, waiting, starts, sent);
     });
     if (sent.length > 0) await this.deliveries.run(sent);
     return answer;
+  }
+
+  /** The receiver's commit stores the answer too: who asks again after a crash finds it, or nothing has happened. */
+  private async toOne(
+    command: Command,
+    request: CorrelateRequest,
+    address: MessageAddress,
+    receiver: SubscriptionRow | StartSubscriptionRow,
+    sent: string[],
+  ): Promise<MessageView | Rejection> {
+    const waits = 'instanceId' in receiver;
+    const instanceId = waits ? receiver.instanceId : this.ids.next();
+    const view: MessageView = { receivers: [{ instanceId, effect: waits ? 'continued' : 'started' }] };
+    const beside: Beside = {
+      guards: [],
+      change: (changes) => changes.insert(commandTable, commandRow({ command, answer: view }, this.clock.now())),
+    };
+    const step = this.partOf(command);
+    const { answer, sent: caused } = waits
+      ? await this.give.toWaiting(step, receiver, request, async () => beside)
+      : await this.give.toStart(step, receiver, address, request, beside, instanceId);
+    sent.push(...caused);
+    return isRejection(answer) ? answer : view;
   }
 
   private async toAll(
@@ -81,12 +107,16 @@ export class CorrelateMessage {
       if (isRejection(outcome.answer)) refused = outcome.answer;
       else given.push(outcome.answer);
     };
-    // each receiver is a commit of its own: the key of the request belongs to the request as a whole
-    const one = (): Command => ({ id: this.ids.next(), account: command.account });
-    for (const subscription of waiting) take(await this.give.toWaiting(one(), subscription, request, async () => nothingBeside));
-    for (const start of starts) take(await this.give.toStart(one(), start, address, request, nothingBeside));
+    for (const subscription of waiting)
+      take(await this.give.toWaiting(this.partOf(command), subscription, request, async () => nothingBeside));
+    for (const start of starts) take(await this.give.toStart(this.partOf(command), start, address, request, nothingBeside));
     if (given.length === 0 && refused) return refused;
     return this.answer(command, { receivers: given });
+  }
+
+  /** Each receiver is a commit of its own: the key of the request belongs to the request as a whole. */
+  private partOf({ account }: Command): Command {
+    return { id: this.ids.next(), account };
   }
 
   /** Stores the answer under the command's key. */

@@ -50,14 +50,17 @@ export class GiveMessage {
     });
   }
 
+  /** @param instanceId of the instance that it starts, for who must know it before */
   async toStart(
     command: Command,
     start: StartSubscriptionRow,
     address: MessageAddress,
     content: MessageContent,
     beside: Beside,
+    instanceId?: string,
   ): Promise<Commanded<MessageReceiver>> {
     const { answer, sent } = await this.instances.startOnly(command, {
+      ...(instanceId !== undefined && { instanceId }),
       definitionId: start.definitionId,
       institution: address.institution,
       startElementId: start.elementId,

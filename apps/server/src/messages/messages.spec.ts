@@ -6,6 +6,8 @@ import { accepted, day, hour, PlayServer, refusal } from '../../../../test/suppo
 import { settle } from '../../../../test/support/settle.ts';
 import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
 import { historyInstanceTable } from '../instances/index.ts';
+import { Committer } from '../platform/committer.ts';
+import { OperationalError } from '../platform/errors.ts';
 import type { CorrelateRequest } from './correlate-message.ts';
 import { CorrelateMessage } from './correlate-message.ts';
 import { Deliver } from './deliver.ts';
@@ -105,6 +107,30 @@ describe.each(databaseNames)('Messages on %s', (name) => {
       expect(receiver).toMatchObject({ effect: 'started' });
       expect(await server.history(receiver!.instanceId)).toMatchObject({ processKey: 'starter', businessKey: key });
       expect(await server.variable(receiver!.instanceId, 'sum')).toBe(3);
+    });
+
+    it('start one case though the server dies after the commit and who sent it sends it again', async () => {
+      const committer = server.get(Committer);
+      const commit = committer.commit.bind(committer);
+      const request = {
+        name: 'invoice.received',
+        institution: home,
+        businessKey: key,
+        variables: {},
+        timeToLive: 'PT0S',
+        all: false,
+      };
+      const again = () =>
+        server.get(CorrelateMessage).run({ ...server.command('admin'), idempotencyKey: key, hash: 'same' }, request);
+      // what stands in the first commit is kept, and nothing after it
+      committer.commit = async (plan) => {
+        await commit(plan);
+        throw new OperationalError('the server is gone');
+      };
+      await expect(again()).rejects.toThrow('the server is gone');
+      committer.commit = commit;
+      const view = accepted(await again());
+      expect((await startedBy(key)).map(({ id }) => id)).toEqual(view.receivers.map(({ instanceId }) => instanceId));
     });
 
     it('wait for a case that comes within their time to live', async () => {

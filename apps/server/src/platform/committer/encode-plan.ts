@@ -1,7 +1,7 @@
 import type { SqlValue } from '../database/dialect.ts';
 import { codecOf } from '../database/row-codec.ts';
 import type { Table } from '../database/table.ts';
-import { commandTable } from '../command-table.ts';
+import { commandRow, commandTable } from '../command-table.ts';
 import type { AnsweredCommand, Guard, RowChange, WritePlan } from '../write-plan.ts';
 
 export interface Update {
@@ -56,16 +56,6 @@ export const encodePlan = (plan: WritePlan, now: number): EncodedPlan => {
     size,
   };
 };
-
-const commandRow = ({ command, answer }: AnsweredCommand, now: number) => ({
-  id: command.id,
-  account: command.account,
-  idempotencyKey: command.idempotencyKey ?? null,
-  hash: command.hash ?? null,
-  status: 'done',
-  answer: answer ?? null,
-  createdAt: now,
-});
 
 const sizeOf = (values: readonly SqlValue[]): number => {
   let size = 20;
