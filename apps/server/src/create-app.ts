@@ -5,6 +5,7 @@ import { DemoPeople } from './identity/index.ts';
 import { SeedModels } from './models/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import { serveApiDocs } from './open-api/index.ts';
 import { configureApp } from './platform/http/configure-app.ts';
 import { JsonLogger } from './platform/json-logger.ts';
 import { serveWeb } from './serve-web.ts';
@@ -28,6 +29,7 @@ export async function createApp({ config, processes, web, clock, quiet }: AppOpt
     abortOnError: false,
   });
   configureApp(app);
+  serveApiDocs(app);
   if (web !== undefined) serveWeb(app, web);
   await app.init();
   if (config.mode === 'demo') await app.get(DemoPeople).seed();

@@ -6,7 +6,8 @@ import { refusal } from './refusal.ts';
 
 /** `@Body(new ZodPipe(schema))`: the parsed value, or 400 with the path of everything that is wrong. */
 export class ZodPipe<T extends z.ZodType> implements PipeTransform<unknown, z.output<T>> {
-  private readonly schema: T;
+  /** What the API's description tells of the body or query. */
+  readonly schema: T;
 
   constructor(schema: T) {
     this.schema = schema;

@@ -1,0 +1,47 @@
+import * as contracts from '@gaita/contracts';
+import { z } from 'zod';
+
+/** What a route answers when it does as it was asked. Null: nothing (204). */
+export interface Answer {
+  readonly summary: string;
+  readonly schema: z.ZodType | null;
+  /** Default `application/json`. */
+  readonly contentType?: string;
+}
+
+const taskId = z.object({ taskId: z.string() });
+const claimedTask = taskId.extend({ assignee: z.string(), since: z.number() });
+
+/** Every handler of `/api/v1`. A test fails for one that is missing. */
+export const answers: { readonly [handler: string]: Answer } = {
+  'SessionController.signIn': { summary: 'Sign in with account and password', schema: contracts.sessionView },
+  'SessionController.current': { summary: 'Who is signed in', schema: contracts.sessionView },
+  'SessionController.signOut': { summary: 'Sign out', schema: null },
+  'PeopleController.people': { summary: 'People of my institutions', schema: contracts.peopleView },
+  'PeopleController.roles': { summary: 'The registry of roles', schema: contracts.rolesView },
+  'PeopleController.createFirstAdministrator': {
+    summary: 'Create the first administrator by the one-time link',
+    schema: z.object({ account: z.string() }),
+  },
+  'ModelsController.create': { summary: 'Deploy models, decisions and forms', schema: contracts.deployedView },
+  'ModelsController.xml': { summary: 'The BPMN file of a definition', schema: z.string(), contentType: 'application/xml' },
+  'ProcessesController.list': { summary: 'Processes that I see', schema: z.array(contracts.processView) },
+  'ProcessesController.one': { summary: 'A process by its key', schema: contracts.processView },
+  'ProcessesController.start': { summary: 'Start a case', schema: contracts.startedView },
+  'CasesController.list': { summary: 'Cases of my institutions', schema: contracts.casesView },
+  'CasesController.detail': { summary: 'A case with its position, entries and variables', schema: contracts.caseDetailView },
+  'CasesController.cancel': { summary: 'End a case before its end', schema: z.object({ canceled: z.literal(true) }) },
+  'TasksController.list': { summary: 'Open tasks', schema: contracts.tasksView },
+  'TasksController.detail': { summary: 'A task with its form and variables', schema: contracts.taskDetailView },
+  'TasksController.claim': { summary: 'Take a task', schema: claimedTask },
+  'TasksController.unclaim': { summary: 'Hand a task back', schema: taskId },
+  'TasksController.assign': { summary: 'Give a task that names no role to somebody', schema: claimedTask },
+  'TasksController.complete': { summary: 'Complete, sign or return a task', schema: contracts.completedTask },
+  'MessagesController.send': { summary: 'Send a message to who waits for it', schema: contracts.messageView },
+  'JobsController.incidents': { summary: 'Open incidents', schema: contracts.incidentsView },
+  'JobsController.tryIncident': { summary: 'Try again what raised an incident', schema: z.object({ incidentId: z.string() }) },
+  'JobsController.tryJob': {
+    summary: 'Give a job further tries',
+    schema: z.object({ jobId: z.string(), retries: z.number().int() }),
+  },
+};
