@@ -34,6 +34,10 @@ describe('The routes of the whole server', () => {
   });
 
   it('are open without signing in only where nobody can have signed in yet', () => {
-    expect(named('public').sort()).toEqual(['POST /api/v1/first-administrator', 'POST /api/v1/session']);
+    expect(named('public').sort()).toEqual([
+      'GET /api/v1/demo-accounts',
+      'POST /api/v1/first-administrator',
+      'POST /api/v1/session',
+    ]);
   });
 });

@@ -12,6 +12,7 @@ import type { Permission } from './allow.ts';
 import { PERMISSIONS } from './allow.ts';
 import { Authenticator } from './authenticator.ts';
 import type { RequestOfActor } from './current-actor.ts';
+import { readerLanguage } from './reader-language.ts';
 import { isForgedBySite } from './same-origin.ts';
 
 /** Stands before every route: who is it, and does `@Allow` let them in? */
@@ -41,7 +42,7 @@ export class IdentityGuard implements CanActivate {
         rejected('not-allowed', `This needs one of the roles: ${permissions.join(', ')}.`, { roles: permissions }),
       );
     }
-    request.actor = actor;
+    request.actor = { ...actor, language: readerLanguage(request.headers) ?? actor.language };
     return true;
   }
 }

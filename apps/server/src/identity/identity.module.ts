@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Authenticator } from './authenticator.ts';
 import { Calendars } from './calendars.ts';
+import { DemoAccountsController } from './demo-people/demo-accounts.controller.ts';
 import { DemoPeople } from './demo-people/seed-demo-people.ts';
 import { FirstAdministrator } from './first-administrator.ts';
 import { IdentityGuard } from './identity.guard.ts';
@@ -17,7 +18,7 @@ import { Sessions } from './sessions.ts';
 /** Institutions, people, roles, sessions and who may call what. Its guard stands before every route of the server. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [SessionController, PeopleController],
+  controllers: [SessionController, PeopleController, DemoAccountsController],
   providers: [
     Authenticator,
     Calendars,

@@ -34,6 +34,7 @@ describe('The routes of the server', () => {
     const routes = identity.get(Routes).list();
     expect(routes.map(({ method, path, permissions }) => `${method} ${path} ${permissions?.join(' ')}`).sort()).toEqual([
       'DELETE /api/v1/session signed-in',
+      'GET /api/v1/demo-accounts public',
       'GET /api/v1/people signed-in',
       'GET /api/v1/roles signed-in',
       'GET /api/v1/session signed-in',

@@ -88,3 +88,7 @@ export const firstAdministratorRequest = z.strictObject({
     .optional(),
 });
 export type FirstAdministratorRequest = z.infer<typeof firstAdministratorRequest>;
+
+/** `GET /api/v1/demo-accounts`: in demo mode, an account of each role to sign in with; the password is `demo`. */
+export const demoAccountView = z.object({ account: z.string(), name: z.string(), institution: z.string() });
+export type DemoAccountView = z.infer<typeof demoAccountView>;
