@@ -27,3 +27,8 @@ export class DuplicateRow extends Error {
     this.commandIds = commandIds;
   }
 }
+
+/** A value that its column cannot hold and that no schema refused before: told as a wrong request (400), as it came with one. */
+export class UnfitValue extends Error {
+  override readonly name = 'UnfitValue';
+}

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Rejection } from '@gaita/contracts';
 import type { DatabaseSystem } from '../../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../../test/support/databases.ts';
 import { VirtualClock } from '../clock.ts';
 import { commandTable } from '../command-table.ts';
 import { Database } from '../database/database.ts';
-import { Defect, DuplicateRow } from '../errors.ts';
+import { Defect, DuplicateRow, UnfitValue } from '../errors.ts';
 import { command, planOf, thing, thingMigrations, thingTable } from '../testing/things.ts';
 import type { WritePlan } from '../write-plan.ts';
 import { GroupCommitter } from './group-committer.ts';
@@ -182,15 +183,12 @@ describe.each(databaseNames)('the committer on %s', (name) => {
   });
 
   it('refuses what does not fit its column before anything is written', async () => {
-    const bad: Record<string, unknown>[] = [
-      { note: 'x'.repeat(501) },
-      { count: 1.5 },
-      { body: null },
-      { open: 1, nothing: 1 },
-      { code: {} },
-    ];
-    for (const values of bad) await expect(insert(thing('a', values))).rejects.toBeInstanceOf(Defect);
-    expect(await insert(thing('a', { note: '𝒳'.repeat(500) }))).toBe('committed');
+    const unfit: Record<string, unknown>[] = [{ note: 'x'.repeat(501) }, { code: 'y'.repeat(192) }, { body: 'a\0b' }];
+    for (const values of unfit) await expect(insert(thing('a', values))).rejects.toBeInstanceOf(UnfitValue);
+    const wrong: Record<string, unknown>[] = [{ count: 1.5 }, { body: null }, { open: true, nothing: 1 }, { code: {} }];
+    for (const values of wrong) await expect(insert(thing('a', values))).rejects.toBeInstanceOf(Defect);
+    expect(await insert(thing('a', { note: '𝒳'.repeat(500), data: { nul: '\0' } }))).toBe('committed');
+    expect(await find('a')).toMatchObject({ data: { nul: '\0' } });
   });
 
   it('runs effects once after the commit, and none of a lost plan', async () => {
@@ -236,6 +234,32 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     expect(rows[1]!.dueAt).toBe(Number.MAX_SAFE_INTEGER);
     expect(await database.reader.find(thingTable, 'code = ?', ['key'])).toHaveLength(1);
   }, 20_000);
+
+  it('gives every text back as it was', async () => {
+    await insert(thing('text'));
+    let revision = 1;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replaceAll('\0', '')),
+        fc.jsonValue(),
+        async (body, data) => {
+          const row = { id: 'text', revision: revision++ };
+          expect(await committer.commit(planOf(0, (changes) => [changes.revise(thingTable, row, { body, data })]))).toBe(
+            'committed',
+          );
+          expect(await find('text')).toMatchObject({ body, data: JSON.parse(JSON.stringify(data)) });
+        },
+      ),
+      {
+        examples: [
+          ["'; DROP TABLE thing; --", null],
+          ["\\'", '\\'],
+          ['\u001a\n\r', '\0'],
+          ['%_`"?:', {}],
+        ],
+      },
+    );
+  });
 
   it('writes all that waits when it is stopped, then takes no more', async () => {
     const other = await Database.open(await system.newConfig(), thingMigrations);

@@ -1,4 +1,3 @@
-import mysql from 'mysql2';
 import type { SqlValue } from '../database/dialect.ts';
 import { lockClause, quoted } from '../database/dialect.ts';
 import { codecOf } from '../database/row-codec.ts';
@@ -11,8 +10,16 @@ export interface Statement {
   readonly sql: string;
 }
 
-/** Values are text, numbers and null only (`RowCodec`), so that escaping knows every case. */
-export const literal = (value: SqlValue): string => mysql.escape(value);
+/**
+ * Values are text without NUL, numbers and null only (`RowCodec`), and the session speaks utf8mb4 with backslash escapes
+ * (`sessionSettings`): quote and backslash are all that text must not hold bare. The driver's own way also escapes what need
+ * not be, which for a snapshot would be a third of a step's time.
+ */
+export const literal = (value: SqlValue): string => {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+};
 const list = (values: readonly SqlValue[]): string => values.map(literal).join(', ');
 
 export const selectGuards = (dialect: 'mariadb' | 'mysql', { table, mode, ids }: GuardGroup): string =>

@@ -54,6 +54,8 @@ describe.each(databaseNames)('the database on %s', (name) => {
     expect(await ids('', [], { limit: 2, offset: 3 })).toEqual(['t13', 't14']);
     expect(await ids('`count` > ?', [17], { offset: 1 })).toEqual(['t29']);
     expect(await ids("body <> '?' AND `count` < ?", [1])).toEqual(['t10']);
+    expect(await ids('id LIKE ?', ['T1%'])).toEqual([]);
+    expect(await ids('id LIKE ?', ['t_0'])).toEqual(['t10', 't20']);
     expect(await reader.count(thingTable, '`count` >= ?', [15])).toBe(5);
     expect(await reader.findOne(thingTable, 'code IS NULL', [], 'id DESC')).toMatchObject({ id: 't29', open: false, code: null });
     const [sums] = await reader.query(

@@ -32,6 +32,8 @@ export const openSqlite = async (file: string, migrations: Migrations): Promise<
     const writing = (dataSource.driver as unknown as { databaseConnection: SqliteConnection }).databaseConnection;
     const reading = new SqliteConnection(path);
     reading.pragma('query_only = ON');
+    // as on the other databases, where keys are compared byte by byte
+    reading.pragma('case_sensitive_like = ON');
     const close = async () => {
       reading.close();
       await dataSource.destroy();

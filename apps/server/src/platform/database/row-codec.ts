@@ -1,4 +1,4 @@
-import { Defect } from '../errors.ts';
+import { Defect, UnfitValue } from '../errors.ts';
 import type { SqlValue } from './dialect.ts';
 import { quoted } from './dialect.ts';
 import type { Column, Columns, ColumnType, Table } from './table.ts';
@@ -30,7 +30,10 @@ export class RowCodec {
     this.byProperty = new Map(this.fields.map((field) => [field.property, field]));
   }
 
-  /** @throws Defect for a missing, too long or unknown value: such input is to be refused by its schema before */
+  /**
+   * @throws UnfitValue for text that is too long or holds NUL
+   * @throws Defect for a missing, unknown or wrongly typed value
+   */
   encodeRow(row: Readonly<Record<string, unknown>>): SqlValue[] {
     for (const property in row) this.field(property);
     return this.fields.map((field) => this.encode(field, row[field.property]));
@@ -72,8 +75,10 @@ export class RowCodec {
       default:
         if (typeof value !== 'string') throw new Defect(`${this.table.name}.${property} must be text.`);
         if (tooLong(value, longest[column.type])) {
-          throw new Defect(`${this.table.name}.${property} must not be longer than ${longest[column.type]} characters.`);
+          throw new UnfitValue(`${property} must not be longer than ${longest[column.type]} characters.`);
         }
+        // SQLite ends text there
+        if (value.includes('\0')) throw new UnfitValue(`${property} must not hold the character NUL.`);
         return value;
     }
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
 import type { z } from 'zod';
-import { DuplicateRow, OperationalError } from '../errors.ts';
+import { DuplicateRow, OperationalError, UnfitValue } from '../errors.ts';
 import type { RefusalBody } from './refusal.ts';
 import { invalidRequest } from './zod-pipe.ts';
 
@@ -35,6 +35,8 @@ export const answerOf = (error: unknown): ErrorAnswer => {
   if (error instanceof DuplicateRow) {
     return answer({ code: 'version-conflict', message: 'Somebody else was faster with the same. Look at it again.' }, 409);
   }
+  if (error instanceof UnfitValue)
+    return answer({ code: 'invalid-request', message: `The request is not valid. ${error.message}` }, 400);
   if (error instanceof OperationalError) {
     const body = { code: 'temporarily-unavailable', message: 'The server cannot do this at the moment. Try again in a moment.' };
     return { status: 503, body, log: { level: 'warn' } };
