@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.ts';
+import { readEngineRestBodies } from './engine-rest/index.ts';
 import { DemoPeople } from './identity/index.ts';
 import { SeedModels } from './models/index.ts';
 import type { Clock } from './platform/clock.ts';
@@ -28,6 +29,7 @@ export async function createApp({ config, processes, web, clock, quiet }: AppOpt
     logger: quiet ? ['error'] : new JsonLogger(),
     abortOnError: false,
   });
+  readEngineRestBodies(app);
   configureApp(app);
   serveApiDocs(app);
   if (web !== undefined) serveWeb(app, web);

@@ -184,6 +184,13 @@ describe.each(databaseNames)('External tasks on %s', (name) => {
     ]);
   });
 
+  it('are done once, however often the worker says so with the same Idempotency-Key', async () => {
+    const instance = await server.start('invoice');
+    const [task] = await fetch('charge');
+    for (const _ of [1, 2]) await say(task!.id, 'complete').set('Idempotency-Key', `done ${task!.id}`).expect(204);
+    expect(await server.tasks(instance)).toHaveLength(1);
+  });
+
   it('are waited for as long as the worker says, and come at once', async () => {
     const began = performance.now();
     const waiting = server

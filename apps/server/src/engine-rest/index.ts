@@ -1,1 +1,2 @@
 export { EngineRestModule } from './engine-rest.module.ts';
+export { readEngineRestBodies } from './wire/unreadable-body.ts';

@@ -55,7 +55,8 @@ describe.each(databaseNames)('Deployments, starts and decisions of Camunda 7 RES
 
     it('refuses a body that is no JSON', async () => {
       const answer = await server.ask('post', '/message').set('Content-Type', 'application/json').send('{"a":').expect(400);
-      expect(answer.body).toMatchObject({ message: text });
+      expect(answer.headers['content-type']).toBe('application/json');
+      expect(answer.body).toMatchObject({ type: 'InvalidRequestException', message: text, code: null });
     });
   });
 

@@ -127,6 +127,16 @@ describe.each(databaseNames)('Tasks and messages of Camunda 7 REST on %s', (name
       expect(await server.tasks(instance)).toEqual([]);
     });
 
+    it('answers a repeated completion with the same Idempotency-Key as the first', async () => {
+      const instance = await server.start('review');
+      const { id } = await server.task(instance);
+      for (const _ of [1, 2]) await complete(id, 'case-handler-1').set('Idempotency-Key', `complete ${id}`).expect(204);
+      await complete(id, 'case-handler-1', { variables: { other: { value: 1 } } })
+        .set('Idempotency-Key', `complete ${id}`)
+        .expect(422);
+      expect(await server.tasks(instance)).toMatchObject([{ taskDefinitionKey: 'decide' }]);
+    });
+
     it('offers tasks that name no role of the registry to administrators', async () => {
       const { id } = await server.task(await server.start('foreign'));
       await complete(id, 'case-handler-1').expect(403);

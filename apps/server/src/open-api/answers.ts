@@ -17,6 +17,10 @@ export const answers: { readonly [handler: string]: Answer } = {
   'SessionController.signIn': { summary: 'Sign in with account and password', schema: contracts.sessionView },
   'SessionController.current': { summary: 'Who is signed in', schema: contracts.sessionView },
   'SessionController.signOut': { summary: 'Sign out', schema: null },
+  'DemoAccountsController.list': {
+    summary: 'Accounts to sign in with in demo mode',
+    schema: z.array(contracts.demoAccountView),
+  },
   'PeopleController.people': { summary: 'People of my institutions', schema: contracts.peopleView },
   'PeopleController.roles': { summary: 'The registry of roles', schema: contracts.rolesView },
   'PeopleController.createFirstAdministrator': {

@@ -50,6 +50,11 @@ export class Lists {
     return this.database.reader.findOne(list.table, conditions.sql, conditions.parameters);
   }
 
+  /** Is there such a row, whoever may know of it? */
+  async exists(list: ListOf, id: string): Promise<boolean> {
+    return (await this.database.reader.byId(list.table, id)) !== undefined;
+  }
+
   private async conditions(list: ListOf, actor: Actor, parameters: Parameters): Promise<Conditions> {
     const into = new Conditions();
     list.visible(into, actor);
