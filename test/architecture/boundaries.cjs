@@ -22,7 +22,7 @@ const floors = [
   ['instances'],
   ['tasks', 'timers', 'jobs', 'messages'],
   ['services', 'improvements', 'analysis', 'operations'],
-  ['engine-rest', 'demo'],
+  ['engine-rest', 'open-api', 'demo'],
 ];
 const featureRules = floors.flatMap((floor, i) =>
   floor.map((feature) => {

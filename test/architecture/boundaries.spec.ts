@@ -96,6 +96,7 @@ const climbs: Record<string, string> = {
   analysis: 'engine-rest',
   operations: 'demo',
   'engine-rest': 'demo',
+  'open-api': 'demo',
   demo: 'engine-rest',
 };
 for (const [name, above] of Object.entries(climbs)) {

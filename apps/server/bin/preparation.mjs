@@ -40,6 +40,9 @@ export const install = (options = {}) => {
   const command = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const include = options.forTests ? ['--include=dev'] : [];
   const [program, ...first] = command;
-  const { status } = spawnSync(program, [...first, 'ci', '--no-audit', '--no-fund', ...include], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(program, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...include], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
