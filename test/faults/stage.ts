@@ -51,7 +51,7 @@ export const openStage = async (main: string, database: DatabaseName, queue: 'em
     const quietSince = Date.now();
     await pause(rest);
     await server.stop();
-    return checkRun(config, ledger.file, quietSince, join(folder.path, 'state.json'));
+    return checkRun(config, ledger.file, quietSince, join(folder.path, 'evidence.json'));
   };
   try {
     await server.start();

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Config } from '../../../apps/server/src/platform/config.ts';
 import { readLedger } from '../ledger.ts';
 import { checkAcknowledged } from './check-acknowledged.ts';
@@ -9,6 +8,7 @@ import { checkCalled, checkWaits } from './check-waits.ts';
 import { Findings } from './findings.ts';
 import { readState } from './stored-state.ts';
 import { Uptime } from './uptime.ts';
+import { writeEvidence } from './write-evidence.ts';
 
 export interface Verdict {
   readonly findings: Findings;
@@ -26,9 +26,14 @@ export const ourKey = 'faults-';
 /**
  * Compares what the clients asked and heard with what is stored. The server must be stopped.
  * @param quietSince from when on nobody asked for anything
- * @param stateFile gets what was read when something does not hold
+ * @param evidenceFile gets the rows of the instances for which something does not hold
  */
-export const checkRun = async (config: Config, ledgerFile: string, quietSince: number, stateFile: string): Promise<Verdict> => {
+export const checkRun = async (
+  config: Config,
+  ledgerFile: string,
+  quietSince: number,
+  evidenceFile: string,
+): Promise<Verdict> => {
   const ledger = readLedger(ledgerFile);
   const state = await readState(config);
   const roots = new Set(state.histories.filter(({ businessKey }) => businessKey?.startsWith(ourKey)).map(({ id }) => id));
@@ -42,7 +47,7 @@ export const checkRun = async (config: Config, ledgerFile: string, quietSince: n
   const waiting = checkWaits(state, findings);
   checkCalled(state, findings);
   checkRest(state, quietSince, findings);
-  if (findings.failed.length > 0) writeFileSync(stateFile, JSON.stringify(state, undefined, 1));
+  if (findings.failed.length > 0) writeEvidence(evidenceFile, findings.failed, state);
   const ended = state.histories.filter(({ endedAt }) => endedAt !== null).length;
   return { findings, ended, waiting, running: state.histories.length - ended, lags };
 };
