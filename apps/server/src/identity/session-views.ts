@@ -24,6 +24,7 @@ export class SessionViews {
       name: row.name,
       country: row.country,
       zone: row.zone,
+      movedDays: row.movedDays,
       language: row.language,
       isDefault: at === 0,
     }));

@@ -10,28 +10,22 @@ const dateStyle: { readonly [L in Language]: Intl.DateTimeFormatOptions } = {
   bg: { day: '2-digit', month: '2-digit', year: 'numeric' },
 };
 
-const dayLength = 24 * 60 * 60 * 1000;
-
 export interface Formats {
   date(at: number | string): string;
   time(at: number | string): string;
   moment(at: number | string): string;
   number(value: number): string;
-  /** Whole days from one moment's date to another's; negative when it lies behind. */
-  daysUntil(at: number | string, from: number): number;
   compare(a: string, b: string): number;
 }
 
-/** Dates, times and numbers as the language writes them; 24 hours. `zone`: IANA name, default the reader's. */
+/** Dates, times and numbers as the language writes them; 24 hours. `zone`: IANA name, default the browser's. */
 export function formatsFor(language: Language, zone?: string): Formats {
   const tag = locale[language];
   const timeZone = zone === undefined ? {} : { timeZone: zone };
   const dates = new Intl.DateTimeFormat(tag, { ...dateStyle[language], ...timeZone });
   const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...timeZone });
-  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...timeZone });
   const numbers = new Intl.NumberFormat(tag);
   const collator = new Intl.Collator(tag, { numeric: true });
-  const day = (at: number | string) => Date.parse(parts.format(new Date(at)));
   const date = (at: number | string) => dates.format(new Date(at));
   const time = (at: number | string) => times.format(new Date(at));
   return {
@@ -39,7 +33,6 @@ export function formatsFor(language: Language, zone?: string): Formats {
     time,
     moment: (at) => `${date(at)} ${time(at)}`,
     number: (value) => numbers.format(value),
-    daysUntil: (at, from) => Math.round((day(at) - day(from)) / dayLength),
     compare: (a, b) => collator.compare(a, b),
   };
 }

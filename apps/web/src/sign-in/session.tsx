@@ -62,6 +62,11 @@ export function useSession(): Session {
   return session;
 }
 
+/** The zone of the reader's institution; undefined, the browser's, while nobody is signed in. */
+export function useZone(): string | undefined {
+  return use(SessionContext)?.person?.institution.zone;
+}
+
 /** The signed-in person; only under the shell, which sends everybody else to sign-in. */
 export function usePerson(): SessionView {
   const { person } = useSession();

@@ -4,11 +4,13 @@ import type { TaskDetailView } from '@gaita/contracts';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { DueTag } from '../work/due-tag.tsx';
+import { useDueWords } from '../work/use-due-words.ts';
 
 /** What surrounds a task: its case, deadline, law, signatures. */
 export function TaskFacts({ detail }: { readonly detail: TaskDetailView }) {
   const { t, formats } = useTexts();
   const roleName = useRoleNames();
+  const words = useDueWords();
   const { task, signatures, joint, returned } = detail;
   const facts: [title: string, fact: ReactNode][] = [
     [
@@ -18,14 +20,16 @@ export function TaskFacts({ detail }: { readonly detail: TaskDetailView }) {
       </Link>,
     ],
     [t('task.process'), task.processName],
-    [t('task.due'), <DueTag key="due" task={task} />],
+    [t('task.due'), <DueTag key="due" task={task} exact />],
   ];
   if (task.dueRule)
     facts.push([
       t('task.dueRule'),
-      <span key="rule" lang="en">
-        {task.dueRule}
-      </span>,
+      words.rule(task) ?? (
+        <span key="rule" lang="en">
+          {task.dueRule}
+        </span>
+      ),
     ]);
   if (task.legalBasis) facts.push([t('task.legalBasis'), <LegalBasis key="basis" basis={task.legalBasis} />]);
   facts.push([t('task.since'), formats.moment(task.createdAt)]);

@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Language } from '@gaita/contracts';
 import { formatsFor } from '../formats/formats.ts';
+import { useZone } from '../sign-in/session.tsx';
 import { asLanguage, texts } from './i18n.ts';
 
 const subscribe = (changed: () => void) => {
@@ -10,8 +11,9 @@ const subscribe = (changed: () => void) => {
 
 const languageNow = (): Language => asLanguage(texts.language) ?? 'en';
 
-/** Interface texts and formats in the reader's language. */
+/** Interface texts and formats in the reader's language; times by the clocks of their institution. */
 export function useTexts() {
   const language = useSyncExternalStore(subscribe, languageNow);
-  return useMemo(() => ({ language, t: texts.getFixedT(language), formats: formatsFor(language) }), [language]);
+  const zone = useZone();
+  return useMemo(() => ({ language, t: texts.getFixedT(language), formats: formatsFor(language, zone) }), [language, zone]);
 }

@@ -2,21 +2,21 @@ import { Tag } from '@carbon/react';
 import { Time, WarningFilled } from '@carbon/icons-react';
 import type { TaskView } from '@gaita/contracts';
 import { useTexts } from '../texts/use-texts.tsx';
+import { useDueWords } from './use-due-words.ts';
 
 /** How long is left and until when, in words; red says again that it is over. */
-export function DueTag({ task: { dueAt } }: { readonly task: Pick<TaskView, 'dueAt'> }) {
+export function DueTag({ task, exact = false }: { readonly task: TaskView; /** With the time. */ readonly exact?: boolean }) {
   const { t, formats } = useTexts();
+  const words = useDueWords();
+  const { dueAt } = task;
   if (dueAt === undefined) return <>{t('task.noDue')}</>;
-  const now = Date.now();
-  const over = new Date(dueAt).getTime() < now;
-  const days = Math.abs(formats.daysUntil(dueAt, now));
-  const left = over ? t('task.overdue', { count: days }) : days === 0 ? t('task.dueToday') : t('task.daysLeft', { count: days });
+  const { over, text } = words.left({ ...task, dueAt }, Date.now());
   return (
     <span className="due">
       <Tag type={over ? 'red' : 'gray'} size="md" renderIcon={over ? WarningFilled : Time}>
-        {left}
+        {text}
       </Tag>
-      <span className="due__until">{t('task.until', { date: formats.date(dueAt) })}</span>
+      <span className="due__until">{t('task.until', { date: exact ? formats.moment(dueAt) : formats.date(dueAt) })}</span>
     </span>
   );
 }

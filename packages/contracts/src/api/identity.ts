@@ -21,6 +21,8 @@ export const institutionView = z.object({
   name: z.string(),
   country: z.enum(['LV', 'LT', 'BG']),
   zone: z.string(),
+  /** Does it take over the working days that the government moves? */
+  movedDays: z.boolean(),
   language,
   isDefault: z.boolean(),
 });
