@@ -1,3 +1,4 @@
+import { benchDurable, benchWaitingInstances } from './durable.ts';
 import { benchHttp } from './http.ts';
 import { benchLoop, benchRow, benchSteps, benchWaiting } from './kernel.ts';
 import type { Workload } from './workload.ts';
@@ -8,5 +9,11 @@ export const workloads: readonly Workload[] = [
   { name: 'row', about: 'a long row of tasks on the kernel', run: () => benchRow(10_000) },
   { name: 'loop', about: 'a long loop on the kernel', run: () => benchLoop(100_000) },
   { name: 'waiting', about: 'instances that wait, held in memory', run: () => benchWaiting(100_000) },
+  { name: 'durable', about: 'durable steps in process, SQLite on this disk', run: () => benchDurable(400, 32) },
+  {
+    name: 'instances',
+    about: 'instances that wait in the database of a running server',
+    run: () => benchWaitingInstances(100_000),
+  },
   { name: 'http', about: 'durable steps through HTTP, SQLite on this disk', run: () => benchHttp(300, 16) },
 ];
