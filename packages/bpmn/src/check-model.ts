@@ -17,6 +17,7 @@ import { reachableNode } from './rules/reachable-node.ts';
 import type { CheckContext, ModelRule, Rule } from './rules/rule.ts';
 import { startEvent } from './rules/start-event.ts';
 import { taskWork } from './rules/task-work.ts';
+import { textLength } from './rules/text-length.ts';
 import { thrownCode } from './rules/thrown-code.ts';
 import { timerValue } from './rules/timer-value.ts';
 import { userTaskName } from './rules/user-task-name.ts';
@@ -42,6 +43,7 @@ const processRules: readonly Rule[] = [
   userTaskName,
   knownRole,
   dueRule,
+  textLength,
 ];
 
 /**

@@ -35,6 +35,13 @@ describe('an intermediate timer', () => {
     expect(play.try({ type: 'timerDue', timerId: id })?.code).toBe('timer-not-scheduled');
   });
 
+  it('beyond the calendar stops with an incident', () => {
+    const play = new Play(
+      processOf('p', [start('s'), caught('t', { definitions: [timer('timeDuration', 'P999999999Y')] })], ['s -> t']),
+    ).start();
+    expect(play.of('incidentRaised')).toMatchObject([{ elementId: 't', incidentType: 'expressionFailed' }]);
+  });
+
   it('that cannot be read stops with an incident and is read again on retry', () => {
     const play = new Play(
       processOf('p', [start('s'), caught('t', { definitions: [timer('timeDate', '=until')] }), user('a')], ['s -> t -> a']),

@@ -70,6 +70,10 @@ describe('a process of tasks', () => {
     ['due rule', { due: 'ten days or so' }],
     ['procedure', { due: 'legal: no such procedure' }],
     ['assignee', { assignee: value('=[1]') }],
+    ['assignee longer than is stored', { assignee: value(`="${'a'.repeat(192)}"`) }],
+    ['group longer than is stored', { candidateGroups: [value(`=["${'a'.repeat(192)}"]`)] }],
+    ['priority beyond 32 bits', { priority: value('99999999999') }],
+    ['due date beyond the calendar', { dueDate: value('P999999999Y') }],
   ])('with a %s that cannot be read stands still with an incident', (_what, more) => {
     const play = new Play(processOf('p', [start('s'), user('a', more)], ['s -> a'])).start();
     expect(play.of('incidentRaised')).toMatchObject([{ elementId: 'a', incidentType: 'expressionFailed' }]);

@@ -79,9 +79,9 @@ const failed = (job: JobRow, { message, details }: JobFailure) => ({
   errorDetails: details ?? null,
 });
 
-/** The model's intervals in their order, the last one again and again. */
+/** The model's intervals in their order, the last one again and again; one that no calendar holds counts as none. */
 function nextTry({ retryIntervals, failures }: JobRow, now: number, zone: string): number {
   const interval = retryIntervals?.[Math.min(failures, retryIntervals.length - 1)];
   const duration = interval === undefined ? undefined : parseDuration(interval);
-  return duration ? addDuration(now, duration, zone) : now + doublingWait(failures);
+  return (duration && addDuration(now, duration, zone)) || now + doublingWait(failures);
 }

@@ -31,7 +31,7 @@ export class Models1700000003000 implements MigrationInterface {
         version: 'integer',
         version_tag: 'key?',
         name: 'text?',
-        description: 'text?',
+        description: 'bigText?',
         deployment_id: 'id',
         resource_name: 'text',
         is_latest: 'boolean',

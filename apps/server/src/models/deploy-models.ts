@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Problem, Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
+import { ExpressionError } from '@gaita/expressions';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
@@ -11,6 +12,7 @@ import type { Command, WritePlan } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import type { CheckedResources, GivenResource } from './check-resources.ts';
 import { checkResources } from './check-resources.ts';
+import type { PublishedDefinition } from './definition-published.ts';
 import { DefinitionListeners } from './definition-published.ts';
 import type { DecisionRow, DefinitionRow, DeploymentRow } from './tables.ts';
 import { decisionTable, definitionTable, deploymentTable, resourceTable } from './tables.ts';
@@ -55,7 +57,11 @@ export class DeployModels {
     return this.committer.run(command, () => this.prepare(command, input, checked));
   }
 
-  private async prepare(command: Command, input: DeployInput, checked: CheckedResources): Promise<WritePlan<Deployed>> {
+  private async prepare(
+    command: Command,
+    input: DeployInput,
+    checked: CheckedResources,
+  ): Promise<WritePlan<Deployed> | Rejection> {
     const existing = input.filterDuplicates ? await this.identical(input) : undefined;
     if (existing) return plan(command, existing, new RowChanges());
     const now = this.clock.now();
@@ -100,7 +106,7 @@ export class DeployModels {
       if (previous) changes.update(definitionTable, previous.id, { isLatest: false });
       changes.insert(definitionTable, row);
       definitions.push(row);
-      await this.listeners.published({
+      const refused = await this.publish({
         row,
         process,
         ...(previous && { previous }),
@@ -108,6 +114,7 @@ export class DeployModels {
         changes,
         afterCommit: (effect) => afterCommit.push(effect),
       });
+      if (refused) return refused;
     }
     const decisions: DecisionRow[] = [];
     for (const { resource, id, name } of checked.decisions) {
@@ -131,6 +138,25 @@ export class DeployModels {
       decisions.push(row);
     }
     return plan(command, { deployment, definitions, decisions, problems: checked.problems }, changes, afterCommit);
+  }
+
+  /** Start timers and messages are evaluated now: what cannot be is the model's fault. */
+  private async publish(definition: PublishedDefinition): Promise<Rejection | undefined> {
+    try {
+      await this.listeners.published(definition);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      const { resourceName: resource } = definition.row;
+      const problem: Problem = {
+        severity: 'error',
+        rule: 'start-event-value',
+        message: `${error.message}.`,
+        advice: 'Correct the value of the start event.',
+        resource,
+      };
+      return rejected('model-refused', describe([problem]), { problems: [problem] });
+    }
   }
 
   private latestDefinition(institution: string, key: string) {

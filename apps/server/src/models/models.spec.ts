@@ -7,7 +7,7 @@ import { modelFile, smallModel, userTask } from '../../../../test/support/small-
 import type { GivenResource } from './check-resources.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
-import { deploymentTable } from './tables.ts';
+import { definitionTable, deploymentTable } from './tables.ts';
 
 const good = smallModel('good', [userTask('check', 'case-handler')]);
 const withGateway = (condition: string) =>
@@ -17,6 +17,13 @@ const withGateway = (condition: string) =>
      <exclusiveGateway id="choice" default="c"/>
      <sequenceFlow id="b" sourceRef="choice" targetRef="end"><conditionExpression xsi:type="tFormalExpression">${condition}</conditionExpression></sequenceFlow>
      <sequenceFlow id="c" sourceRef="choice" targetRef="end"/><endEvent id="end"/>`,
+  );
+
+const withStart = (cycle: string) =>
+  modelFile(
+    'cycle',
+    `<startEvent id="start"><timerEventDefinition><timeCycle>${cycle}</timeCycle></timerEventDefinition></startEvent>
+     <sequenceFlow id="a" sourceRef="start" targetRef="end"/><endEvent id="end"/>`,
   );
 
 describe.each(databaseNames)('Deployments on %s', (name) => {
@@ -50,6 +57,13 @@ describe.each(databaseNames)('Deployments on %s', (name) => {
     expect([first.version, second.version]).toEqual([1, 2]);
     expect((await server.get(Definitions).latest('anywhere', 'good'))?.id).toBe(second.id);
     expect((await server.get(Definitions).byVersion('anywhere', 'good', 1))?.id).toBe(first.id);
+  });
+
+  it('keep the whole description of a process', async () => {
+    const description = 'ž'.repeat(10_000);
+    const described = good.replace('<startEvent', `<documentation>${description}</documentation><startEvent`);
+    const { id } = accepted(await deploy(described)).definitions[0]!;
+    expect((await server.database.reader.byId(definitionTable, id))?.description).toBe(description);
   });
 
   it('find the definition of the own institution before the shared one', async () => {
@@ -100,6 +114,12 @@ describe.each(databaseNames)('Deployments on %s', (name) => {
         { elementId: 'check' },
       ],
       ['a condition that does not parse', withGateway('= amount &gt;'), { elementId: 'b' }],
+      [
+        'an id longer than is stored',
+        smallModel('long', [userTask('a'.repeat(192), 'case-handler')]),
+        { elementId: 'a'.repeat(192) },
+      ],
+      ['a start that cannot be scheduled', withStart('= "R/PT0S"'), {}],
     ];
 
     it.each(cases)('%s', async (_, content, expected) => {

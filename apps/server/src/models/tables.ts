@@ -31,7 +31,7 @@ export const definitionTable = table('definition', {
   version: integer(),
   versionTag: key().orNull(),
   name: text().orNull(),
-  description: text().orNull(),
+  description: bigText().orNull(),
   deploymentId: id(),
   resourceName: text(),
   isLatest: boolean(),

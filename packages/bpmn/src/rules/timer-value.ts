@@ -34,5 +34,8 @@ function isCycle(text: string): boolean {
   if (cron.test(text)) return true;
   const [repeat = '', ...parts] = text.split('/');
   if (!/^R\d*$/.test(repeat) || parts.length === 0 || parts.length > 2) return false;
-  return parts.every((part) => date.test(part) || duration.test(part)) && parts.some((part) => duration.test(part));
+  return (
+    parts.every((part) => date.test(part) || duration.test(part)) &&
+    parts.some((part) => duration.test(part) && /[1-9]/.test(part))
+  );
 }

@@ -27,9 +27,11 @@ export function createJob(step: Step, at: Place, model: TopicModel): Entered {
   return 'wait';
 }
 
-/** A whole number, or text that is one. Throws ExpressionError. */
+const largest = 2 ** 31 - 1;
+
+/** A whole number of 32 bits, or text that is one. Throws ExpressionError. */
 export function wholeNumber(value: unknown, place: string): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isSafeInteger(number)) return number;
-  throw new ExpressionError(`${place}: expected a whole number, but found ${JSON.stringify(value)}`);
+  if (typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= largest) return number;
+  throw new ExpressionError(`${place}: expected a whole number up to ${largest}, but found ${JSON.stringify(value)}`);
 }

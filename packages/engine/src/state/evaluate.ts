@@ -36,13 +36,23 @@ export function evaluateWith(step: Step, expression: Expression, lookup: Lookup)
 export const evaluate = (step: Step, at: Pick<Place, 'scopeId' | 'tokenId'>, expression: Expression): Json =>
   evaluateWith(step, expression, lookupAt(step, scopeSeenBy(step, at)));
 
-/** Text, or undefined for null and the empty text; numbers and Booleans as they print. */
+/** What names people, roles, messages and topics is stored in indices, which hold this many characters. */
+const longestKey = 191;
+
+/** A key: text, or undefined for null and the empty text; numbers and Booleans as they print. Throws ExpressionError. */
 export function evaluateText(step: Step, at: Pick<Place, 'scopeId' | 'tokenId'>, expression?: Expression): string | undefined {
   if (!expression) return undefined;
   const value = evaluate(step, at, expression);
   if (value === null || value === '') return undefined;
   if (typeof value === 'object') throw new ExpressionError(`${where(expression)}: expected text, but found ${typeOf(value)}`);
-  return String(value);
+  return storable(String(value), expression);
+}
+
+function storable(key: string, expression: Expression): string {
+  if (key.length > longestKey)
+    throw new ExpressionError(`${where(expression)}: at most ${longestKey} characters are stored, but it gives ${key.length}`);
+  if (key.includes('\0')) throw new ExpressionError(`${where(expression)}: the character NUL cannot be stored`);
+  return key;
 }
 
 /** Null counts as false. */
@@ -61,7 +71,7 @@ export function evaluateNames(step: Step, at: Pick<Place, 'scopeId' | 'tokenId'>
     const value = evaluate(step, at, expression);
     for (const entry of Array.isArray(value) ? value : String(value ?? '').split(',')) {
       const name = String(entry ?? '').trim();
-      if (name !== '') names.add(name);
+      if (name !== '') names.add(storable(name, expression));
     }
   }
   return [...names];

@@ -34,7 +34,7 @@ export function startCycle(text: string, now: number, calendar: Zone): Due | und
   const duration = parseDuration(every);
   if (!duration) throw new ExpressionError(`"${text}": expected a duration such as PT10H after the last /`);
   if (!(addDuration(now, duration, calendar.zone) > now))
-    throw new ExpressionError(`"${text}": the duration must be longer than nothing`);
+    throw new ExpressionError(`"${text}": the duration must be longer than nothing and end before the year 10000`);
   const start = parts.length === 3 ? parseMoment(parts[1]!, calendar) : now;
   if (start === undefined) throw new ExpressionError(`"${text}": expected a date and time between the two /`);
   const first = parts.length === 3 ? 0 : 1;
@@ -70,6 +70,8 @@ function dueFrom(grid: Grid, duration: Duration, from: number, after: number, { 
     index = low;
   }
   if (grid.last !== undefined && index > grid.last) return undefined;
+  const dueAt = at(index);
+  if (Number.isNaN(dueAt)) throw new ExpressionError(`the cycle of ${grid.every} leads out of the years 1000 to 9999`);
   const isLast = index === grid.last;
-  return { dueAt: at(index), ...(!isLast && { cycle: [index + 1, grid.last ?? '', grid.anchor, grid.every].join('|') }) };
+  return { dueAt, ...(!isLast && { cycle: [index + 1, grid.last ?? '', grid.anchor, grid.every].join('|') }) };
 }

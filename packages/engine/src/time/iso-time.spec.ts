@@ -62,4 +62,9 @@ describe('a duration', () => {
       }),
     );
   });
+
+  it.each(['P999999999Y', 'P9000Y', 'P99999999999W', 'PT99999999999999H', '-P99999Y', '-P1100Y', `P${'9'.repeat(400)}D`])(
+    '%s after now is no moment that a clock could show',
+    (text) => expect(addDuration(Date.UTC(2026, 4, 4), parseDuration(text)!, 'Europe/Riga')).toBeNaN(),
+  );
 });

@@ -31,9 +31,21 @@ export function parseDuration(text: string): Duration | undefined {
 
 /**
  * The moment `times` durations after another. Years, months, weeks and days are counted on the zone's calendar (a day later is the
- * same time of day, the 31st becomes the month's last day), the rest on the clock.
+ * same time of day, the 31st becomes the month's last day), the rest on the clock. NaN outside the years 1000 to 9999.
  */
-export function addDuration(from: number, { months, days, millis }: Duration, zone: string, times = 1): number {
+export function addDuration(from: number, duration: Duration, zone: string, times = 1): number {
+  const { months, days, millis } = duration;
+  const about = from + (months * 30.4 + days) * dayMillis * times + millis * times;
+  if (!(Math.abs(about) < lastMoment + 366 * dayMillis)) return NaN;
+  const moment = added(from, duration, zone, times);
+  return moment >= firstMoment && moment <= lastMoment ? moment : NaN;
+}
+
+const dayMillis = 86_400_000;
+const firstMoment = Date.UTC(1000, 0, 1);
+const lastMoment = Date.UTC(9999, 11, 31);
+
+function added(from: number, { months, days, millis }: Duration, zone: string, times: number): number {
   const clock = millis * times;
   if (months === 0 && days === 0) return from + clock;
   const local = new Date(localTime(zone, from));

@@ -3,6 +3,7 @@ import type { Calendar } from '@gaita/calendar';
 import { ExpressionError } from '@gaita/expressions';
 import type { Due } from './cycle.ts';
 import { startCycle } from './cycle.ts';
+import type { Duration } from './iso-time.ts';
 import { addDuration, parseDuration, parseMoment } from './iso-time.ts';
 
 export type TimerKind = 'timeDate' | 'timeDuration' | 'timeCycle';
@@ -21,7 +22,7 @@ export function timerDue(
   if (kind === 'timeDuration') {
     const duration = parseDuration(text);
     if (!duration) throw new ExpressionError(`"${text}" is no ISO 8601 duration such as P10D or PT1H30M`);
-    return { dueAt: addDuration(now, duration, calendar.zone) };
+    return { dueAt: after(now, duration, calendar) };
   }
   const dueAt = parseMoment(text, calendar);
   if (dueAt === undefined) throw new ExpressionError(`"${text}" is no ISO 8601 date or date and time such as 2026-05-04T10:00`);
@@ -36,7 +37,13 @@ export function dateDue(value: Json, now: number, calendar: Pick<Calendar, 'zone
     const moment = parseMoment(text, calendar);
     if (moment !== undefined) return moment;
     const duration = parseDuration(text);
-    if (duration) return addDuration(now, duration, calendar.zone);
+    if (duration) return after(now, duration, calendar);
   }
   throw new ExpressionError(`expected an ISO 8601 date or duration, but found ${JSON.stringify(value)}`);
+}
+
+function after(now: number, duration: Duration, { zone }: Pick<Calendar, 'zone'>): number {
+  const moment = addDuration(now, duration, zone);
+  if (Number.isNaN(moment)) throw new ExpressionError('the duration leads out of the years 1000 to 9999');
+  return moment;
 }

@@ -96,6 +96,7 @@ describe('an expression in the language of Camunda 7', () => {
     ['${a ; b}', 4, '";"'],
     ['${' + '('.repeat(200) + '1', 203, '"}" is missing'],
     ['${' + '('.repeat(200) + '1}', 102, 'nested too deeply'],
+    ['${' + '1+'.repeat(5_000) + '1}', 10_000, 'more than 10000 characters'],
     ['${' + '!'.repeat(200) + 'a}', 102, 'nested too deeply'],
   ])('%s is refused at %i: %s', (source, position, message) => {
     let refused: unknown;
@@ -107,5 +108,9 @@ describe('an expression in the language of Camunda 7', () => {
     expect(refused).toBeInstanceOf(ExpressionSyntaxError);
     expect((refused as Error).message).toContain(message);
     expect((refused as ExpressionSyntaxError).position).toBe(position);
+  });
+
+  it('takes the longest chain of operators that may be written', () => {
+    expect(juel('${' + '1+'.repeat(4_990) + '1}')).toBe(4_991);
   });
 });

@@ -1,15 +1,22 @@
 import type { Closure } from '../feel-closures/closure.ts';
 import { toJson } from '../feel/values.ts';
 import type { CompiledExpression } from '../types.ts';
+import { ExpressionSyntaxError } from '../types.ts';
 import { asText } from './coerce.ts';
 import { JuelParser } from './parser.ts';
 import { tokensUntilBrace } from './tokens.ts';
+
+// reading and evaluating nest as deep as a chain of operators is long
+const longest = 10_000;
 
 /**
  * Reads a text with `${…}` and `#{…}` in it. A text that is one such part alone gives its value; others give a text,
  * with nothing in place of null. `\${` stands for the characters. Throws ExpressionSyntaxError.
  */
 export function compileJuel(source: string): CompiledExpression {
+  if (source.length > longest) {
+    throw new ExpressionSyntaxError(`The expression has more than ${longest} characters.`, source, longest);
+  }
   const names = new Set<string>();
   const parts: (string | Closure)[] = [];
   let position = 0;
