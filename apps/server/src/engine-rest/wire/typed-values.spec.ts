@@ -49,6 +49,7 @@ describe('Typed values', () => {
     ['Date', 'yesterday'],
     ['Date', '2026-02-31T00:00:00.000+0000'],
     ['Json', '{'],
+    ['Json', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['Json', { a: 1 }],
     ['Null', 1],
     ['Bytes', 'ä'],

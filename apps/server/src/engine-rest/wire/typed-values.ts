@@ -1,4 +1,5 @@
 import type { Json, Variables, VariableTypes } from '@gaita/contracts';
+import { isTooDeep } from '../../platform/http/nested-body.ts';
 import { fromCamundaDate, toCamundaDate } from './camunda-date.ts';
 import { CamundaError, invalidRequest } from './camunda-error.ts';
 
@@ -123,10 +124,16 @@ function readNumber(value: Json, misfit: () => CamundaError): number {
 
 function readJson(text: Json, misfit: () => CamundaError): Json {
   if (typeof text !== 'string') throw misfit();
+  const value = parsed(text);
+  if (value === undefined || isTooDeep(value)) throw misfit();
+  return value;
+}
+
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    throw misfit();
+    return undefined;
   }
 }
 

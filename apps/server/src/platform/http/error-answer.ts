@@ -62,14 +62,14 @@ const ofHttpException = (error: HttpException): ErrorAnswer => {
   return { status, body: { code, message: error.message }, ...(status >= 500 && { log: { level: 'error' as const } }) };
 };
 
-/** Express's parsers throw errors with a status and a type of their own. */
+/** Express's parsers throw errors with a status; a type tells what, where they found it themselves (not in what zlib says). */
 interface BodyParserError {
-  readonly type: string;
+  readonly type?: string;
   readonly status: number;
 }
 const isBodyParserError = (error: unknown): error is BodyParserError => {
-  const { type, status } = (error ?? {}) as Partial<BodyParserError>;
-  return typeof type === 'string' && typeof status === 'number' && status >= 400 && status < 500;
+  const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
+  return expose === true && typeof status === 'number' && status >= 400 && status < 500;
 };
 
 const ofBodyParser = ({ type, status }: BodyParserError): ErrorAnswer => {

@@ -107,6 +107,24 @@ describe('every request and answer', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
+  it('refuses a body that is not packed as it says', async () => {
+    const answer = await ask()
+      .post('/try/body')
+      .set('content-type', 'application/json')
+      .set('content-encoding', 'gzip')
+      .send('{"name":"x","lines":[]}');
+    expect([answer.status, answer.body.code]).toEqual([400, 'invalid-request']);
+  });
+
+  it('refuses values nested so deep that nobody could handle them', async () => {
+    const nested = (depth: number) => `{"name":"x","lines":[],"more":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    const send = (sent: string) => ask().post('/try/body').set('content-type', 'application/json').send(sent);
+    expect((await send(nested(150))).status).toBe(201);
+    const { status, body: answer } = await send(nested(50_000));
+    expect([status, answer.code]).toEqual([400, 'invalid-request']);
+    expect(answer.message).toContain('200 deep');
+  });
+
   it('says 503 when the database is away, 409 for who came second, 404 where nothing is, and tells nothing of the inside', async () => {
     const busy = await ask().get('/try/busy');
     expect([busy.status, busy.body.code]).toEqual([503, 'temporarily-unavailable']);
