@@ -13,6 +13,7 @@ import { JobArrivals } from './job-arrivals.ts';
 import { JobHandlers } from './job-handlers.ts';
 import { JobRunner } from './job-runner.ts';
 import { JobsController } from './jobs.controller.ts';
+import { Repeat } from '../platform/repeat.ts';
 import { ListIncidents } from './list-incidents.ts';
 import { RetryIncident } from './retry-incident.ts';
 import { RetryJob } from './retry-job.ts';
@@ -57,13 +58,15 @@ const sweepEvery = 2_000;
   ],
 })
 export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
-  private sweep: NodeJS.Timeout | undefined;
+  private readonly sweep: Repeat;
 
   constructor(
     private readonly appliers: RecordAppliers,
     private readonly arrivals: JobArrivals,
     private readonly runner: JobRunner,
-  ) {}
+  ) {
+    this.sweep = new Repeat('the sweep of jobs', sweepEvery, () => this.runner.runDue());
+  }
 
   onModuleInit(): void {
     this.appliers.register(jobApplier((topic) => this.arrivals.tell(topic)));
@@ -71,13 +74,11 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
   }
 
   onApplicationBootstrap(): void {
-    void this.runner.runDue();
-    this.sweep = setInterval(() => void this.runner.runDue(), sweepEvery);
-    this.sweep.unref();
+    this.sweep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.sweep);
     await this.runner.stop();
+    await this.sweep.stop();
   }
 }
