@@ -28,7 +28,10 @@ export class ModelsController {
   ): Promise<DeployedView | Rejection> {
     const institution = request.institution ?? actor.institution;
     if (!administers(actor, institution)) return rejected('not-allowed', `You do not administer ${institution}.`);
-    const resources = await this.resources.with(request.resources, request.basedOn);
+    const earlier = request.basedOn === undefined ? undefined : await this.definitions.byId(request.basedOn);
+    if (request.basedOn !== undefined && (!earlier || !seesInstitution(actor, earlier.row.institution)))
+      return rejected('definition-unknown', `No process definition has the id ${request.basedOn}.`);
+    const resources = await this.resources.with(request.resources, earlier);
     const deployed = await this.deploy.run(command, { institution, name: request.name, resources, filterDuplicates: false });
     if (isRejection(deployed)) return deployed;
     return {

@@ -4,9 +4,11 @@ import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { accepted, PlayServer, refusal } from '../../../../test/support/play-server.ts';
 import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
+import type { Actor } from '../identity/index.ts';
 import type { GivenResource } from './check-resources.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
+import { ModelsController } from './models.controller.ts';
 import { definitionTable, deploymentTable } from './tables.ts';
 
 const good = smallModel('good', [userTask('check', 'case-handler')]);
@@ -64,6 +66,27 @@ describe.each(databaseNames)('Deployments on %s', (name) => {
     const described = good.replace('<startEvent', `<documentation>${description}</documentation><startEvent`);
     const { id } = accepted(await deploy(described)).definitions[0]!;
     expect((await server.database.reader.byId(definitionTable, id))?.description).toBe(description);
+  });
+
+  it('take the files of an earlier definition along only where the deployer sees it', async () => {
+    const [here, elsewhere] = [await server.as('admin'), await server.as('case-handler-3')];
+    const files = [
+      { name: 'model.bpmn', content: good },
+      { name: 'own.form', content: '{}' },
+    ];
+    const { id } = accepted(await deploy(files, { institution: elsewhere.institution })).definitions[0]!;
+    const next = (actor: Actor, basedOn: string) =>
+      server.get(ModelsController).create(actor, server.command(actor.account), {
+        name: 'next',
+        institution: actor.institution,
+        resources: [{ name: 'model.bpmn', content: good }],
+        basedOn,
+      });
+    const stranger = { ...here, institutions: [here.institution] };
+    expect(refusal(await next(stranger, id)).code).toBe('definition-unknown');
+    expect(refusal(await next(here, 'nothing')).code).toBe('definition-unknown');
+    const { deploymentId } = accepted(await next(here, id));
+    expect(await server.get(Definitions).resource(deploymentId, 'own.form')).toBe('{}');
   });
 
   it('find the definition of the own institution before the shared one', async () => {

@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import { variables, variableTypes } from '../values.ts';
+import { givenTypes, givenVariables, typesFit } from '../values.ts';
 
 /** `POST /api/v1/messages`: given to who waits for it, else kept for its time to live. */
-export const messageRequest = z.strictObject({
-  name: z.string().min(1).max(191),
-  businessKey: z.string().max(191).optional(),
-  correlationKey: z.string().max(191).optional(),
-  /** Variables of the waiting instance that must have these values. */
-  correlationVariables: variables.optional(),
-  processInstanceId: z.string().max(36).optional(),
-  institution: z.string().max(36).optional(),
-  variables: variables.default({}),
-  types: variableTypes.optional(),
-  /** ISO 8601 duration for which it waits for a receiver; `PT0S`: refused when nobody waits. Default one day. */
-  timeToLive: z.string().max(40).default('P1D'),
-  /** Every receiver instead of exactly one. */
-  all: z.boolean().default(false),
-});
+export const messageRequest = z
+  .strictObject({
+    name: z.string().min(1).max(191),
+    businessKey: z.string().max(191).optional(),
+    correlationKey: z.string().max(191).optional(),
+    /** Variables of the waiting instance that must have these values. */
+    correlationVariables: givenVariables.optional(),
+    processInstanceId: z.string().max(36).optional(),
+    institution: z.string().max(36).optional(),
+    variables: givenVariables.default({}),
+    types: givenTypes.optional(),
+    /** ISO 8601 duration for which it waits for a receiver; `PT0S`: refused when nobody waits. Default one day. */
+    timeToLive: z.string().max(40).default('P1D'),
+    /** Every receiver instead of exactly one. */
+    all: z.boolean().default(false),
+  })
+  .superRefine(typesFit);
 export type MessageRequest = z.infer<typeof messageRequest>;
 
 export const messageReceiver = z.object({

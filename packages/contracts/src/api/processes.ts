@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { problem } from '../rejections.ts';
-import { variables, variableTypes } from '../values.ts';
+import { givenTypes, givenVariables, typesFit } from '../values.ts';
 
 const names = z.record(z.string(), z.string());
 
@@ -54,12 +54,14 @@ export const deployedView = z.object({
 export type DeployedView = z.infer<typeof deployedView>;
 
 /** `POST /api/v1/processes/:key/start` */
-export const startRequest = z.strictObject({
-  businessKey: z.string().min(1).max(191).optional(),
-  institution: z.string().max(36).optional(),
-  variables: variables.default({}),
-  types: variableTypes.optional(),
-});
+export const startRequest = z
+  .strictObject({
+    businessKey: z.string().min(1).max(191).optional(),
+    institution: z.string().max(36).optional(),
+    variables: givenVariables.default({}),
+    types: givenTypes.optional(),
+  })
+  .superRefine(typesFit);
 export type StartProcessRequest = z.infer<typeof startRequest>;
 
 export const startedView = z.object({ instanceId: z.string(), ended: z.boolean() });

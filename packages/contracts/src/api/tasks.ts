@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { variables, variableTypes } from '../values.ts';
+import { givenTypes, givenVariables, typesFit, variables } from '../values.ts';
 
 /** `mine`: assigned to me. `group`: unclaimed and offered to me or my roles. `all`: every open task of my institutions. */
 export const taskViews = ['mine', 'group', 'all'] as const;
@@ -73,11 +73,13 @@ export const taskDetailView = z.object({
 export type TaskDetailView = z.infer<typeof taskDetailView>;
 
 /** `POST /api/v1/tasks/:id/complete`. With `returnReason` a task to sign goes back to the responsible person. */
-export const completeTaskRequest = z.strictObject({
-  variables: variables.default({}),
-  types: variableTypes.optional(),
-  returnReason: z.string().trim().min(1).max(500).optional(),
-});
+export const completeTaskRequest = z
+  .strictObject({
+    variables: givenVariables.default({}),
+    types: givenTypes.optional(),
+    returnReason: z.string().trim().min(1).max(500).optional(),
+  })
+  .superRefine(typesFit);
 export type CompleteTaskRequest = z.infer<typeof completeTaskRequest>;
 
 export const completedTask = z.object({

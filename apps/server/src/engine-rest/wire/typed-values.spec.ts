@@ -49,6 +49,7 @@ describe('Typed values', () => {
     ['Date', 'yesterday'],
     ['Date', '2026-02-31T00:00:00.000+0000'],
     ['Json', '{'],
+    ['Json', '{"__proto__":1}'],
     ['Json', '['.repeat(10_000) + ']'.repeat(10_000)],
     ['Json', { a: 1 }],
     ['Null', 1],
@@ -62,6 +63,7 @@ describe('Typed values', () => {
     expect(messageOf(() => read(1, 'Colour'))).toBe("400 Unsupported value type 'Colour'");
     expect(messageOf(() => readVariables([]))).toMatch(/^400/);
     expect(messageOf(() => readVariables({ v: 5 }))).toMatch(/^400/);
+    expect(messageOf(() => readVariables({ '': { value: 1 } }))).toBe('400 A variable needs a name.');
     expect(messageOf(() => readVariables({ v: { value: 1, type: 'Colour' } }, 'Cannot start'))).toBe(
       "400 Cannot start: Unsupported value type 'Colour'",
     );

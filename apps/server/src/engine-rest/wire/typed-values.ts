@@ -1,5 +1,5 @@
 import type { Json, Variables, VariableTypes } from '@gaita/contracts';
-import { isTooDeep } from '../../platform/http/nested-body.ts';
+import { unusable } from '../../platform/http/usable-body.ts';
 import { fromCamundaDate, toCamundaDate } from './camunda-date.ts';
 import { CamundaError, invalidRequest } from './camunda-error.ts';
 
@@ -63,6 +63,7 @@ function readAll(given: unknown): ReadVariables {
 }
 
 function readValue(name: string, given: unknown): Stored {
+  if (name === '') throw invalidRequest('A variable needs a name.');
   if (name.length > 191) throw invalidRequest(`The variable name ${name.slice(0, 50)}… is longer than 191 characters.`);
   if (!isMap(given)) throw invalidRequest(`Variable ${name} must be an object with value and type.`);
   const { value = null, type = null, valueInfo = null } = given as Given;
@@ -125,7 +126,7 @@ function readNumber(value: Json, misfit: () => CamundaError): number {
 function readJson(text: Json, misfit: () => CamundaError): Json {
   if (typeof text !== 'string') throw misfit();
   const value = parsed(text);
-  if (value === undefined || isTooDeep(value)) throw misfit();
+  if (value === undefined || unusable(value) !== undefined) throw misfit();
   return value;
 }
 

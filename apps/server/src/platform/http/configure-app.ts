@@ -8,9 +8,9 @@ import { Config } from '../config.ts';
 import { Metrics } from '../metrics.ts';
 import { answerOf } from './error-answer.ts';
 import { ErrorFilter, logAnswer } from './error.filter.ts';
-import { nestedBody } from './nested-body.ts';
 import { Readiness } from './readiness.ts';
 import { RejectionInterceptor } from './rejection.interceptor.ts';
+import { usableBody } from './usable-body.ts';
 
 /** Variables of a case may be large; a model is checked against 2 MB by whoever reads it. */
 const largestBody = '6mb';
@@ -27,7 +27,7 @@ export const configureApp = (app: NestExpressApplication): void => {
   app.use('/metrics', metrics(app.get(Metrics)));
   app.use(express.json({ limit: largestBody, type: ['application/json', 'application/*+json'] }));
   app.use(express.urlencoded({ limit: '100kb', extended: false }));
-  app.use(nestedBody);
+  app.use(usableBody);
   app.use(unreadableBody);
   app.useGlobalPipes(new ZodValidationPipe());
   app.useGlobalInterceptors(new RejectionInterceptor());

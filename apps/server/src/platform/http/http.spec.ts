@@ -125,6 +125,12 @@ describe('every request and answer', () => {
     expect(answer.message).toContain('200 deep');
   });
 
+  it('refuses the one name that would be lost on the way', async () => {
+    const sent = '{"name":"x","lines":[],"more":[{"__proto__":1}]}';
+    const answer = await ask().post('/try/body').set('content-type', 'application/json').send(sent);
+    expect([answer.status, answer.body.message]).toEqual([400, expect.stringContaining('__proto__')]);
+  });
+
   it('says 503 when the database is away, 409 for who came second, 404 where nothing is, and tells nothing of the inside', async () => {
     const busy = await ask().get('/try/busy');
     expect([busy.status, busy.body.code]).toEqual([503, 'temporarily-unavailable']);
