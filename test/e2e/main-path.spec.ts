@@ -1,47 +1,37 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CaseDetailView, ProcessView, StartedView, TasksView } from '@gaita/contracts';
-import type { Browser, Page } from 'playwright-core';
-import { browserProgram, complaints, openBrowser, violations } from './browser.ts';
-import { WebServer } from './web-server.ts';
+import type { Page } from 'playwright-core';
+import { browserProgram } from './browser.ts';
+import { sharedWork } from './shared-work.ts';
+import { smallScreens } from './small-screens.ts';
+import { Stage, accessible, focused } from './stage.ts';
+import type { WebServer } from './web-server.ts';
 
 jest.setTimeout(180_000);
 
 const inBrowser = browserProgram === undefined ? describe.skip : describe;
 
-inBrowser('the main path in a browser', () => {
+inBrowser('the product in a browser', () => {
+  let stage: Stage;
   let server: WebServer;
-  let browser: Browser;
   let page: Page;
-  let complained: string[];
 
   beforeAll(async () => {
-    server = await WebServer.start();
-    browser = await openBrowser();
+    stage = await Stage.open();
+    ({ server } = stage);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'en-GB', reducedMotion: 'reduce' });
-    page.setDefaultTimeout(30_000);
-    complained = complaints(page);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(complained).toEqual([]);
-  });
+  afterAll(() => stage?.close());
+  afterEach(() => stage.clear());
 
   const title = () => page.getByRole('heading', { level: 1 });
-  const focused = () => page.evaluate<string>('document.activeElement.textContent');
-  const accessible = async () => expect(await violations(page)).toEqual([]);
 
   /** Opens a deep link signed out, so that signing in has to lead back to it. */
   const signIn = async (account: string, to: string) => {
+    page = await stage.window();
     await page.goto(server.url + to);
     await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
     await page.getByLabel('Language').selectOption('en');
-    await accessible();
+    await accessible(page);
     await page.getByLabel('User name').fill(account);
     await page.getByLabel('Password', { exact: true }).fill('demo');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -60,19 +50,19 @@ inBrowser('the main path in a browser', () => {
     await signIn('management-representative-1', '/work?view=group');
     const row = page.getByRole('row', { name: 'P-2026-001' });
     await row.waitFor();
-    await accessible();
+    await accessible(page);
 
     await row.getByRole('button', { name: 'Claim: Set improvement goals' }).click();
     await page.getByLabel('Title').waitFor();
     expect(await title().textContent()).toBe('Set improvement goals');
-    expect(await focused()).toBe('Set improvement goals');
-    await accessible();
+    expect(await focused(page)).toBe('Set improvement goals');
+    await accessible(page);
 
     await page.keyboard.press('Control+Enter');
     const summary = page.getByRole('group', { name: /fields need your attention/ });
     await summary.waitFor();
-    expect(await focused()).toMatch(/fields need your attention/);
-    await accessible();
+    expect(await focused(page)).toMatch(/fields need your attention/);
+    await accessible(page);
     await summary.getByRole('link', { name: 'Title', exact: true }).click();
     await page.keyboard.type('Shorter queues');
     await page.keyboard.press('Tab');
@@ -104,8 +94,11 @@ inBrowser('the main path in a browser', () => {
     await page.goto(`${server.url}/cases/${instanceId}`);
     await page.locator('.position-badge', { hasText: 'Here' }).waitFor();
     expect(await page.locator('.djs-element.position').getAttribute('data-element-id')).toBe('action2');
-    await accessible();
+    await accessible(page);
   });
+
+  sharedWork(() => stage);
+  smallScreens(() => stage);
 
   it('lets an administrator change a model and deploy the next version, which new cases use with its forms', async () => {
     const before = await server.ask<ProcessView>('admin', 'GET', '/processes/improvement');
@@ -115,12 +108,12 @@ inBrowser('the main path in a browser', () => {
     await page.getByText('General', { exact: true }).click();
     await page.getByLabel('Name', { exact: true }).fill('Agree the improvement goals');
     await page.getByText('changed, not deployed').waitFor();
-    await accessible();
+    await accessible(page);
 
     const next = before.version + 1;
     await page.getByRole('button', { name: `Deploy the next version (v${next})` }).click();
     await page.getByText(`Version ${next} is live`).waitFor();
-    await accessible();
+    await accessible(page);
 
     const after = await server.ask<ProcessView>('admin', 'GET', '/processes/improvement');
     expect(after).toMatchObject({ version: next, institution: before.institution });

@@ -6,10 +6,11 @@ import type { CaseDetailView } from '@gaita/contracts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { drawing } from './drawing.ts';
-import { fit } from './fit.ts';
+import { fit, showLegibly } from './fit.ts';
+import { fontReady } from './font-ready.ts';
 import { markPositions } from './mark-positions.ts';
 import { translateNames } from './translate-names.ts';
-import type { CanvasPart } from './viewer-parts.ts';
+import type { CanvasPart, RegistryPart } from './viewer-parts.ts';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
@@ -33,11 +34,14 @@ export function Diagram({ xml, label, positions }: DiagramProps) {
     const shown = new NavigatedViewer({ container: place.current, ...drawing });
     let gone = false;
     const draw = async () => {
-      await translateNames(shown, xml, language);
+      await Promise.all([translateNames(shown, xml, language), fontReady()]);
       await shown.importXML(xml);
       if (gone) return;
       viewer.current = shown;
-      fit(shown.get<CanvasPart>('canvas'));
+      const [stands] = (positions ?? []).flatMap(
+        ({ elementId }) => shown.get<RegistryPart>('elementRegistry').get(elementId) ?? [],
+      );
+      showLegibly(shown.get<CanvasPart>('canvas'), stands);
       markPositions(shown, positions ?? [], { here: t('case.here') });
       setError(undefined);
     };

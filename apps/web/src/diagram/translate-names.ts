@@ -1,17 +1,23 @@
 import type { Language } from '@gaita/contracts';
 import { labelsOf, readModel } from '@gaita/bpmn';
+import { widenLabel } from './widen-label.ts';
+import type { DrawnElement, TextRendererPart } from './widen-label.ts';
+import type { Parts } from './viewer-parts.ts';
 
-interface NamedElement {
+interface NamedElement extends DrawnElement {
+  readonly id: string;
   name?: string;
   $instanceOf(type: string): boolean;
   text?: string;
+  /** Of a shape or an edge: what it draws. */
+  readonly bpmnElement?: { readonly id: string };
 }
 
 interface ParsedEvent {
   readonly elementsById: { readonly [id: string]: NamedElement };
 }
 
-interface Importer {
+interface Importer extends Parts {
   on(event: 'import.parse.complete', priority: number, listener: (event: ParsedEvent) => void): void;
 }
 
@@ -24,6 +30,11 @@ export async function translateNames(viewer: Importer, xml: string, language: La
       if (!element || name === undefined) continue;
       if (element.$instanceOf('bpmn:TextAnnotation')) element.text = name;
       else element.name = name;
+    }
+    const renderer = viewer.get<TextRendererPart>('textRenderer');
+    for (const drawn of Object.values(elementsById)) {
+      const name = drawn.bpmnElement && labels.get(drawn.bpmnElement.id)?.name;
+      if (name !== undefined) widenLabel(drawn, name, renderer);
     }
   });
 }

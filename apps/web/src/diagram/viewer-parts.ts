@@ -32,7 +32,7 @@ export interface RegistryPart {
   get(elementId: string): DiagramElement | undefined;
 }
 
-export interface DiagramElement {
+export interface DiagramElement extends Partial<Bounds> {
   readonly id: string;
   readonly waypoints?: unknown;
 }

@@ -14,11 +14,11 @@ describe('the time left', () => {
   });
 
   it('is nothing on the last day until its end', () => {
-    expect(timeLeft(endOf('2026-11-20'), at('2026-11-20'), riga, true)).toEqual({ over: false, count: 0, unit: 'day' });
+    expect(timeLeft(endOf('2026-11-20'), at('2026-11-20'), riga, true)).toEqual({ over: false, count: 0, unit: 'working day' });
   });
 
-  it('that is over on a free day is counted in days until a working day has passed', () => {
-    expect(timeLeft(endOf('2026-11-20'), at('2026-11-21'), riga, true)).toEqual({ over: true, count: 1, unit: 'day' });
+  it('that is over counts the working days since, none on the weekend after the last day', () => {
+    expect(timeLeft(endOf('2026-11-20'), at('2026-11-21'), riga, true)).toEqual({ over: true, count: 0, unit: 'working day' });
     expect(timeLeft(endOf('2026-11-20'), at('2026-11-24'), riga, true)).toEqual({ over: true, count: 2, unit: 'working day' });
   });
 });

@@ -9,15 +9,11 @@ export interface TimeLeft {
 
 const dayLength = 24 * 60 * 60 * 1000;
 
-/**
- * Counts in working days where the rule does, by the institution's calendar; a term that passed without a working day in between
- * counts in days, since "0 working days" says nothing.
- */
+/** Counts in working days where the rule does, by the institution's calendar; a weekend after a last day is none. */
 export function timeLeft(dueAt: number, now: number, calendar: Calendar, inWorkingDays: boolean): TimeLeft {
   const over = dueAt < now;
   const today = calendar.dayOf(now);
   const last = calendar.dayOf(dueAt);
-  const working = inWorkingDays ? Math.abs(calendar.workingDaysBetween(today, last)) : 0;
-  if (working > 0) return { over, count: working, unit: 'working day' };
+  if (inWorkingDays) return { over, count: Math.abs(calendar.workingDaysBetween(today, last)), unit: 'working day' };
   return { over, count: Math.abs(Math.round((Date.parse(last) - Date.parse(today)) / dayLength)), unit: 'day' };
 }

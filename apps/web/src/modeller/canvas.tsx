@@ -9,6 +9,7 @@ import {
 import { keepUnknownExtensions } from '@gaita/bpmn';
 import { drawing } from '../diagram/drawing.ts';
 import { fit } from '../diagram/fit.ts';
+import { fontReady } from '../diagram/font-ready.ts';
 import type { CanvasPart, EventBusPart, RegistryPart, SelectionPart } from '../diagram/viewer-parts.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
@@ -73,8 +74,14 @@ export function Canvas({ xml, label, onChange, ref }: CanvasProps) {
       latest.current = text;
       return text;
     };
-    editor.importXML(latest.current).then(
+    let gone = false;
+    const draw = async () => {
+      await fontReady();
+      if (!gone) await editor.importXML(latest.current);
+    };
+    draw().then(
       () => {
+        if (gone) return;
         modeler.current = editor;
         fit(editor.get<CanvasPart>('canvas'), paletteWidth);
         editor.get<EventBusPart>('eventBus').on('commandStack.changed', () => {
@@ -82,9 +89,10 @@ export function Canvas({ xml, label, onChange, ref }: CanvasProps) {
           timer = setTimeout(() => void save().then((text) => tell.current(text)), pause);
         });
       },
-      (thrown: unknown) => setError(thrown as Error),
+      (thrown: unknown) => !gone && setError(thrown as Error),
     );
     return () => {
+      gone = true;
       clearTimeout(timer);
       modeler.current = null;
       editor.destroy();

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { ActionableNotification, InlineNotification } from '@carbon/react';
-import { RequestError } from '../api/request.ts';
 import { useTexts } from '../texts/use-texts.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 interface ErrorNoticeProps {
   readonly error: Error;
@@ -18,12 +18,12 @@ export function ErrorNotice({ error, title, onRetry, focus = false }: ErrorNotic
   useEffect(() => {
     if (focus) place.current?.focus();
   }, [error, focus]);
-  const unreachable = error instanceof RequestError && error.code === 'unreachable';
+  const { text, lang } = useRefusal(error);
   const shown = {
     kind: 'error',
     lowContrast: true,
     title: title ?? t('error.title'),
-    subtitle: unreachable ? t('error.unreachable') : error.message,
+    subtitle: <span lang={lang}>{text}</span>,
   } as const;
   return (
     <div ref={place} tabIndex={-1} className="notice">

@@ -3,6 +3,7 @@ import { ActionableNotification, InlineNotification } from '@carbon/react';
 import type { Variables } from '@gaita/contracts';
 import type { RequestError } from '../api/request.ts';
 import type { FormSchema } from '../api/shapes.ts';
+import { useRefusal } from '../shell/use-refusal.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { inWords } from './in-words.ts';
 
@@ -14,14 +15,11 @@ interface ConflictNoticeProps {
 
 /** Somebody was faster: who and when, and what was typed can be taken along. */
 export function ConflictNotice({ conflict, schema, values }: ConflictNoticeProps) {
-  const { t, formats } = useTexts();
+  const { t } = useTexts();
+  const { text: reason, lang } = useRefusal(conflict);
   const place = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => place.current?.focus(), []);
-  const { assignee, by = assignee, at } = conflict.details;
-  const who = typeof by === 'string' ? by : undefined;
-  const when = typeof at === 'number' || typeof at === 'string' ? formats.moment(at) : undefined;
-  const title = who && when ? t('conflict.byAt', { who, when }) : who ? t('conflict.by', { who }) : t('conflict.title');
   const text = schema ? inWords(schema, values()) : '';
   const copy = async () => {
     await navigator.clipboard.writeText(text);
@@ -30,7 +28,14 @@ export function ConflictNotice({ conflict, schema, values }: ConflictNoticeProps
   return (
     <div ref={place} tabIndex={-1} className="notice">
       {text === '' ? (
-        <InlineNotification kind="warning" lowContrast hideCloseButton role="alert" title={title} subtitle={conflict.message} />
+        <InlineNotification
+          kind="warning"
+          lowContrast
+          hideCloseButton
+          role="alert"
+          title={t('conflict.title')}
+          subtitle={<span lang={lang}>{reason}</span>}
+        />
       ) : (
         <ActionableNotification
           kind="warning"
@@ -39,8 +44,12 @@ export function ConflictNotice({ conflict, schema, values }: ConflictNoticeProps
           hideCloseButton
           hasFocus={false}
           role="alert"
-          title={title}
-          subtitle={`${conflict.message} ${t('conflict.kept')}`}
+          title={t('conflict.title')}
+          subtitle={
+            <>
+              <span lang={lang}>{reason}</span> {t('conflict.kept')}
+            </>
+          }
           actionButtonLabel={copied ? t('conflict.copied') : t('conflict.copy')}
           onActionButtonClick={() => void copy()}
         />

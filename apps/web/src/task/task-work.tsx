@@ -48,7 +48,8 @@ export function TaskWork({ detail, reload }: { readonly detail: TaskDetailView; 
       await action();
     } catch (error) {
       if (error instanceof RequestError && error.status === 409) setConflict(error);
-      else setRefused(error as Error);
+      // Signing in again, which stands over the page, says the rest.
+      else if (!(error instanceof RequestError && error.status === 401)) setRefused(error as Error);
     }
     setBusy(false);
   };
@@ -100,7 +101,7 @@ export function TaskWork({ detail, reload }: { readonly detail: TaskDetailView; 
           {t('place.work')}
         </Link>
       }
-      below={<TaskStanding task={task} />}
+      below={!conflict && <TaskStanding task={task} />}
       actions={
         <>
           {may.claim && !conflict && (

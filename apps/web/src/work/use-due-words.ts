@@ -44,7 +44,7 @@ export function useDueWords() {
       const term = ruleOf(task)?.term;
       const inWorkingDays = term !== undefined && 'workingDays' in term;
       const { over, count, unit } = timeLeft(task.dueAt, now, calendarFor(task.institution), inWorkingDays);
-      if (count === 0) return { over, text: over ? t('task.overdueToday') : t('task.dueToday') };
+      if (count === 0) return { over, text: over ? t('task.overdueLately') : t('task.dueToday') };
       if (unit === 'working day')
         return { over, text: over ? t('task.overdueWorking', { count }) : t('task.workingDaysLeft', { count }) };
       return { over, text: over ? t('task.overdue', { count }) : t('task.daysLeft', { count }) };

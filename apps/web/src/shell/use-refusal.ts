@@ -1,0 +1,61 @@
+import type { PersonView } from '@gaita/contracts';
+import { query, request, RequestError } from '../api/request.ts';
+import { useResource } from '../api/use-resource.ts';
+import { useTexts } from '../texts/use-texts.tsx';
+
+interface Refusal {
+  readonly text: string;
+  /** Of a text that the server wrote: it speaks English. */
+  readonly lang?: 'en';
+}
+
+/** Why something was refused or failed, in the reader's language where we have words for it; names instead of accounts. */
+export function useRefusal(error: Error): Refusal {
+  const { t, formats } = useTexts();
+  const details = error instanceof RequestError ? error.details : {};
+  const account = asText(details.assignee) ?? asText(details.completedBy);
+  const name = usePersonName(account) ?? account ?? t('refusal.somebody');
+  const at = [details.since, details.completedAt, details.withdrawnAt].find((each) => typeof each === 'number');
+  const when = at === undefined ? '' : formats.moment(at);
+  if (!(error instanceof RequestError)) return { text: error.message, lang: 'en' };
+  switch (error.code) {
+    case 'unreachable':
+      return { text: t('error.unreachable') };
+    case 'task-claimed-by-other':
+      return { text: t('refusal.claimedByOther', { name, when }) };
+    case 'task-already-completed':
+      return { text: t('refusal.completed', { name, when }) };
+    case 'task-withdrawn':
+      return { text: t('refusal.withdrawn', { when }) };
+    case 'task-not-claimed':
+      return { text: t('refusal.notClaimed') };
+    case 'already-signed':
+      return { text: t('refusal.alreadySigned') };
+    case 'instance-ended':
+      return { text: t('refusal.caseEnded') };
+    case 'not-allowed':
+      return { text: t('refusal.notAllowed') };
+    case 'role-conflict':
+      return { text: t('refusal.roleConflict') };
+    case 'not-signed-in':
+      return { text: t('refusal.notSignedIn') };
+    case 'command-in-work':
+    case 'version-conflict':
+      return { text: t('refusal.changedMeanwhile') };
+    case 'too-many-attempts':
+      return { text: t('refusal.tooManyAttempts') };
+    case 'too-busy':
+      return { text: t('refusal.tooBusy') };
+    default:
+      return error.status === 404 ? { text: t('refusal.unknown') } : { text: error.message, lang: 'en' };
+  }
+}
+
+function usePersonName(account: string | undefined): string | undefined {
+  const { data } = useResource(`person ${account}`, (signal) =>
+    account === undefined ? Promise.resolve([]) : request<PersonView[]>('GET', `/people${query({ account })}`, undefined, signal),
+  );
+  return data?.[0]?.name;
+}
+
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
