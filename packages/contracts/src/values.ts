@@ -19,10 +19,9 @@ export type VariableTypes = { [name: string]: string };
 export const variableTypes: z.ZodType<VariableTypes> = z.record(z.string(), z.string());
 
 /** Variables in a request: each has a name that can be stored. */
-export const givenVariables: z.ZodType<Variables> = z.record(
-  z.string().min(1, 'a variable needs a name').max(191, 'the name of a variable has at most 191 characters'),
-  json,
-);
+export const givenVariables: z.ZodType<Variables> = z.record(z.string().min(1).max(191), json, {
+  error: ({ code }) => (code === 'invalid_key' ? 'the name of a variable has 1 to 191 characters' : undefined),
+});
 
 const typeFits: ReadonlyMap<string, (value: Json) => boolean> = new Map<string, (value: Json) => boolean>([
   ['String', (value) => typeof value === 'string'],
