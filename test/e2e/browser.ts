@@ -24,8 +24,14 @@ export const openBrowser = (): Promise<Browser> =>
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Colours that are on their way from one to another are none that a person reads. */
+const settled = `new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations()
+  .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
+  .map((each) => each.finished.catch(() => undefined))))`;
+
 /** What axe-core finds on the page as it stands: one line a violation, with the first places. */
 export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(settled);
   await page.evaluate(axe);
   return page.evaluate<string[]>(`axe.run().then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')))`);

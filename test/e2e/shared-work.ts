@@ -83,7 +83,7 @@ export function sharedWork(stage: () => Stage): void {
     await page.goto(`${stage().server.url}/tasks/${task.id}`);
     await page.getByLabel('Title').fill(goals.title);
     await page.getByLabel('Language').selectOption('bg');
-    await page.getByRole('heading', { level: 1, name: 'Определяне на целите' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Определяне и поставяне на цели' }).waitFor();
     expect(await page.locator('.task-form input').first().inputValue()).toBe(goals.title);
     await page.getByText('10 работни дни', { exact: true }).waitFor();
     await page.getByText(/^до \d\d\.\d\d\.\d{4} г\. 23:59$/).waitFor();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@carbon/react';
 import type { CaseActivityView } from '@gaita/contracts';
+import { PersonName } from '../sign-in/person-name.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 const shownAtFirst = 20;
@@ -32,7 +33,15 @@ export function CaseHistory({ activities }: { readonly activities: readonly Case
         {shown.map((step) => (
           <li key={step.id} className={step.endedAt === undefined ? 'history__open' : undefined}>
             <span className="history__name">{step.name ?? t('history.unnamed')}</span>
-            <span className="history__when">{[...outcome(step), ...(step.assignee ? [step.assignee] : [])].join(' · ')}</span>
+            <span className="history__when">
+              {outcome(step).join(' · ')}
+              {step.assignee && (
+                <>
+                  {' '}
+                  · <PersonName account={step.assignee} />
+                </>
+              )}
+            </span>
           </li>
         ))}
       </ol>

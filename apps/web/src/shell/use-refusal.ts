@@ -1,6 +1,5 @@
-import type { PersonView } from '@gaita/contracts';
-import { query, request, RequestError } from '../api/request.ts';
-import { useResource } from '../api/use-resource.ts';
+import { RequestError } from '../api/request.ts';
+import { usePersonName } from '../sign-in/person-name.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 interface Refusal {
@@ -49,13 +48,6 @@ export function useRefusal(error: Error): Refusal {
     default:
       return error.status === 404 ? { text: t('refusal.unknown') } : { text: error.message, lang: 'en' };
   }
-}
-
-function usePersonName(account: string | undefined): string | undefined {
-  const { data } = useResource(`person ${account}`, (signal) =>
-    account === undefined ? Promise.resolve([]) : request<PersonView[]>('GET', `/people${query({ account })}`, undefined, signal),
-  );
-  return data?.[0]?.name;
 }
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { TaskDetailView } from '@gaita/contracts';
+import { PersonName } from '../sign-in/person-name.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { DueTag } from '../work/due-tag.tsx';
@@ -38,7 +39,9 @@ export function TaskFacts({ detail }: { readonly detail: TaskDetailView }) {
       t('task.signed'),
       <ul key="signed">
         {signatures.map(({ account, at }) => (
-          <li key={account}>{t('task.signedBy', { name: account, when: formats.moment(at) })}</li>
+          <li key={account}>
+            <PersonName account={account} />, {formats.moment(at)}
+          </li>
         ))}
       </ul>,
     ]);
@@ -47,7 +50,7 @@ export function TaskFacts({ detail }: { readonly detail: TaskDetailView }) {
     facts.push([
       t('task.returned'),
       <span key="returned">
-        {t('task.signedBy', { name: returned.account, when: formats.moment(returned.at) })}: {returned.reason}
+        <PersonName account={returned.account} />, {formats.moment(returned.at)}: {returned.reason}
       </span>,
     ]);
   return (
