@@ -57,6 +57,7 @@ export function sharedWork(stage: () => Stage): void {
     await openToSign();
     expect(await second.getByLabel('How it was measured').inputValue()).toBe('A sample');
     expect(await second.getByLabel('How it was measured').isEditable()).toBe(false);
+    expect(await second.getByText('Add another').isVisible()).toBe(false);
     await accessible(second);
     await second.getByRole('button', { name: 'Return with a reason' }).click();
     const dialog = second.getByRole('dialog');

@@ -79,7 +79,7 @@ export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormPr
   return (
     <>
       {error && <ErrorNotice error={error} />}
-      <div ref={container} className="task-form" />
+      <div ref={container} className={readOnly ? 'task-form task-form--read-only' : 'task-form'} />
     </>
   );
 }
