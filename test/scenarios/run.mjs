@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { checkNode, install } from '../../apps/server/bin/preparation.mjs';
 
 const root = new URL('../../', import.meta.url);
 const chosen = process.argv.slice(2);
@@ -15,6 +16,9 @@ if (unknown.length > 0) {
   console.error(`No scenarios in processes/${unknown.join(', processes/')}.`);
   process.exit(2);
 }
+
+checkNode();
+install({ forTests: true });
 
 const jest = [
   ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],

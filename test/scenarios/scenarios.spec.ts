@@ -20,7 +20,7 @@ describe.each(databaseNames)('on %s', (database) => {
     system = await startDatabaseSystem(database);
     stages = new Stages(system);
   }, 60_000);
-  afterAll(() => system.stop());
+  afterAll(() => system?.stop());
 
   describe.each(keys)('%s', (key) => {
     const shipped = readShipped(key);

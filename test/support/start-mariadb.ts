@@ -4,7 +4,7 @@ import mysql from 'mysql2/promise';
 import type { ThrowAway } from './throw-away.ts';
 import { eventually, findProgram, freePort, hasEnded, temporaryFolder, tied } from './throw-away.ts';
 
-export const hasMariadb = (): boolean => findProgram('mariadbd') !== undefined;
+export const hasMariadb = (): boolean => findProgram('mariadbd') !== undefined && findProgram('mariadb-install-db') !== undefined;
 
 /** @returns a MariaDB with the empty database `gaita`; every commit is synced, as in production */
 export const startMariadb = async (): Promise<ThrowAway> => {

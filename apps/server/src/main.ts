@@ -23,8 +23,17 @@ async function main(): Promise<void> {
   if (link !== undefined) new Logger('server').log({ message: `Create the first administrator within a day at ${link}` });
 }
 
+/** Mistakes of the start in words; everything else with its trace. */
+function explain(error: unknown): unknown {
+  const { code, address, port } = error as { code?: string; address?: string; port?: number };
+  if (error instanceof ConfigError || error instanceof OperationalError) return error.message;
+  if (code === 'EADDRINUSE') return `Port ${port} of ${address} is taken: stop what listens there, or set PORT.`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${port} may not be opened: set PORT to one above 1023.`;
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return 'HOST is no address of this machine: set HOST.';
+  return error;
+}
+
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof OperationalError;
-  console.error(expected ? (error as Error).message : error); // eslint-disable-line no-console -- before there is a logger
+  console.error(explain(error)); // eslint-disable-line no-console -- before there is a logger
   process.exit(1);
 });

@@ -32,6 +32,7 @@ export function advance(
   const apply = triggers[trigger.type] as (step: Step, trigger: Trigger) => ReturnType<(typeof triggers)['cancel']>;
   const rejection = apply(step, trigger);
   if (rejection) return { kind: 'rejected', rejection };
+  if (trigger.type !== 'continue') step.slices = 0;
   run(step);
   const after = step.finish();
   return { kind: 'advanced', snapshot: after, touched: [...step.touched], records: step.records };

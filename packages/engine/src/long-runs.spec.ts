@@ -21,7 +21,8 @@ function runSlices(model: ReturnType<typeof processOf>, variables: Record<string
     slices++;
     largest = Math.max(largest, answer.records.length);
     const job = openWaits(snapshot).find(({ kind }) => kind === 'continue');
-    trigger = job && { type: 'continue', jobId: job.id };
+    const isStopped = openWaits(snapshot).some(({ kind }) => kind === 'incident');
+    trigger = job && !isStopped ? { type: 'continue', jobId: job.id } : undefined;
   }
   return { snapshot: snapshot!, slices, largest };
 }
@@ -49,6 +50,20 @@ describe('a long run', () => {
     expect(snapshot.ended).toBe('completed');
     expect(slices).toBeGreaterThanOrEqual(300);
     expect(largest).toBeLessThan(5_000);
+  });
+
+  it('without end becomes an incident, and goes on when somebody retries it', () => {
+    const model = processOf('p', [start('s'), xor('m'), task('round')], ['s -> m', 'm -> round', 'round -> m']);
+    const { snapshot, slices } = runSlices(model);
+    expect(slices).toBeLessThan(1_010);
+    const waits = openWaits(snapshot);
+    expect(waits.map(({ kind }) => kind).sort()).toEqual(['continue', 'incident']);
+    const job = waits.find(({ kind }) => kind === 'continue')!;
+    const environment = { now: tuesday, ids: 'again-', decisions: {}, calendar: riga };
+    const again = advance(compile(model), snapshot, { type: 'continue', jobId: job.id }, environment);
+    if (again.kind !== 'advanced') throw new Error(JSON.stringify(again));
+    expect(again.records.some(({ kind }) => kind === 'incidentResolved')).toBe(true);
+    expect(openWaits(again.snapshot).map(({ kind }) => kind)).toEqual(['continue']);
   });
 
   it('through fifty nested sub-processes comes out again', () => {

@@ -1,3 +1,4 @@
+import { raiseIncident } from './state/incidents.ts';
 import { openWait, placeOf } from './state/waits.ts';
 import { completeToken, enterToken } from './flow/live.ts';
 import { passInclusiveJoin } from './flow/inclusive-join.ts';
@@ -9,6 +10,8 @@ import type { Step } from './state/step.ts';
 const STEP_BUDGET = 1_000;
 /** About how large the records of one slice may become. */
 const BYTE_BUDGET = 1_000_000;
+/** Slices in a row without anything from outside: about a million elements. What is longer goes round in a circle. */
+const MOST_SLICES = 1_000;
 
 /** Does the work of a step until everything waits, the instance has ended, or the slice's budget is used up. */
 export function run(step: Step): void {
@@ -35,7 +38,10 @@ function doWork(step: Step, work: Work): void {
 /** What is left of the work goes into the snapshot; a job `continue` takes it up. */
 function keepRest(step: Step): void {
   const rest = step.takeRest();
-  if (rest.length === 0 && step.later.length === 0) return;
+  if (rest.length === 0 && step.later.length === 0) {
+    step.slices = 0;
+    return;
+  }
   step.later = [...step.later, ...rest].filter(({ scope, token }) => step.token(scope, token));
   const first = step.later[0];
   const isOpen = Object.values(step.scope(step.instanceId)!.waits ?? {}).some(({ kind }) => kind === 'continue');
@@ -44,5 +50,11 @@ function keepRest(step: Step): void {
   const owner = { scopeId: step.instanceId };
   const wait = { kind: 'continue' as const, element: step.token(first.scope, first.token)!.element };
   openWait(step, owner, jobId, wait);
-  step.record({ kind: 'jobCreated', jobId, ...placeOf(step, owner, wait), jobType: 'continue', priority: 0 });
+  const isEndless = ++step.slices > MOST_SLICES;
+  const tries = isEndless ? { retries: 0 } : {};
+  step.record({ kind: 'jobCreated', jobId, ...placeOf(step, owner, wait), jobType: 'continue', ...tries, priority: 0 });
+  if (!isEndless) return;
+  step.slices = 0;
+  const message = `The process went through about ${MOST_SLICES * STEP_BUDGET} elements without waiting for anything. Look for a loop that nothing ends, then retry.`;
+  raiseIncident(step, owner, { type: 'endlessRun', message, job: jobId, element: wait.element });
 }

@@ -16,6 +16,8 @@ export interface Snapshot {
   readonly scopes: Readonly<Record<string, ScopeState>>;
   /** Work that a slice left over, in order; a job `continue` is open while there is any. */
   readonly queue?: readonly Work[];
+  /** Slices in a row since something came from outside, while there is work left over. */
+  readonly slices?: number;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface TimeSource {
 }
 
 const interval = 10_000;
+/** Measurements differ by milliseconds, the database's own clock is set back by more. */
+const jitter = 1_000;
 
 /**
  * The database's time, so that replicas whose machines disagree still agree on what is due. Between measurements it runs
@@ -15,6 +17,7 @@ export class DatabaseClock extends Clock {
   private readonly source: TimeSource;
   private readonly monotonic: () => number;
   private offset: number | undefined;
+  private latest = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(source: TimeSource, monotonic: () => number = () => performance.now()) {
@@ -23,12 +26,18 @@ export class DatabaseClock extends Clock {
     this.monotonic = monotonic;
   }
 
+  /** Stands still for a few milliseconds when a measurement was a little too high; it goes back only with the database. */
   now(): number {
-    return this.offset === undefined ? Date.now() : Math.round(this.monotonic() + this.offset);
+    if (this.offset === undefined) return Date.now();
+    const time = Math.round(this.monotonic() + this.offset);
+    if (time > this.latest || time < this.latest - jitter) this.latest = time;
+    return this.latest;
   }
 
+  /** By the database and by this clock, which may be some milliseconds behind and writes down when it was. */
   override async until(at: number): Promise<number> {
-    return at - ((await this.source.time()) ?? this.now());
+    const time = await this.source.time();
+    return at - Math.min(time ?? Infinity, this.now());
   }
 
   /** Measures now and every ten seconds. A failed measurement keeps the last offset: the next one comes. */

@@ -2,6 +2,9 @@ import type { LoggerService } from '@nestjs/common';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
+/** What Nest tells of each module and route at start: some 150 lines that bury the address. */
+const chatter: ReadonlySet<unknown> = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 /**
  * One JSON object a line: `{"at":"…","level":"info","context":"timers","message":"timer fired","timerId":"…"}`. Fields are given
  * as an object in place of the message: `log.log({ message: 'timer fired', timerId })`. No personal data, no secrets.
@@ -14,7 +17,7 @@ export class JsonLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.line('info', message, rest);
+    if (!chatter.has(rest.at(-1))) this.line('info', message, rest);
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

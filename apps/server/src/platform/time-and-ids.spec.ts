@@ -44,6 +44,48 @@ describe('the database clock', () => {
   });
 });
 
+describe('the database clock between two measurements that differ', () => {
+  const drifting = () => {
+    let monotonic = 0;
+    let database = 1_000_000;
+    const clock = new DatabaseClock({ time: async () => database }, () => monotonic);
+    const pass = (milliseconds: number, counted = milliseconds) => {
+      monotonic += milliseconds;
+      database += counted;
+    };
+    return { clock, pass };
+  };
+
+  it('stands still and does not go back', async () => {
+    const { clock, pass } = drifting();
+    await clock.measure();
+    pass(100, 95);
+    expect(clock.now()).toBe(1_000_100);
+    await clock.measure();
+    expect(clock.now()).toBe(1_000_100);
+    pass(10);
+    expect(clock.now()).toBe(1_000_105);
+  });
+
+  it('goes back with a database whose clock was set back', async () => {
+    const { clock, pass } = drifting();
+    await clock.measure();
+    pass(100, -600_000);
+    expect(clock.now()).toBe(1_000_100);
+    await clock.measure();
+    expect(clock.now()).toBe(400_000);
+  });
+
+  it('says that something is due only when both say so, so that nothing is written down as early', async () => {
+    const { clock, pass } = drifting();
+    await clock.measure();
+    pass(100, 105);
+    expect(await clock.until(1_000_103)).toBe(3);
+    pass(10, 10);
+    expect(await clock.until(1_000_103)).toBeLessThanOrEqual(0);
+  });
+});
+
 describe('ids', () => {
   it('sort by creation, fit their columns and never repeat', () => {
     const clock = new VirtualClock(Date.UTC(2026, 10, 21));

@@ -68,6 +68,8 @@ export class Step {
   ended: Snapshot['ended'];
   /** What earlier slices left over. */
   later: readonly Work[];
+  /** Slices in a row since something came from outside. */
+  slices: number;
   /** Inclusive joins of all scopes are looked at, not only of those that this step changes. */
   looksEverywhere = false;
   /** About how many bytes the records take. */
@@ -87,6 +89,7 @@ export class Step {
     this.calledBy = before.calledBy;
     this.scopes = before.scopes;
     this.later = before.queue ?? [];
+    this.slices = before.slices ?? 0;
   }
 
   newId(): string {
@@ -191,6 +194,7 @@ export class Step {
       ...(this.ended && { ended: this.ended }),
       scopes: this.ended ? {} : this.scopes,
       ...(!this.ended && this.later.length > 0 && { queue: this.later }),
+      ...(!this.ended && this.slices > 0 && { slices: this.slices }),
     };
   }
 

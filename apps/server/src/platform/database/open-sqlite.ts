@@ -17,7 +17,6 @@ type Migrations = NonNullable<ConstructorParameters<typeof DataSource>[0]['migra
 /** @throws OperationalError when another server holds the file */
 export const openSqlite = async (file: string, migrations: Migrations): Promise<OpenSqlite> => {
   const path = resolve(file);
-  mkdirSync(dirname(path), { recursive: true });
   const lock = lockFile(path);
   try {
     const dataSource = await new DataSource({
@@ -51,14 +50,21 @@ export const openSqlite = async (file: string, migrations: Migrations): Promise<
  * held as long as the process lives, and freed by the operating system however it dies.
  */
 const lockFile = (path: string): SqliteConnection => {
-  const lock = new SqliteConnection(`${path}.lock`, { timeout: 0 });
+  let lock: SqliteConnection | undefined;
   try {
+    mkdirSync(dirname(path), { recursive: true });
+    lock = new SqliteConnection(`${path}.lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (cause) {
-    lock.close();
-    throw new OperationalError(`Another server uses the database ${path}: stop it, or give this one another DATABASE_URL.`, {
-      cause,
-    });
+    lock?.close();
+    const { message } = cause as Error;
+    const isHeld = lock !== undefined && /locked|busy/i.test(message);
+    throw new OperationalError(
+      isHeld
+        ? `Another server uses the database ${path}: stop it, or give this one another DATABASE_URL.`
+        : `The database ${path} cannot be opened (${message}): check that the folder exists and may be written, or set DATABASE_URL.`,
+      { cause },
+    );
   }
 };

@@ -23,6 +23,7 @@ export const configureApp = (app: NestExpressApplication): void => {
   app.disable('x-powered-by');
   app.use(helmet(securityHeaders(app.get(Config).publicUrl.startsWith('https:'))));
   app.use(measure(app.get(Metrics)));
+  app.use(['/api', '/engine-rest'], keepNothing);
   app.use('/health', health(app.get(Readiness)));
   app.use('/metrics', metrics(app.get(Metrics)));
   app.use(express.json({ limit: largestBody, type: ['application/json', 'application/*+json'] }));
@@ -59,6 +60,12 @@ const securityHeaders = (secure: boolean): Parameters<typeof helmet>[0] => ({
   strictTransportSecurity: secure,
   referrerPolicy: { policy: 'same-origin' },
 });
+
+/** Answers hold personal data: no browser or proxy keeps them. */
+const keepNothing = (_request: Request, response: Response, next: NextFunction) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
 
 const measure = (metrics: Metrics) => (request: Request, response: Response, next: NextFunction) => {
   const started = performance.now();
