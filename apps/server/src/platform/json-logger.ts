@@ -25,6 +25,8 @@ export class JsonLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
+    // a start that failed: whoever started it says so, in words where it can
+    if (rest.at(-1) === 'ExceptionHandler') return;
     this.line('error', message, rest);
   }
 

@@ -41,9 +41,15 @@ export const openSqlite = async (file: string, migrations: Migrations): Promise<
     return { dataSource, writing, reading, close };
   } catch (error) {
     lock.close();
-    throw error;
+    throw (error as { code?: string }).code === 'ERR_SQLITE_ERROR' ? cannotOpen(path, error as Error) : error;
   }
 };
+
+const cannotOpen = (path: string, cause: Error): OperationalError =>
+  new OperationalError(
+    `The database ${path} cannot be opened (${cause.message}): check that it is a SQLite file in a folder that may be written, or set DATABASE_URL.`,
+    { cause },
+  );
 
 /**
  * A second server on the same file would break the committer's promise. An exclusive transaction on a file beside it is
@@ -58,13 +64,10 @@ const lockFile = (path: string): SqliteConnection => {
     return lock;
   } catch (cause) {
     lock?.close();
-    const { message } = cause as Error;
-    const isHeld = lock !== undefined && /locked|busy/i.test(message);
-    throw new OperationalError(
-      isHeld
-        ? `Another server uses the database ${path}: stop it, or give this one another DATABASE_URL.`
-        : `The database ${path} cannot be opened (${message}): check that the folder exists and may be written, or set DATABASE_URL.`,
-      { cause },
-    );
+    const isHeld = lock !== undefined && /locked|busy/i.test((cause as Error).message);
+    if (!isHeld) throw cannotOpen(path, cause as Error);
+    throw new OperationalError(`Another server uses the database ${path}: stop it, or give this one another DATABASE_URL.`, {
+      cause,
+    });
   }
 };
