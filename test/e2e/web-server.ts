@@ -55,7 +55,8 @@ export class WebServer {
   }
 }
 
-function buildWeb(outDir: string): void {
+/** The web app, built from its sources into the folder. */
+export function buildWeb(outDir: string): void {
   const { status, stderr } = spawnSync(
     process.execPath,
     [

@@ -15,6 +15,12 @@ export const routes = createBrowserRouter([
     children: [
       { path: 'sign-in', Component: SignInPage },
       {
+        path: 'first-administrator',
+        lazy: async () => ({
+          Component: (await import('./first-administrator/first-administrator-page.tsx')).FirstAdministratorPage,
+        }),
+      },
+      {
         Component: AppShell,
         children: [
           {

@@ -1,4 +1,4 @@
-import type { RoleView, SessionView, SignInRequest } from '@gaita/contracts';
+import type { FirstAdministratorRequest, RoleView, SessionView, SignInRequest } from '@gaita/contracts';
 import { RequestError, request } from './request.ts';
 import type { DemoAccount } from './shapes.ts';
 
@@ -8,6 +8,9 @@ export const currentSession = () => request<SessionView>('GET', '/session').catc
 export const signIn = (input: SignInRequest) => request<SessionView>('POST', '/session', input);
 
 export const signOut = () => request<void>('DELETE', '/session');
+
+export const createFirstAdministrator = (input: FirstAdministratorRequest) =>
+  request<{ account: string }>('POST', '/first-administrator', input);
 
 /** Sample people; none where the server does not run as a demonstration. */
 export const demoAccounts = async (signal: AbortSignal) =>

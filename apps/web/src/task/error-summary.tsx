@@ -34,10 +34,12 @@ export function ErrorSummary({ errors, round }: { readonly errors: readonly Fiel
   );
 }
 
-/** form-js puts the form's own random id before a field's, and choices have one more part behind it. */
+/** form-js puts the form's own random id before a field's, and choices have one more part behind it; other forms' ids are the fields' own. */
 function focusField(domId: string): void {
   const escaped = CSS.escape(domId);
-  const field = document.querySelector<HTMLElement>(`.task-form [id$="-${escaped}"], .task-form [id*="-${escaped}-"]`);
+  const field = document.querySelector<HTMLElement>(
+    `.task-form [id$="-${escaped}"], .task-form [id*="-${escaped}-"], #${escaped}`,
+  );
   const target = field?.matches('input, textarea, select, button, [tabindex]')
     ? field
     : field?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex]');
