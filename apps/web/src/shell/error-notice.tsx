@@ -23,13 +23,13 @@ export function ErrorNotice({ error, title, onRetry, focus = false }: ErrorNotic
     kind: 'error',
     lowContrast: true,
     title: title ?? t('error.title'),
-    subtitle: <span lang={lang}>{text}</span>,
   } as const;
   return (
     <div ref={place} tabIndex={-1} className="notice">
       {onRetry ? (
         <ActionableNotification
           {...shown}
+          subtitle={<span lang={lang}>{text}</span>}
           inline
           role="alert"
           hasFocus={false}
@@ -38,7 +38,9 @@ export function ErrorNotice({ error, title, onRetry, focus = false }: ErrorNotic
           onActionButtonClick={onRetry}
         />
       ) : (
-        <InlineNotification {...shown} role="alert" hideCloseButton />
+        <InlineNotification {...shown} role="alert" hideCloseButton>
+          <span lang={lang}>{text}</span>
+        </InlineNotification>
       )}
     </div>
   );

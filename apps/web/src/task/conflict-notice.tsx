@@ -28,14 +28,9 @@ export function ConflictNotice({ conflict, schema, values }: ConflictNoticeProps
   return (
     <div ref={place} tabIndex={-1} className="notice">
       {text === '' ? (
-        <InlineNotification
-          kind="warning"
-          lowContrast
-          hideCloseButton
-          role="alert"
-          title={t('conflict.title')}
-          subtitle={<span lang={lang}>{reason}</span>}
-        />
+        <InlineNotification kind="warning" lowContrast hideCloseButton role="alert" title={t('conflict.title')}>
+          <span lang={lang}>{reason}</span>
+        </InlineNotification>
       ) : (
         <ActionableNotification
           kind="warning"
