@@ -19,8 +19,8 @@ export class BpmnErrorJob {
 
   /** Rejections: `job-not-open`, `job-locked-by-other`, those of `Instances.command`. */
   run(command: Command, jobId: string, holder: Holder, error: JobError): Promise<DoneJob | Rejection> {
-    return this.jobs.step<DoneJob>(command, jobId, (job, { now }) => {
-      const refused = refuseHolder(job, holder, now);
+    return this.jobs.step<DoneJob>(command, jobId, (job) => {
+      const refused = refuseHolder(job, holder);
       if (refused) return refused;
       return { trigger: { type: 'jobError', jobId, ...error }, answer: () => ({ jobId, instanceId: job.instanceId }) };
     });

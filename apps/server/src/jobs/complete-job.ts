@@ -23,8 +23,8 @@ export class CompleteJob {
 
   /** Rejections: `job-not-open`, `job-locked-by-other`, those of `Instances.command`. */
   run(command: Command, jobId: string, holder: Holder, result: JobResult): Promise<DoneJob | Rejection> {
-    return this.jobs.step<DoneJob>(command, jobId, (job, { now }) => {
-      const refused = refuseHolder(job, holder, now);
+    return this.jobs.step<DoneJob>(command, jobId, (job) => {
+      const refused = refuseHolder(job, holder);
       if (refused) return refused;
       const { variables, localVariables, types } = result;
       return {

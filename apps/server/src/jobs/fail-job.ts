@@ -52,7 +52,7 @@ export class FailJob {
   ): Promise<FailedJob | Rejection> {
     const { zone } = await this.calendars.of(found.institution);
     return this.jobs.row<FailedJob>(command, found.id, (job, now) => {
-      const refused = refuseHolder(job, holder, now);
+      const refused = refuseHolder(job, holder);
       if (refused) return refused;
       const availableAt = failure.retryAfter === undefined ? nextTry(job, now, zone) : now + failure.retryAfter;
       return { set: { ...failed(job, failure), retries, availableAt }, answer: { jobId: job.id, retries, retryAt: availableAt } };
@@ -61,7 +61,7 @@ export class FailJob {
 
   private giveUp(command: Command, jobId: string, holder: Holder, failure: JobFailure): Promise<FailedJob | Rejection> {
     return this.jobs.step<FailedJob>(command, jobId, (job, { now }) => {
-      const refused = refuseHolder(job, holder, now);
+      const refused = refuseHolder(job, holder);
       if (refused) return refused;
       return {
         trigger: { type: 'jobFailed', jobId, message: failure.message },

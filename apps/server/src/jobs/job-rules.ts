@@ -23,18 +23,26 @@ export interface Holder {
 export const jobGone = (jobId: string): Rejection =>
   rejected('job-not-open', `Job ${jobId} is not open any more: it was completed, or the case went on without it.`, { jobId });
 
-/** Undefined when the holder still has the lock. A lock that has run out is nobody's: the work may have been given to another. */
-export function refuseHolder(job: JobRow, { workerId, lockNumber }: Holder, now: number): Rejection | undefined {
+/**
+ * Undefined when the job is the holder's: as in Camunda, also after the lock has run out, as long as nobody else has taken it.
+ * Who took it since has another name or a higher number, and the job's revision decides between two at once.
+ */
+export function refuseHolder(job: JobRow, { workerId, lockNumber }: Holder): Rejection | undefined {
   const { id: jobId, lockOwner, lockExpiresAt } = job;
-  const locked = lockOwner !== null && lockExpiresAt !== null && lockExpiresAt > now;
-  if (locked && lockOwner === workerId && (lockNumber === undefined || lockNumber === job.lockNumber)) return undefined;
-  const state = locked ? `is held by ${lockOwner}` : 'is not locked any more: the lock has run out';
+  if (lockOwner === workerId && (lockNumber === undefined || lockNumber === job.lockNumber)) return undefined;
+  const state = lockOwner === null ? 'is not locked' : `is held by ${lockOwner}`;
   return rejected('job-locked-by-other', `Job ${jobId} ${state}. Fetch it again.`, {
     jobId,
-    lockOwner: locked ? lockOwner : null,
+    lockOwner,
     lockExpiresAt,
     lockNumber: job.lockNumber,
   });
+}
+
+/** A lock that has run out is not made longer: the job is there for whoever fetches it. */
+export function refuseExpired({ id: jobId, lockExpiresAt }: JobRow, now: number): Rejection | undefined {
+  if (lockExpiresAt !== null && lockExpiresAt > now) return undefined;
+  return rejected('job-locked-by-other', `The lock of job ${jobId} has run out. Fetch it again.`, { jobId, lockExpiresAt });
 }
 
 /** Columns of a job that nobody holds. */

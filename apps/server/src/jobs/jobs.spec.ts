@@ -97,7 +97,9 @@ describe.each(databaseNames)('Jobs on %s', (name) => {
       const instanceId = await server.start('printing');
       const [first] = await fetch('w1', 'print');
       server.clock.advance(minute);
-      expect(refusal(await complete(first!.job.id, 'w1')).code).toBe('job-locked-by-other');
+      expect(refusal(await server.get(ExtendLock).run(server.command(), first!.job.id, { workerId: 'w1' }, hour)).code).toBe(
+        'job-locked-by-other',
+      );
       const [second] = await fetch('w2', 'print');
       expect(second!.job.id).toBe(first!.job.id);
       const refused = refusal(await complete(first!.job.id, 'w1'));
@@ -105,6 +107,14 @@ describe.each(databaseNames)('Jobs on %s', (name) => {
       expect(refused.details).toMatchObject({ lockOwner: 'w2' });
       expect(refusal(await complete(second!.job.id, 'w2', {}, first!.job.lockNumber)).code).toBe('job-locked-by-other');
       accepted(await complete(second!.job.id, 'w2', {}, second!.job.lockNumber));
+      expect(await ended(instanceId)).toBe('completed');
+    });
+
+    it('that is late completes what nobody else has taken', async () => {
+      const instanceId = await server.start('printing');
+      const [fetched] = await fetch('w1', 'print');
+      server.clock.advance(hour);
+      accepted(await complete(fetched!.job.id, 'w1'));
       expect(await ended(instanceId)).toBe('completed');
     });
 

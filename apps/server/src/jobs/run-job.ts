@@ -43,8 +43,8 @@ export class RunJob {
   }
 
   private goOn(job: JobRow, holder: Holder): Promise<unknown> {
-    return this.jobs.step(this.command(), job.id, (row, { now }) => {
-      const refused = refuseHolder(row, holder, now);
+    return this.jobs.step(this.command(), job.id, (row) => {
+      const refused = refuseHolder(row, holder);
       return refused ?? { trigger: { type: 'continue', jobId: job.id }, answer: () => ({ jobId: job.id }) };
     });
   }
