@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
+import { hasRedis, startRedis } from '../../../../test/support/start-redis.ts';
+import { Institutions } from '../identity/index.ts';
+import { ServiceRegistry } from '../services/index.ts';
 import { RestServer } from './testing/rest-server.ts';
 
 type Typed = Readonly<Record<string, { value: unknown; type: string }>>;
@@ -11,18 +14,32 @@ const personOf: Readonly<Record<string, string>> = {
   'service-manager': 'service-manager-1',
 };
 
-describe.each(databaseNames)('The improvement loop by REST alone on %s', (name) => {
+/** SQLite with the embedded queue; the others with BullMQ where there is a Redis. */
+const withBullmq = (name: string): boolean => name !== 'SQLite' && hasRedis();
+const setups = databaseNames.map((name) => [name, withBullmq(name) ? 'BullMQ' : 'the embedded queue'] as const);
+
+describe.each(setups)('The improvement loop by REST alone on %s with %s', (name) => {
+  let redis: Awaited<ReturnType<typeof startRedis>> | undefined;
   let system: DatabaseSystem;
   let server: RestServer;
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-    server = await RestServer.start(await system.newConfig({ GAITA_MODE: 'demo' }), { withProcesses: true });
+    redis = withBullmq(name) ? await startRedis() : undefined;
+    const config = await system.newConfig({ GAITA_MODE: 'demo', ...(redis && { REDIS_URL: redis.url }) });
+    server = await RestServer.start(config, { withProcesses: true });
   }, 120_000);
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
+    await redis?.stop();
   });
+
+  /** Somebody of the role that the task is offered to. */
+  async function personFor(taskId: string): Promise<string> {
+    const links = await server.get<{ groupId: string | null }[]>(`/task/${taskId}/identity-links`);
+    return personOf[links.map(({ groupId }) => groupId).find((group) => group !== null) ?? '']!;
+  }
 
   /** Completes whatever is open until the case ends; `goals` says what action6 finds, time after time. */
   async function run(instanceId: string, goals: readonly boolean[]): Promise<void> {
@@ -61,5 +78,24 @@ describe.each(databaseNames)('The improvement loop by REST alone on %s', (name) 
     const id = await server.start('improvement', {}, 'management-representative-1');
     await run(id, [false, false, true]);
     expect((await actionsOf(id)).join()).toBe('1,2,3,4,5,6,7,5,6,7,5,6,8');
+  }, 60_000);
+
+  it('gives each service its own action 7, and the manager on record the task', async () => {
+    const { id: home } = await server.app.get(Institutions).default();
+    await server.app.get(ServiceRegistry).change(home, 'tree-felling-permit', () => ({ manager: 'service-manager-2' }));
+    const services = { value: '["tree-felling-permit", "nobody-manages-this"]', type: 'Json' };
+    const id = await server.start('improvement', { variables: { services } }, 'management-representative-1');
+    for (let task = await server.task(id); task.taskDefinitionKey !== 'action6'; task = await server.task(id))
+      await server.post(`/task/${task.id}/complete`, {}, await personFor(task.id)).expect(204);
+    const missed = { variables: { goalsAchieved: { value: false, type: 'Boolean' } } };
+    await server.post(`/task/${(await server.task(id)).id}/complete`, missed, 'management-representative-1').expect(204);
+    await server.post(`/task/${(await server.task(id)).id}/complete`, {}, 'service-manager-1').expect(204);
+    const open = await server.tasks(id);
+    expect(open.map(({ taskDefinitionKey }) => taskDefinitionKey)).toEqual(['action7', 'action7']);
+    expect(open.map(({ assignee }) => assignee).sort()).toEqual(['service-manager-2', null].sort());
+    for (const { id: taskId } of open) {
+      const links = await server.get<{ groupId: string | null }[]>(`/task/${taskId}/identity-links`);
+      expect(links.map(({ groupId }) => groupId)).toContain('service-manager');
+    }
   }, 60_000);
 });
