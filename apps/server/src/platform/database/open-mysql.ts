@@ -7,9 +7,6 @@ import { dialectOf } from './dialect.ts';
 
 type Migrations = NonNullable<ConstructorParameters<typeof DataSource>[0]['migrations']>;
 
-/** No collation that pads: `a` and `a ` are two keys, as on SQLite. */
-export const collationOf = (dialect: Dialect): string => (dialect === 'mariadb' ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin');
-
 export const sessionSettings =
   "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00'; " +
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
