@@ -2,7 +2,6 @@ import mysql from 'mysql2/promise';
 import type { ConnectionOptions } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { OperationalError } from '../errors.ts';
-import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialect.ts';
 
 type Migrations = NonNullable<ConstructorParameters<typeof DataSource>[0]['migrations']>;
