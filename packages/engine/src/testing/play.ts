@@ -28,20 +28,27 @@ export interface PlayOptions {
  * so that each scenario proves that too.
  */
 export class Play {
-  readonly process: CompiledProcess;
+  process: CompiledProcess;
   readonly records: JournalRecord[] = [];
   snapshot: Snapshot | undefined;
   /** Records of the latest step. */
   latest: readonly JournalRecord[] = [];
   now: number;
   private steps = 0;
+  private readonly model: ProcessModel;
   private readonly options: PlayOptions;
 
   constructor(model: ProcessModel, options: PlayOptions = {}) {
+    this.model = model;
     this.process = compile(model);
     expect(this.process.problems).toEqual([]);
     this.options = options;
     this.now = options.now ?? tuesday;
+  }
+
+  /** What a restarted server does: nothing compiled is kept. */
+  compileAgain(): void {
+    this.process = compile(this.model);
   }
 
   start(variables: Variables = {}, more: Partial<TriggerOf<'start'>> = {}): this {

@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ProcessModel } from '@gaita/bpmn';
+import { checkModel, readModel } from '@gaita/bpmn';
+import type { JournalRecord, Rejection } from '@gaita/contracts';
+import type { Trigger } from '../trigger.ts';
+import type { Element } from './elements.ts';
+import type { PlayOptions } from './play.ts';
+import { Play } from './play.ts';
+
+/** A model drawn by hand with what it must do. */
+export interface Golden {
+  /**
+   * BPMN XML: what stands inside the executable process with id `process`; or that and, in `roots`, the elements beside it
+   * (`<message …/>`, `<error …/>`, other processes).
+   */
+  readonly model: string | { readonly process: string; readonly roots?: string };
+  /** What happens to the instance, and what is to be seen on the way. Starts it itself. */
+  play(play: Play): void;
+  /** What `traceOf` gives in the end: white space between the entries is free. */
+  readonly trace: string;
+  readonly options?: PlayOptions;
+}
+
+/**
+ * The golden models of one element: how it goes, what cancels it, what repeats it, and what else there is to know. Each is
+ * played a second time with a restart after every element (snapshot to JSON and back, the model compiled again, slices of one
+ * element) and must leave the same trace. `npm run features` prints its catalogue from these tests.
+ */
+export function feature(
+  element: Element,
+  goldens: { readonly normal: Golden; readonly cancelled: Golden; readonly repeated: Golden; readonly [more: string]: Golden },
+): void {
+  describe(`feature ${element}`, () => {
+    for (const [name, golden] of Object.entries(goldens)) {
+      it(name, async () => {
+        playGolden(golden, new Play(await readGolden(golden), golden.options));
+      });
+      it(`${name}, restarted`, async () => {
+        const model = await readGolden(golden);
+        playGolden(golden, new RestartedPlay(model, { ...golden.options, stepBudget: 1 }));
+      });
+    }
+  });
+}
+
+/**
+ * `+a` started, `-a` completed, `~a` withdrawn, terminated or failed, `!type@a` incident, `=outcome` of the instance; in the order
+ * of the journal.
+ */
+export function traceOf(records: readonly JournalRecord[]): string {
+  return records.flatMap(entryOf).join(' ');
+}
+
+function entryOf(record: JournalRecord): string[] {
+  switch (record.kind) {
+    case 'activityStarted':
+      return [`+${record.elementId}`];
+    case 'activityEnded':
+      return [`${record.outcome === 'completed' ? '-' : '~'}${record.elementId}`];
+    case 'incidentRaised':
+      return [`!${record.incidentType}@${record.elementId}`];
+    case 'instanceEnded':
+      return [`=${record.outcome}`];
+    default:
+      return [];
+  }
+}
+
+function playGolden({ play: happen, trace }: Golden, play: Play): void {
+  happen(play);
+  expect(traceOf(play.records)).toBe(trace.trim().replaceAll(/\s+/g, ' '));
+}
+
+async function readGolden({ model }: Golden): Promise<ProcessModel> {
+  const { process, roots = '' } = typeof model === 'string' ? { process: model } : model;
+  const read = await readModel(`<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:gaita="urn:gaita:bpmn:1"
+  id="definitions" targetNamespace="urn:gaita:golden">
+${roots}
+<process id="process" isExecutable="true">${process}</process>
+</definitions>`);
+  const errors = (await checkModel(read)).filter(({ severity }) => severity === 'error');
+  expect(errors).toEqual([]);
+  return read.processes.find(({ id }) => id === 'process')!;
+}
+
+/** Restarts after every element: each slice is one element long and is continued by a process compiled anew. */
+class RestartedPlay extends Play {
+  override try(trigger: Trigger): Rejection | undefined {
+    const latest: JournalRecord[] = [];
+    for (let next: Trigger | undefined = trigger; next; next = this.nextSlice()) {
+      this.compileAgain();
+      const rejection = super.try(next);
+      if (rejection) return rejection;
+      latest.push(...this.latest);
+    }
+    this.latest = latest;
+    return undefined;
+  }
+
+  private nextSlice(): Trigger | undefined {
+    if (this.snapshot!.ended) return undefined;
+    const slice = this.waits('continue').find(({ tokenId }) => tokenId === this.snapshot!.instanceId);
+    return slice && { type: 'continue', jobId: slice.id };
+  }
+}
