@@ -91,3 +91,6 @@ export const elements = [
 ] as const;
 
 export type Element = (typeof elements)[number];
+
+/** Elements that deployment refuses, with the reason. */
+export const refused: { readonly [element in Element]?: string } = {};
