@@ -42,7 +42,7 @@ export class Authenticator {
   /** Rejections: `not-signed-in` (which of the two was wrong is not said), `too-many-attempts`. */
   async byPassword(given: BasicCredentials, address: string): Promise<PersonRow | Rejection> {
     const now = this.clock.now();
-    const account = given.account.trim().toLowerCase();
+    const account = given.account.normalize('NFKC').trim().toLowerCase();
     const person = await this.people.byAccount(account);
     const revision = person?.revision ?? 0;
     if (person && this.verified.knows({ ...given, account, revision }, now)) return person;

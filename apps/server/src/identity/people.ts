@@ -22,7 +22,9 @@ export class People {
 
   /** Accounts are written small; undefined for an unknown or closed account, and for a demo person in production. */
   async byAccount(account: string): Promise<PersonRow | undefined> {
-    return this.usable(await this.database.reader.findOne(personTable, 'account = ?', [account.trim().toLowerCase()]));
+    return this.usable(
+      await this.database.reader.findOne(personTable, 'account = ?', [account.normalize('NFKC').trim().toLowerCase()]),
+    );
   }
 
   async byId(id: string): Promise<PersonRow | undefined> {

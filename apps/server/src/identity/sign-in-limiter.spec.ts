@@ -9,14 +9,29 @@ const failTimes = (limiter: SignInLimiter, times: number, account: (n: number) =
 };
 
 describe('The limit of failed sign-ins', () => {
-  it('stops an account after ten failures, from whichever address', () => {
+  it('stops an account after ten failures from one address, and not elsewhere', () => {
     const limiter = new SignInLimiter();
     for (let n = 0; n < 10; n += 1) {
+      expect(limiter.waitSeconds('anna', '10.0.0.1', now)).toBe(0);
+      limiter.begin('anna', '10.0.0.1', now);
+    }
+    expect(limiter.waitSeconds('anna', '10.0.0.1', now)).toBe(15 * 60);
+    expect(limiter.waitSeconds('anna', '10.0.0.2', now)).toBe(0);
+    expect(limiter.waitSeconds('berta', '10.0.0.1', now)).toBe(0);
+  });
+
+  it('stops an account after a hundred failures from wherever, but not where the person got in before', () => {
+    const limiter = new SignInLimiter();
+    limiter.begin('anna', 'office', now);
+    limiter.succeeded('anna', 'office');
+    for (let n = 0; n < 100; n += 1) {
       expect(limiter.waitSeconds('anna', `10.0.0.${n}`, now)).toBe(0);
       limiter.begin('anna', `10.0.0.${n}`, now);
     }
-    expect(limiter.waitSeconds('anna', '10.0.0.99', now)).toBe(15 * 60);
-    expect(limiter.waitSeconds('berta', '10.0.0.1', now)).toBe(0);
+    expect(limiter.waitSeconds('anna', '10.0.1.1', now)).toBe(15 * 60);
+    expect(limiter.waitSeconds('anna', 'office', now)).toBe(0);
+    failTimes(limiter, 10, () => 'anna', 'office');
+    expect(limiter.waitSeconds('anna', 'office', now)).toBe(15 * 60);
   });
 
   it('stops an address after fifty failures, for whichever account', () => {

@@ -1,5 +1,5 @@
 const windowMillis = 15 * 60_000;
-const limits = { account: 10, address: 50 } as const;
+const limits = { pair: 10, address: 50, account: 100 } as const;
 const keptAtMost = 20_000;
 
 interface Failures {
@@ -8,11 +8,14 @@ interface Failures {
 }
 
 /**
- * Failed sign-ins of the last quarter of an hour, by account and by address: after ten for one account or fifty from one
- * address further attempts are refused unread until the quarter ends. Kept in memory: each replica counts its own.
+ * Failed sign-ins of the last quarter of an hour. Further attempts are refused unread until the quarter ends: after ten for one
+ * account from one address, after fifty from one address, and after a hundred for one account from wherever. The last does not
+ * hold where the account has got in before: whoever guesses from elsewhere cannot lock the person out of their own office.
+ * Kept in memory: each replica counts its own.
  */
 export class SignInLimiter {
   private readonly failures = new Map<string, Failures>();
+  private readonly known = new Set<string>();
 
   /** Seconds to wait, or 0 when an attempt may be made. */
   waitSeconds(account: string, address: string, now: number): number {
@@ -32,25 +35,39 @@ export class SignInLimiter {
     }
   }
 
-  /** Clears the account's failures; the address keeps its others: one good account must not pay for guessing at many. */
+  /** Clears the account's failures from here; address and account keep their others: one success must not pay for guessing. */
   succeeded(account: string, address: string): void {
-    const [ofAccount, ofAddress] = this.keys(account, address);
-    this.failures.delete(ofAccount.key);
-    const found = this.failures.get(ofAddress.key);
-    if (found) found.count -= 1;
+    for (const { key } of this.keys(account, address)) {
+      const found = this.failures.get(key);
+      if (found) found.count -= 1;
+    }
+    this.failures.delete(pairKey(account, address));
+    this.known.add(pairKey(account, address));
+    forgetOldest(this.known, this.known);
   }
 
   private start(key: string, now: number): void {
     this.failures.delete(key);
     this.failures.set(key, { count: 1, until: now + windowMillis });
-    const [oldest] = this.failures.keys();
-    if (this.failures.size > keptAtMost && oldest !== undefined) this.failures.delete(oldest);
+    forgetOldest(this.failures, this.failures.keys());
   }
 
-  private keys(account: string, address: string) {
+  private keys(account: string, address: string): readonly { readonly key: string; readonly limit: number }[] {
+    const pair = pairKey(account, address);
     return [
-      { key: `account ${account}`, limit: limits.account },
+      { key: pair, limit: limits.pair },
       { key: `address ${address}`, limit: limits.address },
-    ] as const;
+      ...(this.known.has(pair) ? [] : [{ key: `account ${account}`, limit: limits.account }]),
+    ];
+  }
+}
+
+const pairKey = (account: string, address: string): string => `pair ${address} ${account}`;
+
+function forgetOldest(kept: { readonly size: number; delete(key: string): boolean }, keys: Iterable<string>): void {
+  if (kept.size <= keptAtMost) return;
+  for (const oldest of keys) {
+    kept.delete(oldest);
+    return;
   }
 }
