@@ -1,6 +1,7 @@
 import type { Problem } from '@gaita/contracts';
 import type { Model } from './model.ts';
 import { readModel } from './read/read-model.ts';
+import { beanCall } from './rules/bean-call.ts';
 import { boundaryEvent } from './rules/boundary-event.ts';
 import { dueRule } from './rules/due-rule.ts';
 import { endEvent } from './rules/end-event.ts';
@@ -37,6 +38,7 @@ const processRules: readonly Rule[] = [
   timerValue,
   thrownCode,
   taskWork,
+  beanCall,
   multiInstance,
   expressionSyntax,
   userTaskRole,

@@ -204,6 +204,8 @@ export interface TopicModel {
   readonly retryIntervals?: readonly string[];
   readonly errorMappings?: readonly { code?: string; condition: Expression }[];
   readonly properties?: Readonly<Record<string, string>>;
+  /** Set for a call of an object outside (`${bean.method(a, b)}`), whose topic is `bean.method`. */
+  readonly arguments?: readonly Expression[];
 }
 export interface ServiceTask extends ActivityBase {
   readonly type: 'serviceTask';
@@ -216,6 +218,8 @@ export interface SendTask extends ActivityBase {
   readonly message?: MessageModel;
   readonly payload: readonly VariableMapping[];
   readonly topic?: TopicModel;
+  readonly expression?: Expression;
+  readonly resultVariable?: string;
 }
 export interface ReceiveTask extends ActivityBase {
   readonly type: 'receiveTask';
@@ -230,6 +234,7 @@ export interface BusinessRuleTask extends ActivityBase {
   readonly resultVariable?: string;
   readonly mapDecisionResult: 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
   readonly topic?: TopicModel;
+  readonly expression?: Expression;
 }
 export interface ScriptTask extends ActivityBase {
   readonly type: 'scriptTask';

@@ -25,6 +25,11 @@ const guarded = modelFile(
   '<error id="broke" errorCode="BROKE"/>',
 );
 
+const calling = smallModel('calling', [
+  ['tell', '<serviceTask id="tell" camunda:expression="${mailer.send(person, 2 + 1)}" camunda:resultVariable="sent"/>'],
+  userTask('check', 'case-handler'),
+]);
+
 interface Locked {
   readonly id: string;
   readonly processInstanceId: string;
@@ -38,7 +43,13 @@ describe.each(databaseNames)('External tasks on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     server = await RestServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-    const models = { 'invoice.bpmn': invoice, 'slow.bpmn': slow, 'labelled.bpmn': labelled, 'guarded.bpmn': guarded };
+    const models = {
+      'invoice.bpmn': invoice,
+      'slow.bpmn': slow,
+      'labelled.bpmn': labelled,
+      'guarded.bpmn': guarded,
+      'calling.bpmn': calling,
+    };
     const { status, text } = await server.deploy(models);
     if (status !== 200) throw new Error(text);
   }, 120_000);
@@ -136,6 +147,20 @@ describe.each(databaseNames)('External tasks on %s', (name) => {
     expect(await stateOf(instance)).toBe('COMPLETED');
     const gone = await say(task!.id, 'complete', { workerId: 'other' }).expect(404);
     expect(gone.body).toEqual({ type: 'RestException', message: `External task with id ${task!.id} does not exist`, code: null });
+  });
+
+  it('stand for calls of objects outside, with their arguments, and take the answer', async () => {
+    const instance = await server.start('calling', { variables: { person: { value: 'Anna' } } });
+    const [task] = await fetch('mailer.send');
+    expect(task?.variables).toMatchObject({
+      arguments: { type: 'Json', value: '["Anna",3]' },
+      person: { type: 'String', value: 'Anna' },
+    });
+    await say(task!.id, 'complete', { variables: { result: { value: 'at ten' } } }).expect(204);
+    expect(await server.get(`/process-instance/${instance}/variables`)).toEqual({
+      person: { type: 'String', value: 'Anna', valueInfo: {} },
+      sent: { type: 'String', value: 'at ten', valueInfo: {} },
+    });
   });
 
   it('raise an incident when the worker has no tries left', async () => {

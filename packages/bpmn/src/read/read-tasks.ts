@@ -7,15 +7,14 @@ import { attributeExpression, expressionFrom, namedLanguage } from './read-expre
 import { readVariableMappings } from './read-mappings.ts';
 import { readActivityBase } from './read-node-base.ts';
 import type { NodePlace } from './read-node-base.ts';
-import { readTopic } from './read-topic.ts';
+import { readWork } from './read-work.ts';
 
 type Read<T> = (context: ReadContext, element: ModdleElement, place: NodePlace) => T;
 
 export const readServiceTask: Read<ServiceTask> = (context, element, place) => ({
   ...readActivityBase(context, element, place),
   type: 'serviceTask',
-  topic: readTopic(context, element),
-  expression: attributeExpression(context, element, 'camunda:expression'),
+  ...readWork(context, element),
   resultVariable: attribute(element, 'camunda:resultVariable'),
 });
 
@@ -24,7 +23,8 @@ export const readSendTask: Read<SendTask> = (context, element, place) => ({
   type: 'sendTask',
   message: child(element, 'messageRef') && readMessage(context, element, element),
   payload: readVariableMappings(context, element, 'camunda:In'),
-  topic: readTopic(context, element),
+  ...readWork(context, element),
+  resultVariable: attribute(element, 'camunda:resultVariable'),
 });
 
 export const readReceiveTask: Read<ReceiveTask> = (context, element, place) => ({
@@ -45,7 +45,7 @@ export const readBusinessRuleTask: Read<BusinessRuleTask> = (context, element, p
     resultVariable: attribute(element, 'camunda:resultVariable') ?? attribute(zeebe, 'resultVariable'),
     // A Zeebe model expects the value itself.
     mapDecisionResult: zeebe ? 'singleEntry' : oneOf(attribute(element, 'camunda:mapDecisionResult'), resultShapes, 'resultList'),
-    topic: readTopic(context, element),
+    ...readWork(context, element),
   };
 };
 

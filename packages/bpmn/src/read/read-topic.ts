@@ -1,6 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import { attribute, children, extension, extensions } from '../moddle/elements.ts';
-import type { TopicModel } from '../model.ts';
+import type { Expression, TopicModel } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { attributeExpression } from './read-expression.ts';
 
@@ -14,7 +14,12 @@ export function readTopic(context: ReadContext, element: ModdleElement, owner: M
     attribute(element, 'camunda:type') === 'external'
       ? attributeExpression(context, element, 'camunda:topic')
       : attributeExpression(context, definition, 'type');
-  if (!topic) return undefined;
+  return topic && topicModel(context, element, owner, topic);
+}
+
+/** What surrounds a topic: priority, tries, errors made of answers, properties. */
+export function topicModel(context: ReadContext, element: ModdleElement, owner: ModdleElement, topic: Expression): TopicModel {
+  const definition = extension(owner, 'zeebe:TaskDefinition') ?? extension(element, 'zeebe:TaskDefinition');
   const cycle = retryCycle(attribute(extension(owner, 'camunda:FailedJobRetryTimeCycle'), 'body'));
   const retries = Number.parseInt(attribute(definition, 'retries') ?? '', 10);
   const mappings = [...new Set([owner, element])].flatMap((each) => extensions(each, 'camunda:ErrorEventDefinition'));

@@ -35,12 +35,16 @@ function problemOf(expression: Expression): Problem | undefined {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
     return refuse(
       `The ${property} ${quote(source)} cannot be read: ${error.message} (at character ${error.position + 1}).`,
-      property === 'camunda:expression'
-        ? 'Correct it, or let a worker do it: camunda:type="external" with a camunda:topic.'
-        : 'Correct the expression.',
+      adviceFor(source),
     );
   }
 }
+
+/** Calls of objects outside are known by their form, and have one place where they may stand. */
+const adviceFor = (source: string): string =>
+  /[\w\])]\s*\.\s*\w+\s*\(/.test(source)
+    ? 'A call of an object outside may only stand alone, as ${object.method(…)} in the camunda:expression of a service, send or business rule task, which makes it a job for a worker. Give such a task before this element and use its camunda:resultVariable here; or let a worker do it: camunda:type="external" with a camunda:topic.'
+    : 'Correct the expression.';
 
 /** Comparisons and logic that only need other signs are given ready to copy. */
 function feelAdvice(source: string): string {

@@ -18,9 +18,11 @@ function missingIn(node: FlowNode): string | undefined {
     case 'serviceTask':
       return node.topic || node.expression ? undefined : 'Give it a topic: camunda:type="external" and camunda:topic.';
     case 'sendTask':
-      return node.topic || node.message ? undefined : 'Choose its message (messageRef), or give it an external topic.';
+      return node.topic || node.message || node.expression
+        ? undefined
+        : 'Choose its message (messageRef), or give it an external topic.';
     case 'businessRuleTask':
-      return node.topic || node.decisionRef ? undefined : 'Name its decision: camunda:decisionRef.';
+      return node.topic || node.decisionRef || node.expression ? undefined : 'Name its decision: camunda:decisionRef.';
     case 'scriptTask':
       return node.script.source === '' ? 'Write its script, in FEEL.' : undefined;
     case 'callActivity':

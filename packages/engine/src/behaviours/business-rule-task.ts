@@ -9,15 +9,17 @@ import { evaluateText, lookupAt } from '../state/evaluate.ts';
 import type { Behaviour } from '../state/step.ts';
 import { bytesOf, scopeSeenBy, writeLocal, writeVariable } from '../state/variables.ts';
 import { createJob } from './job.ts';
+import { runExpression } from './own-expression.ts';
 
 /** The variable under which output mappings find the result. */
 const RESULT = 'decisionResult';
 
-/** Evaluates a decision (or leaves it to a job with its topic). */
+/** Evaluates a decision or an expression, or leaves it to a job with its topic. */
 export const businessRuleTask: Behaviour<BusinessRuleTask> = {
   enter(step, at) {
     const { model } = at.node;
     if (model.topic) return createJob(step, at, model.topic);
+    if (model.expression && !model.decisionRef) return runExpression(step, at, model.expression, model.resultVariable);
     const reference = evaluateText(step, at, model.decisionRef);
     if (reference === undefined) throw new Halt('decisionMissing', `${model.id}: the task names no decision`);
     const decision = own(step.environment.decisions, decisionKey(reference, model.binding, model.bindingValue));

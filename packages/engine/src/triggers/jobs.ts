@@ -6,18 +6,22 @@ import { throwError } from '../flow/throw-error.ts';
 import { evaluateCondition, lookupAt } from '../state/evaluate.ts';
 import { attempt, raiseIncident } from '../state/incidents.ts';
 import type { Place, Step } from '../state/step.ts';
-import { scopeSeenBy, writeLocals, writeVariables } from '../state/variables.ts';
+import { scopeSeenBy, writeLocals, writeVariable, writeVariables } from '../state/variables.ts';
 import type { FoundWait } from '../state/waits.ts';
 import { closeWait, findWait, placeOf, removeWait } from '../state/waits.ts';
 import type { TriggerOf } from '../trigger.ts';
+import { answerOf } from './job-answer.ts';
 
 const notOpen = (jobId: string): Rejection => rejected('job-not-open', `Job ${jobId} is not open any more.`, { jobId });
 
 export function jobCompleted(step: Step, trigger: TriggerOf<'jobCompleted'>): Rejection | undefined {
   const at = endJob(step, trigger.jobId, 'job');
   if (!at) return notOpen(trigger.jobId);
-  writeLocals(step, at, trigger.localVariables, trigger.types);
-  writeVariables(step, scopeSeenBy(step, at), trigger.variables, trigger.types);
+  const answer = answerOf(at, trigger);
+  const { variables, localVariables } = answer?.others ?? trigger;
+  writeLocals(step, at, localVariables, trigger.types);
+  writeVariables(step, scopeSeenBy(step, at), variables, trigger.types);
+  if (answer) writeVariable(step, scopeSeenBy(step, at), answer.variable, answer.value);
   const thrown = attempt(step, at, 'complete', () => mappedError(step, at));
   if (thrown) throwError(step, at, thrown, true);
   else if (thrown === null) completeToken(step, at);

@@ -10,6 +10,12 @@ export const executionProperties: ReadonlyMap<string, Closure> = new Map<string,
   ['processBusinessKey', (_scope, context) => executionOf(context).businessKey ?? null],
 ]);
 
+/** What can be handed over of an `execution` as a whole. */
+export const executionItself: Closure = (_scope, context) => {
+  const { processInstanceId, businessKey = null } = executionOf(context);
+  return { processInstanceId, processBusinessKey: businessKey };
+};
+
 /** `execution.…(name)`. */
 export const executionMethods: ReadonlyMap<string, (name: Closure) => Closure> = new Map([
   [

@@ -1,7 +1,7 @@
 import type { Closure } from '../feel-closures/closure.ts';
 import { ExpressionError, ExpressionSyntaxError } from '../types.ts';
 import { asBoolean } from './coerce.ts';
-import { executionMethods, executionProperties, functions } from './execution.ts';
+import { executionItself, executionMethods, executionProperties, functions } from './execution.ts';
 import { argumentsOf, callMethod, member } from './members.ts';
 import { binary, precedence, unary } from './operators.ts';
 import type { Token } from './tokens.ts';
@@ -92,6 +92,8 @@ export class JuelParser {
 
   private execution(): Closure {
     this.take('name');
+    // as the argument of a call of an object outside, `${bean.method(execution)}`
+    if (this.token.kind === 'end' && this.next === 1) return executionItself;
     this.expect('.');
     const token = this.take('name');
     const method = executionMethods.get(token.value);

@@ -1,0 +1,32 @@
+import { readBeanCall } from '@gaita/expressions';
+import type { ModdleElement } from 'bpmn-moddle';
+import type { Expression, TopicModel } from '../model.ts';
+import type { ReadContext } from './read-context.ts';
+import { attributeExpression } from './read-expression.ts';
+import { readTopic, topicModel } from './read-topic.ts';
+
+/**
+ * What a service, send or business rule task does: a job with its topic, or its `camunda:expression`. An expression that
+ * calls an object outside, `${bean.method(a, b)}`, is a job too, with the topic `bean.method`.
+ */
+export function readWork(
+  context: ReadContext,
+  element: ModdleElement,
+): { readonly topic?: TopicModel; readonly expression?: Expression } {
+  const topic = readTopic(context, element);
+  if (topic) return { topic };
+  const expression = attributeExpression(context, element, 'camunda:expression');
+  const call = expression?.language === 'juel' ? readBeanCall(expression.source) : null;
+  if (!expression || !call) return { expression };
+  const name: Expression = { ...expression, source: `${call.bean}.${call.method}`, language: 'literal' };
+  return {
+    topic: {
+      ...topicModel(context, element, element, name),
+      arguments: call.arguments.map((source, index) => ({
+        ...expression,
+        source,
+        property: `argument ${index + 1} of ${name.source}`,
+      })),
+    },
+  };
+}
