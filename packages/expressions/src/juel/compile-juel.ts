@@ -1,8 +1,10 @@
+import type { Json } from '@gaita/contracts';
 import type { Closure } from '../feel-closures/closure.ts';
 import { toJson } from '../feel/values.ts';
 import type { CompiledExpression } from '../types.ts';
 import { ExpressionSyntaxError } from '../types.ts';
 import { asText } from './coerce.ts';
+import { Moment } from './moment.ts';
 import { JuelParser } from './parser.ts';
 import { tokensUntilBrace } from './tokens.ts';
 
@@ -30,8 +32,10 @@ export function compileJuel(source: string): CompiledExpression {
   }
   parts.push(source.slice(position));
   const evaluate = joined(parts.map(unescaped).filter((part) => part !== ''));
-  return { source, names: [...names], evaluate: (lookup, context) => toJson(evaluate(lookup, context)) };
+  return { source, names: [...names], evaluate: (lookup, context) => toStored(evaluate(lookup, context)) };
 }
+
+const toStored = (value: unknown): Json => toJson(value instanceof Moment ? value.toString() : value);
 
 function nextPart(source: string, from: number): number {
   const start = /(?<!\\)[$#]\{/g;

@@ -1,13 +1,24 @@
 import type { Closure } from '../feel-closures/closure.ts';
-import { isoText, nowOf } from '../feel/temporal.ts';
 import { ExpressionError } from '../types.ts';
 import type { EvaluationContext } from '../types.ts';
 import { asText } from './coerce.ts';
+import { Moment } from './moment.ts';
+
+const instanceId: Closure = (_scope, context) => executionOf(context).processInstanceId;
+const businessKey: Closure = (_scope, context) => executionOf(context).businessKey ?? null;
 
 /** `execution.…` without brackets. */
 export const executionProperties: ReadonlyMap<string, Closure> = new Map<string, Closure>([
-  ['processInstanceId', (_scope, context) => executionOf(context).processInstanceId],
-  ['processBusinessKey', (_scope, context) => executionOf(context).businessKey ?? null],
+  ['processInstanceId', instanceId],
+  ['processBusinessKey', businessKey],
+  ['businessKey', businessKey],
+]);
+
+/** The same as Java's methods, `execution.…()`. */
+export const executionGetters: ReadonlyMap<string, Closure> = new Map<string, Closure>([
+  ['getProcessInstanceId', instanceId],
+  ['getProcessBusinessKey', businessKey],
+  ['getBusinessKey', businessKey],
 ]);
 
 /** What can be handed over of an `execution` as a whole. */
@@ -32,10 +43,10 @@ export const executionMethods: ReadonlyMap<string, (name: Closure) => Closure> =
   ],
 ]);
 
-/** Functions without an owner; moments are ISO 8601 text in the institution's zone. */
+/** Functions without an owner: both give a moment in the institution's zone, which becomes ISO 8601 text. */
 export const functions: ReadonlyMap<string, Closure> = new Map<string, Closure>([
-  ['now', (_scope, context) => isoText(nowOf(context))],
-  ['dateTime', (_scope, context) => isoText(nowOf(context))],
+  ['now', (_scope, context) => Moment.now(context)],
+  ['dateTime', (_scope, context) => Moment.now(context)],
 ]);
 
 function executionOf(context: EvaluationContext): NonNullable<EvaluationContext['execution']> {

@@ -13,6 +13,7 @@ const numeric =
 const divided =
   (compute: (a: number, b: number) => number): Operation =>
   (a, b) => {
+    if (a === null && b === null) return 0;
     const divisor = asNumber(b);
     if (divisor === 0) throw new ExpressionError('A number cannot be divided by 0.');
     return rounded(compute(asNumber(a), divisor));

@@ -1,8 +1,8 @@
 import type { Closure } from '../feel-closures/closure.ts';
 import { ExpressionError, ExpressionSyntaxError } from '../types.ts';
 import { asBoolean } from './coerce.ts';
-import { executionItself, executionMethods, executionProperties, functions } from './execution.ts';
-import { argumentsOf, callMethod, member } from './members.ts';
+import { executionGetters, executionItself, executionMethods, executionProperties, functions } from './execution.ts';
+import { argumentsAt, callMethod, member } from './members.ts';
 import { binary, precedence, unary } from './operators.ts';
 import type { Token } from './tokens.ts';
 
@@ -13,6 +13,9 @@ const literals: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 const deepest = 100;
+
+/** Methods of a moment that give no moment. */
+const plainResults = new Set(['toString', 'getTime', 'getMillis']);
 
 /** Reads one `${…}`; its grammar is a part of the expression language of Java, everything else is refused. */
 export class JuelParser {
@@ -68,26 +71,40 @@ export class JuelParser {
   }
 
   private postfix(): Closure {
+    // a moment is only what now() and dateTime() give, and what its methods make of it
+    let isMoment = this.token.kind === 'name' && functions.has(this.token.value) && this.tokens[this.next + 1]?.value === '(';
     let value = this.isNamed('execution') ? this.execution() : this.primary();
     for (;;) {
-      if (this.skip('.')) value = this.dotted(value);
-      else if (this.skip('[')) {
+      if (this.skip('.')) {
+        const ofMoment = isMoment;
+        isMoment &&= !plainResults.has(this.token.value);
+        value = this.dotted(value, ofMoment);
+      } else if (this.skip('[')) {
         const [owner, key] = [value, this.ternary()];
         this.expect(']');
         value = (scope, context) => member(owner(scope, context), key(scope, context));
+        isMoment = false;
       } else return value;
     }
   }
 
-  private dotted(owner: Closure): Closure {
+  private dotted(owner: Closure, ofMoment: boolean): Closure {
     const token = this.take('name');
     const name = token.value;
     if (!this.skip('(')) return (scope, context) => member(owner(scope, context), name);
-    const takes = argumentsOf(name);
+    const takes = argumentsAt(name, ofMoment);
     if (takes === undefined) this.refuse(`The method "${name}" is not offered here.`, token);
-    const argument = takes === 1 ? this.ternary() : null;
+    const given = Array.from({ length: takes }, (_, index) => {
+      if (index > 0) this.expect(',');
+      return this.ternary();
+    });
     this.expect(')');
-    return (scope, context) => callMethod(name, owner(scope, context), argument?.(scope, context));
+    return (scope, context) =>
+      callMethod(
+        name,
+        owner(scope, context),
+        given.map((argument) => argument(scope, context)),
+      );
   }
 
   private execution(): Closure {
@@ -97,8 +114,13 @@ export class JuelParser {
     this.expect('.');
     const token = this.take('name');
     const method = executionMethods.get(token.value);
+    const getter = executionGetters.get(token.value);
+    if (getter && this.skip('(')) {
+      this.expect(')');
+      return getter;
+    }
     if (method && this.skip('(')) {
-      if (this.token.kind === 'text') this.names.add(this.token.value);
+      if (this.token.kind === 'text' && this.tokens[this.next + 1]?.value === ')') this.names.add(this.token.value);
       const name = this.ternary();
       this.expect(')');
       return method(name);
