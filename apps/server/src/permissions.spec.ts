@@ -36,6 +36,9 @@ describe('The routes of the whole server', () => {
   it('are open without signing in only where nobody can have signed in yet', () => {
     expect(named('public').sort()).toEqual([
       'GET /api/v1/demo-accounts',
+      'GET /api/v1/session/oidc',
+      'GET /api/v1/session/oidc/callback',
+      'GET /api/v1/sign-in-options',
       'POST /api/v1/first-administrator',
       'POST /api/v1/session',
     ]);

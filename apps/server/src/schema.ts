@@ -1,5 +1,7 @@
 import {
   administratorLinkTable,
+  externalLoginTable,
+  groupAssignmentTable,
   institutionTable,
   passwordTable,
   personTable,
@@ -29,6 +31,8 @@ export const tables: readonly Table[] = [
   roleAssignmentTable,
   sessionTable,
   administratorLinkTable,
+  groupAssignmentTable,
+  externalLoginTable,
   deploymentTable,
   resourceTable,
   definitionTable,

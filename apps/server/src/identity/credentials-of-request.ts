@@ -17,10 +17,12 @@ export function basicCredentials(headers: IncomingHttpHeaders): BasicCredentials
 }
 
 /** The session's token in the cookie header. */
-export function sessionToken(headers: IncomingHttpHeaders): string | undefined {
+export const sessionToken = (headers: IncomingHttpHeaders): string | undefined => cookieOf(headers, sessionCookie);
+
+export function cookieOf(headers: IncomingHttpHeaders, name: string): string | undefined {
   for (const pair of (headers.cookie ?? '').split(';')) {
     const equals = pair.indexOf('=');
-    if (equals > 0 && pair.slice(0, equals).trim() === sessionCookie) return pair.slice(equals + 1).trim() || undefined;
+    if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim() || undefined;
   }
   return undefined;
 }

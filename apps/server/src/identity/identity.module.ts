@@ -7,6 +7,9 @@ import { DemoPeople } from './demo-people/seed-demo-people.ts';
 import { FirstAdministrator } from './first-administrator.ts';
 import { IdentityGuard } from './identity.guard.ts';
 import { Institutions } from './institutions.ts';
+import { AdmitExternalPerson } from './oidc/admit-external-person.ts';
+import { OidcController } from './oidc/oidc.controller.ts';
+import { OidcProvider } from './oidc/provider.ts';
 import { PeopleDirectory } from './people-directory.ts';
 import { PeopleController } from './people.controller.ts';
 import { People } from './people.ts';
@@ -18,13 +21,15 @@ import { Sessions } from './sessions.ts';
 /** Institutions, people, roles, sessions and who may call what. Its guard stands before every route of the server. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [SessionController, PeopleController, DemoAccountsController],
+  controllers: [SessionController, OidcController, PeopleController, DemoAccountsController],
   providers: [
+    AdmitExternalPerson,
     Authenticator,
     Calendars,
     DemoPeople,
     FirstAdministrator,
     Institutions,
+    OidcProvider,
     People,
     PeopleDirectory,
     Routes,

@@ -57,6 +57,18 @@ export const roleAssignmentTable = table('role_assignment', {
 });
 export type RoleAssignmentRow = RowOf<typeof roleAssignmentTable>;
 
+/** Of these assignments (same id) a group at the sign-in provider is the reason: they end when the person leaves the group. */
+export const groupAssignmentTable = table('group_assignment', { id: id(), personId: id() });
+
+/** Who somebody is at the OpenID Connect provider. */
+export const externalLoginTable = table('external_login', {
+  id: id(),
+  /** Issuer and subject with a blank between them. */
+  subject: text(),
+  personId: id(),
+  createdAt: millis(),
+});
+
 /** A browser that is signed in. The token itself is only in its cookie. */
 export const sessionTable = table('session', {
   id: id(),

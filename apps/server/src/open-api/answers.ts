@@ -17,6 +17,9 @@ export const answers: { readonly [handler: string]: Answer } = {
   'SessionController.signIn': { summary: 'Sign in with account and password', schema: contracts.sessionView },
   'SessionController.current': { summary: 'Who is signed in', schema: contracts.sessionView },
   'SessionController.signOut': { summary: 'Sign out', schema: null },
+  'OidcController.options': { summary: 'How one may sign in', schema: contracts.signInOptions },
+  'OidcController.depart': { summary: 'Send the browser to the sign-in provider', schema: null },
+  'OidcController.arrive': { summary: 'Where the sign-in provider sends the browser back', schema: null },
   'DemoAccountsController.list': {
     summary: 'Accounts to sign in with in demo mode',
     schema: z.array(contracts.demoAccountView),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { GroupRole } from './group-roles.ts';
+import { parseGroupRoles } from './group-roles.ts';
 
 /** A setting that the server cannot start with; the message is a sentence for the operator. */
 export class ConfigError extends Error {
@@ -36,6 +38,21 @@ const environment = z
     OIDC_ISSUER: setting(url(['https:', 'http:'], 'https://login.example.org').optional()),
     OIDC_CLIENT_ID: setting(z.string().optional()),
     OIDC_CLIENT_SECRET: setting(z.string().optional()),
+    OIDC_SCOPES: setting(z.string().default('openid profile email')),
+    OIDC_GROUPS_CLAIM: setting(z.string().default('groups')),
+    OIDC_ROLES: setting(
+      z
+        .string()
+        .default('')
+        .transform((text, context) => {
+          try {
+            return parseGroupRoles(text);
+          } catch (error) {
+            context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'cannot be read' });
+            return z.NEVER;
+          }
+        }),
+    ),
   })
   .refine((env) => (env.OIDC_ISSUER === undefined) === (env.OIDC_CLIENT_ID === undefined), {
     path: ['OIDC_ISSUER'],
@@ -57,7 +74,17 @@ export class Config {
   readonly publicUrl: string;
   readonly smtpUrl: string | undefined;
   readonly teamsWebhookUrl: string | undefined;
-  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string | undefined } | undefined;
+  readonly oidc:
+    | {
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly clientSecret: string | undefined;
+        readonly scopes: string;
+        /** The claim that lists the groups of a person. */
+        readonly groupsClaim: string;
+        readonly groupRoles: readonly GroupRole[];
+      }
+    | undefined;
 
   /** @throws ConfigError naming the variables and what each must be */
   constructor(variables: Readonly<Record<string, string | undefined>>) {
@@ -83,7 +110,14 @@ export class Config {
     this.teamsWebhookUrl = env.TEAMS_WEBHOOK_URL;
     this.oidc =
       env.OIDC_ISSUER !== undefined && env.OIDC_CLIENT_ID !== undefined
-        ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET }
+        ? {
+            issuer: env.OIDC_ISSUER,
+            clientId: env.OIDC_CLIENT_ID,
+            clientSecret: env.OIDC_CLIENT_SECRET,
+            scopes: env.OIDC_SCOPES,
+            groupsClaim: env.OIDC_GROUPS_CLAIM,
+            groupRoles: env.OIDC_ROLES,
+          }
         : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { FirstAdministratorRequest, RoleView, SessionView, SignInRequest } from '@gaita/contracts';
+import type { FirstAdministratorRequest, RoleView, SessionView, SignInOptions, SignInRequest } from '@gaita/contracts';
 import { RequestError, request } from './request.ts';
 import type { DemoAccount } from './shapes.ts';
 
@@ -6,6 +6,12 @@ import type { DemoAccount } from './shapes.ts';
 export const currentSession = () => request<SessionView>('GET', '/session').catch(absentAt(401));
 
 export const signIn = (input: SignInRequest) => request<SessionView>('POST', '/session', input);
+
+export const signInOptions = (signal: AbortSignal) => request<SignInOptions>('GET', '/sign-in-options', undefined, signal);
+
+/** Leaves the page for the sign-in provider, which sends the browser back to the path. */
+export const signInElsewhere = (returnTo: string): void =>
+  location.assign(`/api/v1/session/oidc?${new URLSearchParams({ return: returnTo })}`);
 
 export const signOut = () => request<void>('DELETE', '/session');
 

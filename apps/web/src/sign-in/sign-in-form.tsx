@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button, Form, InlineNotification, PasswordInput, Select, SelectItem, SelectItemGroup, TextInput } from '@carbon/react';
 import type { SessionView } from '@gaita/contracts';
-import { demoAccounts, signIn } from '../api/session.ts';
+import { demoAccounts, signIn, signInElsewhere, signInOptions } from '../api/session.ts';
 import type { DemoAccount } from '../api/shapes.ts';
 import { useResource } from '../api/use-resource.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
@@ -10,16 +10,20 @@ import { useTexts } from '../texts/use-texts.tsx';
 
 const demoPassword = 'demo';
 
-/** Account and password; a demonstration lists its sample people. */
+/** Another sign-in service where one is set up, account and password; a demonstration lists its sample people. */
 export function SignInForm({
   account: known,
+  returnTo,
   onSignedIn,
 }: {
   readonly account?: string;
+  /** Where the other sign-in service leads back to; without it that way is not offered: the page with its input would go. */
+  readonly returnTo?: string;
   readonly onSignedIn: (person: SessionView) => void;
 }) {
   const { t } = useTexts();
   const { data: samples = [] } = useResource('demo-accounts', demoAccounts);
+  const { data: options } = useResource('sign-in-options', signInOptions);
   const [account, setAccount] = useState(known ?? '');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<Error>();
@@ -36,6 +40,14 @@ export function SignInForm({
   return (
     <Form className="sign-in-form" onSubmit={(event) => void submit(event)} aria-label={t('signIn.title')}>
       {error && <ErrorNotice error={error} title={t('signIn.failed')} focus />}
+      {options?.oidc && returnTo !== undefined && (
+        <>
+          <Button kind="secondary" onClick={() => signInElsewhere(returnTo)}>
+            {t('signIn.with', { name: options.oidc.name })}
+          </Button>
+          <p>{t('signIn.orPassword')}</p>
+        </>
+      )}
       {samples.length > 0 && known === undefined && (
         <>
           <InlineNotification kind="info" lowContrast hideCloseButton title={t('signIn.demo')} role="status" />

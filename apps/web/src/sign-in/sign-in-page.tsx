@@ -1,3 +1,4 @@
+import { InlineNotification } from '@carbon/react';
 import { Navigate, useSearchParams } from 'react-router';
 import { LanguageChoice } from '../shell/language-choice.tsx';
 import { usePageTitle } from '../shell/page.tsx';
@@ -5,12 +6,17 @@ import { useTexts } from '../texts/use-texts.tsx';
 import { useSession } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
+/** What a sign-in service may have answered; the server adds it to the address. */
+const failures = ['unavailable', 'expired', 'refused', 'no-account'] as const;
+
 export function SignInPage() {
   const { t } = useTexts();
   const { person, signedIn } = useSession();
   const [search] = useSearchParams();
   usePageTitle(t('signIn.title'));
-  if (person) return <Navigate to={ownPath(search.get('return'))} replace />;
+  const returnTo = ownPath(search.get('return'));
+  if (person) return <Navigate to={returnTo} replace />;
+  const failure = failures.find((each) => each === search.get('failed'));
   return (
     <main className="sign-in">
       <div className="sign-in__card">
@@ -19,7 +25,17 @@ export function SignInPage() {
           <LanguageChoice />
         </div>
         <h1>{t('signIn.title')}</h1>
-        <SignInForm onSignedIn={signedIn} />
+        {failure && (
+          <InlineNotification
+            kind="error"
+            lowContrast
+            hideCloseButton
+            role="alert"
+            title={t('signIn.failed')}
+            subtitle={t(`signIn.elsewhere.${failure}`)}
+          />
+        )}
+        <SignInForm returnTo={returnTo} onSignedIn={signedIn} />
       </div>
     </main>
   );

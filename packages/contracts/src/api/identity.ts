@@ -16,6 +16,13 @@ export type HeldRole = z.infer<typeof heldRole>;
 export const signInRequest = z.strictObject({ account, password });
 export type SignInRequest = z.infer<typeof signInRequest>;
 
+/** `GET /api/v1/sign-in-options`: what there is beside account and password. */
+export const signInOptions = z.object({
+  /** An OpenID Connect provider; `name` is its host. `GET /api/v1/session/oidc?return=<path>` sends the browser there. */
+  oidc: z.object({ name: z.string() }).optional(),
+});
+export type SignInOptions = z.infer<typeof signInOptions>;
+
 export const institutionView = z.object({
   id: z.string(),
   name: z.string(),

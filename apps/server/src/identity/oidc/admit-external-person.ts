@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection } from '@gaita/contracts';
+import { languages, rejected } from '@gaita/contracts';
+import { Clock } from '../../platform/clock.ts';
+import { Committer } from '../../platform/committer.ts';
+import { Config } from '../../platform/config.ts';
+import { Database } from '../../platform/database/database.ts';
+import { Ids } from '../../platform/ids.ts';
+import type { Guard } from '../../platform/write-plan.ts';
+import { RowChanges } from '../../platform/write-plan.ts';
+import { Institutions } from '../institutions.ts';
+import type { PersonRow, RoleAssignmentRow } from '../tables.ts';
+import { externalLoginTable, groupAssignmentTable, personTable, roleAssignmentTable } from '../tables.ts';
+import type { ExternalPerson } from './provider.ts';
+
+/**
+ * Makes somebody who signed in at the provider a person here: found by the provider's subject, else by a verified e-mail
+ * address, else created. Their groups give roles (`OIDC_ROLES`): what a group gave ends when they leave it; what somebody gave
+ * them here stays.
+ */
+@Injectable()
+export class AdmitExternalPerson {
+  constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly institutions: Institutions,
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Gives the person's id. Rejections: `not-allowed` (no role, closed account, account name of somebody else). */
+  async admit(external: ExternalPerson): Promise<{ personId: string } | Rejection> {
+    const command = { id: this.ids.next(), account: external.account.slice(0, 100) };
+    return this.committer.run(command, async () => {
+      const home = await this.institutions.findDefault();
+      if (!home) return rejected('not-allowed', 'The server has no institution yet: its first administrator must create it.');
+      const known = await this.find(external);
+      if (known && !known.active) return rejected('not-allowed', 'The account was closed.');
+      const wanted = await this.rolesOf(external, home.id);
+      const held = known ? await this.assignments(known.id) : [];
+      if (wanted.length === 0 && held.every(({ isOfGroup }) => isOfGroup))
+        return rejected('not-allowed', 'You hold no role here yet: ask an administrator for one.');
+      if (!known && (await this.database.reader.findOne(personTable, 'account = ?', [external.account])))
+        return rejected('not-allowed', `The account name ${external.account} belongs to somebody else: ask an administrator.`);
+
+      const changes = new RowChanges();
+      const personId = known?.id ?? this.ids.next();
+      const now = this.clock.now();
+      const guards: Guard[] = [];
+      if (known) guards.push({ table: personTable, id: known.id, revision: known.revision, mode: 'write' });
+      else
+        changes.insert(personTable, {
+          id: personId,
+          account: external.account,
+          name: external.name,
+          email: external.email,
+          institution: wanted[0]?.institution ?? home.id,
+          language: languages.find((language) => external.locale.toLowerCase().startsWith(language)) ?? home.language,
+          active: true,
+          demo: false,
+          revision: 1,
+          createdAt: now,
+        });
+      if (!(await this.database.reader.findOne(externalLoginTable, 'subject = ?', [external.subject])))
+        changes.insert(externalLoginTable, { id: this.ids.next(), subject: external.subject, personId, createdAt: now });
+      const isChanged = this.changeRoles(changes, personId, wanted, held, now);
+      if (known && isChanged) changes.update(personTable, known.id, { revision: known.revision + 1 });
+      return {
+        guards,
+        changes: changes.list(),
+        commands: [{ command, answer: { personId } }],
+        answer: { personId },
+        afterCommit: [],
+      };
+    });
+  }
+
+  private async find(external: ExternalPerson): Promise<PersonRow | undefined> {
+    const login = await this.database.reader.findOne(externalLoginTable, 'subject = ?', [external.subject]);
+    if (login) return this.database.reader.byId(personTable, login.personId);
+    if (!external.isEmailVerified) return undefined;
+    const [found, ...others] = await this.database.reader.find(personTable, 'email = ?', [external.email]);
+    // An address that several people share names nobody.
+    return others.length === 0 ? found : undefined;
+  }
+
+  private async assignments(personId: string): Promise<readonly (RoleAssignmentRow & { readonly isOfGroup: boolean })[]> {
+    const now = this.clock.now();
+    const live = '(valid_to IS NULL OR valid_to > ?)';
+    const rows = await this.database.reader.find(roleAssignmentTable, `person_id = ? AND ${live}`, [personId, now]);
+    const ofGroups = await this.database.reader.find(groupAssignmentTable, 'person_id = ?', [personId]);
+    return rows.map((row) => ({ ...row, isOfGroup: ofGroups.some(({ id }) => id === row.id) }));
+  }
+
+  /** A role in an institution that does not exist (any more) is none. */
+  private async rolesOf({ groups }: ExternalPerson, home: string): Promise<readonly Held[]> {
+    const institutions = await this.institutions.list();
+    const roles = this.config
+      .oidc!.groupRoles.filter(({ group }) => groups.includes(group))
+      .map(({ role, institution = home }) => ({ role, institution }))
+      .filter(({ institution }) => institutions.some(({ id }) => id === institution));
+    return roles.filter((one, at) => roles.findIndex((other) => isSame(one, other)) === at);
+  }
+
+  private changeRoles(
+    changes: RowChanges,
+    personId: string,
+    wanted: readonly Held[],
+    held: readonly (RoleAssignmentRow & { readonly isOfGroup: boolean })[],
+    now: number,
+  ): boolean {
+    const given = wanted.filter((role) => !held.some((row) => isSame(row, role)));
+    const ended = held.filter((row) => row.isOfGroup && !wanted.some((role) => isSame(row, role)));
+    for (const role of given) {
+      const id = this.ids.next();
+      changes.insert(roleAssignmentTable, { id, personId, ...role, validFrom: now, validTo: null });
+      changes.insert(groupAssignmentTable, { id, personId });
+    }
+    for (const { id } of ended) {
+      changes.update(roleAssignmentTable, id, { validTo: now });
+      changes.delete(groupAssignmentTable, id);
+    }
+    return given.length + ended.length > 0;
+  }
+}
+
+type Held = { readonly role: string; readonly institution: string };
+const isSame = (one: Held, other: Held): boolean => one.role === other.role && one.institution === other.institution;
