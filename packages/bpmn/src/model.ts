@@ -45,12 +45,15 @@ export interface ProcessModel extends ScopeModel {
   readonly candidateStarterGroups: readonly string[];
   readonly candidateStarterUsers: readonly string[];
   readonly lanes: readonly { id: string; name?: string; role?: string; nodeIds: readonly string[] }[];
+  readonly data?: ElementData;
 }
 
 /** A process or sub-process: what holds flow nodes. */
 export interface ScopeModel {
   readonly nodes: readonly FlowNode[];
   readonly flows: readonly SequenceFlow[];
+  /** Data objects that are more than a drawing: those with a usable name of their own and those that something refers to. */
+  readonly dataObjects?: readonly DataItem[];
 }
 
 export interface SequenceFlow {
@@ -103,6 +106,44 @@ export interface VariableMapping {
   readonly local: boolean;
 }
 
+/** A variable that a data object, property, data input or data output stands for (BPMN 2.0.2, 10.4.1). */
+export interface DataItem {
+  readonly id: string;
+  /** Its name where that is a plain identifier, else its id. */
+  readonly variable: string;
+}
+
+/** Where a value comes from: a variable, a member of it by further names, or an expression. */
+export type DataValue =
+  { readonly type: 'path'; readonly path: readonly string[] } | { readonly type: 'expression'; readonly expression: Expression };
+
+/** Variables by what an input set asks of them. One that nothing fills is never waited for. */
+export interface InputSet {
+  readonly required: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** What goes from variables to a variable: the value of the only source, or what the transformation makes; then the assignments. */
+export interface DataAssociation {
+  /** The reference as written, and the variable behind it: expressions may use either. */
+  readonly sources: readonly { readonly id: string; readonly variable: string }[];
+  readonly target?: string;
+  readonly transformation?: Expression;
+  readonly assignments: readonly { readonly from: DataValue; readonly to: readonly string[] }[];
+}
+
+/** Properties and `ioSpecification` of a process, activity or event, with its data associations. */
+export interface ElementData {
+  readonly properties: readonly DataItem[];
+  readonly inputs: readonly DataItem[];
+  readonly outputs: readonly DataItem[];
+  readonly inputSets: readonly InputSet[];
+  readonly inputAssociations: readonly DataAssociation[];
+  readonly outputAssociations: readonly DataAssociation[];
+  /** Multi-instance: the variable that fills the required input whose elements are its items. */
+  readonly loopInput?: string;
+}
+
 export interface MultiInstance {
   readonly sequential: boolean;
   readonly cardinality?: Expression;
@@ -133,6 +174,7 @@ interface NodeBase {
   readonly asyncAfter: boolean;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
+  readonly data?: ElementData;
 }
 
 interface ActivityBase extends NodeBase {

@@ -1,3 +1,4 @@
+import { startWithData } from './flow/start-with-data.ts';
 import { raiseIncident } from './state/incidents.ts';
 import { openWait, placeOf } from './state/waits.ts';
 import { completeToken, enterToken } from './flow/live.ts';
@@ -18,6 +19,7 @@ export function run(step: Step): void {
   const budget = step.environment.stepBudget ?? STEP_BUDGET;
   for (let done = 0; !step.ended; done++) {
     if (!step.hasWork()) {
+      if (startWithData(step)) continue;
       if (passInclusiveJoin(step)) continue;
       reportStuckJoins(step);
       break;

@@ -40,7 +40,7 @@ export interface ScopeState {
 }
 
 /**
- * `before`: arrived, not started. `start`, `complete`, `leave`: an incident stopped it there. `after`: completed, waits for its
+ * `before`: arrived, not started. `start`, `complete`, `leave`: an incident stopped it there; `start` also while it waits for data. `after`: completed, waits for its
  * `asyncAfter` job. None: active.
  */
 export type Phase = 'before' | 'start' | 'complete' | 'leave' | 'after';
@@ -61,7 +61,7 @@ export interface TokenState {
   readonly occurred?: true;
 }
 
-export type WaitKind = 'task' | 'timer' | 'job' | 'continue' | 'message' | 'signal' | 'incident';
+export type WaitKind = 'task' | 'timer' | 'job' | 'continue' | 'message' | 'signal' | 'data' | 'incident';
 
 export interface WaitState {
   readonly kind: WaitKind;

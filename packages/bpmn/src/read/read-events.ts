@@ -2,6 +2,7 @@ import type { ModdleElement } from 'bpmn-moddle';
 import { attribute, child, flag } from '../moddle/elements.ts';
 import type {
   BoundaryEvent,
+  ElementData,
   EndEvent,
   IntermediateCatchEvent,
   IntermediateThrowEvent,
@@ -11,6 +12,7 @@ import type {
 } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { eventDefinitionsOf, readEventDefinitions } from './read-event-definitions.ts';
+import { givenInputs } from './read-data.ts';
 import { readVariableMappings } from './read-mappings.ts';
 import { readNodeBase } from './read-node-base.ts';
 import type { NodePlace } from './read-node-base.ts';
@@ -45,26 +47,39 @@ export const readBoundaryEvent: Read<BoundaryEvent> = (context, element, place) 
   parallelMultiple: flag(element, 'parallelMultiple'),
 });
 
-export const readIntermediateThrowEvent: Read<IntermediateThrowEvent> = (context, element, place) => ({
-  ...readNodeBase(context, element, place),
-  type: 'intermediateThrowEvent',
-  definitions: readEventDefinitions(context, element),
-  ...readThrown(context, element),
-});
+export const readIntermediateThrowEvent: Read<IntermediateThrowEvent> = (context, element, place) => {
+  const base = readNodeBase(context, element, place);
+  return {
+    ...base,
+    type: 'intermediateThrowEvent',
+    definitions: readEventDefinitions(context, element),
+    ...readThrown(context, element, base.data),
+  };
+};
 
-export const readEndEvent: Read<EndEvent> = (context, element, place) => ({
-  ...readNodeBase(context, element, place),
-  type: 'endEvent',
-  definitions: readEventDefinitions(context, element),
-  ...readThrown(context, element),
-});
+export const readEndEvent: Read<EndEvent> = (context, element, place) => {
+  const base = readNodeBase(context, element, place);
+  return {
+    ...base,
+    type: 'endEvent',
+    definitions: readEventDefinitions(context, element),
+    ...readThrown(context, element, base.data),
+  };
+};
 
 /** What a thrown message or signal carries, and the topic of one that a worker sends. */
-function readThrown(context: ReadContext, element: ModdleElement): { payload: readonly VariableMapping[]; topic?: TopicModel } {
+function readThrown(
+  context: ReadContext,
+  element: ModdleElement,
+  data: ElementData | undefined,
+): { payload: readonly VariableMapping[]; topic?: TopicModel } {
   const definitions = eventDefinitionsOf(element);
   const message = definitions.find((definition) => definition.$type === 'bpmn:MessageEventDefinition');
   return {
-    payload: [element, ...definitions].flatMap((holder) => readVariableMappings(context, holder, 'camunda:In')),
+    payload: [
+      ...[element, ...definitions].flatMap((holder) => readVariableMappings(context, holder, 'camunda:In')),
+      ...givenInputs(data),
+    ],
     topic: message && readTopic(context, message, element),
   };
 }

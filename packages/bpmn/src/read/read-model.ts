@@ -5,10 +5,12 @@ import { attribute, child, children, extension, localName, splitList } from '../
 import type { ElementTexts, Model, ProcessModel } from '../model.ts';
 import { scanSource } from '../source/scan-source.ts';
 import { checkReferences } from './check-references.ts';
+import { indexData } from './index-data.ts';
 import { createReadContext } from './read-context.ts';
 import type { ReadContext } from './read-context.ts';
 import { namedLanguage } from './read-expression.ts';
 import { readLanes, rolesByNode } from './read-lanes.ts';
+import { readElementData } from './read-data.ts';
 import { readScope } from './read-scope.ts';
 import { checkTextLanguages, documentationOf, readTexts } from './read-texts.ts';
 import { readWarnings } from './read-warnings.ts';
@@ -26,7 +28,12 @@ export async function readModel(xml: string): Promise<Model> {
   const scan = scanSource(source);
   if (!scan.readable) return { id: '', processes: [], problems: scan.problems };
   const parsed = await parse(scan.content);
-  const context = createReadContext(scan.lines, scan.problems, conditionLanguage(parsed.rootElement));
+  const context = createReadContext(
+    scan.lines,
+    scan.problems,
+    conditionLanguage(parsed.rootElement),
+    indexData(parsed.rootElement),
+  );
   readWarnings(context, parsed.warnings);
   const definitions = parsed.rootElement;
   if (!definitions) return { id: '', processes: [], problems: context.problems };
@@ -91,6 +98,7 @@ function readProcess(context: ReadContext, process: ModdleElement): ProcessModel
     candidateStarterGroups: splitList(attribute(process, 'camunda:candidateStarterGroups')),
     candidateStarterUsers: splitList(attribute(process, 'camunda:candidateStarterUsers')),
     lanes,
+    data: readElementData(context, process),
     ...readScope(context, process, rolesByNode(lanes)),
   };
 }

@@ -3,6 +3,7 @@ import { attribute, child, extension, flag, localName } from '../moddle/elements
 import type { FlowNode, MultiInstance, StandardLoop } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { attributeExpression, childExpression } from './read-expression.ts';
+import { readElementData } from './read-data.ts';
 import { readMappings } from './read-mappings.ts';
 import { documentationOf, readTexts } from './read-texts.ts';
 
@@ -15,7 +16,7 @@ export interface NodePlace {
 }
 
 type Common = 'id' | 'name' | 'documentation' | 'texts' | 'incoming' | 'outgoing' | 'line';
-export type NodeBase = Pick<FlowNode, Common | 'asyncBefore' | 'asyncAfter' | 'inputs' | 'outputs'>;
+export type NodeBase = Pick<FlowNode, Common | 'asyncBefore' | 'asyncAfter' | 'inputs' | 'outputs' | 'data'>;
 
 export function readNodeBase(context: ReadContext, element: ModdleElement, place: NodePlace): NodeBase {
   const id = element.id ?? '';
@@ -31,6 +32,7 @@ export function readNodeBase(context: ReadContext, element: ModdleElement, place
     asyncAfter: flag(element, 'camunda:asyncAfter'),
     inputs: readMappings(context, element, 'input'),
     outputs: readMappings(context, element, 'output'),
+    data: readElementData(context, element),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   readStartEvent,
 } from './read-events.ts';
 import { childExpression } from './read-expression.ts';
+import { readDataObjects } from './read-data.ts';
 import { readActivityBase, readNodeBase } from './read-node-base.ts';
 import type { NodePlace } from './read-node-base.ts';
 import {
@@ -99,7 +100,8 @@ export function readScope(
       },
     ];
   });
-  return { nodes, flows };
+  const dataObjects = readDataObjects(context, scope);
+  return { nodes, flows, ...(dataObjects && { dataObjects }) };
 }
 
 /**

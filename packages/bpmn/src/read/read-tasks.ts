@@ -3,6 +3,7 @@ import { attribute, child, extension, extensions, flag } from '../moddle/element
 import type { BusinessRuleTask, CallActivity, Expression, ReceiveTask, ScriptTask, SendTask, ServiceTask } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { readMessage } from './read-event-definitions.ts';
+import { givenInputs, returnedOutputs } from './read-data.ts';
 import { attributeExpression, expressionFrom, namedLanguage } from './read-expression.ts';
 import { readVariableMappings } from './read-mappings.ts';
 import { readActivityBase } from './read-node-base.ts';
@@ -18,14 +19,17 @@ export const readServiceTask: Read<ServiceTask> = (context, element, place) => (
   resultVariable: attribute(element, 'camunda:resultVariable'),
 });
 
-export const readSendTask: Read<SendTask> = (context, element, place) => ({
-  ...readActivityBase(context, element, place),
-  type: 'sendTask',
-  message: child(element, 'messageRef') && readMessage(context, element, element),
-  payload: readVariableMappings(context, element, 'camunda:In'),
-  ...readWork(context, element),
-  resultVariable: attribute(element, 'camunda:resultVariable'),
-});
+export const readSendTask: Read<SendTask> = (context, element, place) => {
+  const base = readActivityBase(context, element, place);
+  return {
+    ...base,
+    type: 'sendTask',
+    message: child(element, 'messageRef') && readMessage(context, element, element),
+    payload: [...readVariableMappings(context, element, 'camunda:In'), ...givenInputs(base.data)],
+    ...readWork(context, element),
+    resultVariable: attribute(element, 'camunda:resultVariable'),
+  };
+};
 
 export const readReceiveTask: Read<ReceiveTask> = (context, element, place) => ({
   ...readActivityBase(context, element, place),
@@ -77,8 +81,9 @@ function readScript(context: ReadContext, element: ModdleElement): Expression {
 export const readCallActivity: Read<CallActivity> = (context, element, place) => {
   const zeebe = extension(element, 'zeebe:CalledElement');
   const inherited = (name: string) => (zeebe && flag(zeebe, name, true) ? [{ all: true, local: false }] : []);
+  const base = readActivityBase(context, element, place);
   return {
-    ...readActivityBase(context, element, place),
+    ...base,
     type: 'callActivity',
     calledElement:
       attributeExpression(context, element, 'calledElement') ??
@@ -87,8 +92,16 @@ export const readCallActivity: Read<CallActivity> = (context, element, place) =>
       expressionFrom(context, element, 'calledElement', ''),
     ...readBinding(element, 'camunda:calledElement', zeebe),
     businessKey: businessKeyFor(context, element),
-    in: [...readVariableMappings(context, element, 'camunda:In'), ...inherited('propagateAllParentVariables')],
-    out: [...readVariableMappings(context, element, 'camunda:Out'), ...inherited('propagateAllChildVariables')],
+    in: [
+      ...readVariableMappings(context, element, 'camunda:In'),
+      ...inherited('propagateAllParentVariables'),
+      ...givenInputs(base.data),
+    ],
+    out: [
+      ...readVariableMappings(context, element, 'camunda:Out'),
+      ...inherited('propagateAllChildVariables'),
+      ...returnedOutputs(base.data),
+    ],
   };
 };
 

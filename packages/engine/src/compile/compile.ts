@@ -41,6 +41,10 @@ export function compile(process: ProcessModel, options: { readonly guard?: Guard
   return {
     id: process.id,
     root: root.scope,
+    data: { ...(process.dataObjects && { dataObjects: process.dataObjects }), ...(process.data && { data: process.data }) },
+    awaitsData: all.some(
+      ({ model }) => model.data?.loopInput !== undefined || model.data?.inputSets.some(({ required }) => required.length > 0),
+    ),
     nodes,
     flows,
     expressions,

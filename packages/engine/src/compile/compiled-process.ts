@@ -1,4 +1,4 @@
-import type { FlowNode, Expression } from '@gaita/bpmn';
+import type { Expression, FlowNode, ProcessModel } from '@gaita/bpmn';
 import type { Problem } from '@gaita/contracts';
 import type { CompiledExpression } from '@gaita/expressions';
 
@@ -7,6 +7,10 @@ export interface CompiledProcess {
   /** The process's key. */
   readonly id: string;
   readonly root: CompiledScope;
+  /** The process's own data objects, properties, data inputs and outputs. */
+  readonly data: Pick<ProcessModel, 'dataObjects' | 'data'>;
+  /** Whether an activity may have to wait for its data. */
+  readonly awaitsData: boolean;
   readonly nodes: ReadonlyMap<string, CompiledNode>;
   readonly flows: ReadonlyMap<string, CompiledFlow>;
   readonly expressions: ReadonlyMap<Expression, CompiledExpression>;

@@ -1,3 +1,4 @@
+import { takePayload } from '../data/take-payload.ts';
 import type { Variables, VariableTypes } from '@gaita/contracts';
 import type { Place, Step } from '../state/step.ts';
 import { scopeSeenBy, writeLocals, writeVariables } from '../state/variables.ts';
@@ -45,7 +46,9 @@ function takeWay(step: Step, at: Place, targetId: string): Place {
   return { scopeId: at.scopeId, tokenId: placeToken(step, at.scopeId, flow.target, { occurred: true }), node: flow.target };
 }
 
-function write(step: Step, at: Place, { variables, localVariables, types }: EventPayload): void {
+function write(step: Step, at: Place, payload: EventPayload): void {
+  const { localVariables, types } = payload;
+  const variables = takePayload(step, at, payload.variables);
   writeLocals(step, at, localVariables, types);
   if (variables) writeVariables(step, scopeSeenBy(step, at), variables, types);
 }

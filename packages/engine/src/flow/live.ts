@@ -1,3 +1,7 @@
+import { awaitData } from '../data/await-data.ts';
+import { declareData } from '../data/declare-data.ts';
+import { evaluateDataOutputs, writeDataOutputs } from '../data/give-outputs.ts';
+import { missingLoopInput, takeInputs } from '../data/take-inputs.ts';
 import type { TokenState } from '../snapshot.ts';
 import { attempt } from '../state/incidents.ts';
 import { evaluateOutputs, mapInputs, writeOutputs } from '../state/mappings.ts';
@@ -32,6 +36,12 @@ export function enterToken(step: Step, at: Place): void {
 export function startToken(step: Step, at: Place): void {
   const token = step.token(at.scopeId, at.tokenId)!;
   const entered = attempt<Entered>(step, at, 'start', () => {
+    if (!isBody(at, token)) declareData(step, at);
+    const missing = isBody(at, token) ? missingLoopInput(step, at) : takeInputs(step, at);
+    if (missing) {
+      awaitData(step, at, missing);
+      return 'wait';
+    }
     if (isBody(at, token)) return enterBody(step, at);
     mapInputs(step, at);
     return step.tables.behaviours[at.node.model.type]!.enter(step, at);
@@ -47,8 +57,10 @@ export function completeToken(step: Step, at: Place): void {
   const isComplete = attempt(step, at, 'complete', () => {
     if (isBody(at, token)) return true;
     step.tables.behaviours[at.node.model.type]?.complete?.(step, at);
+    const given = evaluateDataOutputs(step, at);
     if (token.loopIndex !== undefined) completeRound(step, at, token.loopIndex);
     else writeOutputs(step, at, evaluateOutputs(step, at));
+    writeDataOutputs(step, at, given);
     return true;
   });
   if (!isComplete) return;
@@ -74,4 +86,4 @@ function endToken(step: Step, at: Place): void {
   removeToken(step, at.scopeId, at.tokenId);
 }
 
-const isBody = (at: Place, token: TokenState): boolean => at.node.repeats && token.loopIndex === undefined;
+export const isBody = (at: Place, token: TokenState): boolean => at.node.repeats && token.loopIndex === undefined;

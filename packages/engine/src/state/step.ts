@@ -72,6 +72,8 @@ export class Step {
   slices: number;
   /** Inclusive joins of all scopes are looked at, not only of those that this step changes. */
   looksEverywhere = false;
+  /** Variables were written since somebody looked whether data is there that activities wait for. */
+  wrote = false;
   /** About how many bytes the records take. */
   bytes = 0;
   private scopes: Record<string, ScopeState>;

@@ -54,6 +54,9 @@ export function writeLocals(step: Step, at: Place, variables: Variables | undefi
   if (variables) for (const name of Object.keys(variables)) writeLocal(step, at, name, variables[name]!, own(types, name));
 }
 
+/** Writes a variable of the scope itself, whether or not one further out has the name. */
+export const writeOwn = (step: Step, scopeId: string, name: string, value: Json): void => store(step, scopeId, name, value);
+
 function store(step: Step, scopeId: string, name: string, value: Json, type?: string): void {
   const scope = step.edit(scopeId);
   const before = own(scope.variables, name);
@@ -64,6 +67,7 @@ function store(step: Step, scopeId: string, name: string, value: Json, type?: st
     ...(type !== undefined && { type }),
   };
   put((scope.variables ??= {}), name, variable);
+  step.wrote = true;
   step.record(
     {
       kind: 'variableWritten',

@@ -94,6 +94,7 @@ function recordClosed(step: Step, owner: WaitOwner, id: string, wait: WaitState)
       return step.record({ kind: 'jobCanceled', jobId: id, ...place });
     case 'message':
     case 'signal':
+    case 'data':
       return step.record({ kind: 'subscriptionClosed', subscriptionId: id, ...place, taken: false });
     case 'incident':
       return step.record({ kind: 'incidentResolved', incidentId: id, ...place });

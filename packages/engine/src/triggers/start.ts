@@ -1,6 +1,7 @@
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
+import { declareProcessData } from '../data/declare-data.ts';
 import { armEventSubProcesses } from '../flow/event-sub-process.ts';
 import { placeToken } from '../flow/place-token.ts';
 import { settleScope } from '../flow/settle-scope.ts';
@@ -19,6 +20,7 @@ export function start(step: Step, trigger: TriggerOf<'start'>): Rejection | unde
     ...(trigger.businessKey !== undefined && { businessKey: trigger.businessKey }),
   });
   writeVariables(step, step.instanceId, trigger.variables, trigger.types);
+  declareProcessData(step);
   if (first?.model.type === 'startEvent' && first.model.initiator && trigger.initiator !== undefined)
     writeVariable(step, step.instanceId, first.model.initiator, trigger.initiator);
   for (const node of starts) placeToken(step, step.instanceId, node);
