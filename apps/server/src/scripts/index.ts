@@ -1,0 +1,1 @@
+export { ScriptsModule } from './scripts.module.ts';
