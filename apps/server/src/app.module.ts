@@ -10,6 +10,7 @@ import { ModelsModule } from './models/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { ScriptsModule } from './scripts/index.ts';
 import { ServicesModule } from './services/index.ts';
 import { TasksModule } from './tasks/index.ts';
 import { TimersModule } from './timers/index.ts';
@@ -30,6 +31,7 @@ export class AppModule {
         TimersModule,
         JobsModule,
         MessagesModule,
+        ScriptsModule,
         ServicesModule,
         EngineRestModule,
       ],

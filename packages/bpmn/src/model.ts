@@ -282,6 +282,8 @@ export interface ScriptTask extends ActivityBase {
   readonly type: 'scriptTask';
   readonly script: Expression;
   readonly resultVariable?: string;
+  /** Of a script that leaves the process: JavaScript (`gaita.script`), or what a Zeebe worker does. */
+  readonly topic?: TopicModel;
 }
 export interface CallActivity extends ActivityBase {
   readonly type: 'callActivity';

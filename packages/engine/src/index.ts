@@ -15,6 +15,7 @@ export type * from './snapshot.ts';
 export type * from './compile/compiled-process.ts';
 export { advance } from './advance.ts';
 export { compile } from './compile/compile.ts';
+export { expressionsIn } from './compile/compile-expressions.ts';
 export { decisionKey } from './compile/decision-key.ts';
 export { evaluateStart, evaluateStartTimer } from './evaluate-start.ts';
 export { openWaits } from './open-waits.ts';

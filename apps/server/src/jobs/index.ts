@@ -8,7 +8,7 @@ export type { FailedJob, JobFailure } from './fail-job.ts';
 export { FailJob } from './fail-job.ts';
 export type { FetchedJob, FetchRequest, TopicRequest } from './fetch-and-lock.ts';
 export { FetchAndLock } from './fetch-and-lock.ts';
-export type { JobHandler, JobWork } from './job-handlers.ts';
+export type { AnsweringHandler, HandlerAnswer, JobHandler, JobWork } from './job-handlers.ts';
 export { JobHandlers } from './job-handlers.ts';
 export type { Holder } from './job-rules.ts';
 export { JobRunner } from './job-runner.ts';

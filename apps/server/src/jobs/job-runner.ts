@@ -19,7 +19,8 @@ export const handlerLock = 30_000;
 @Injectable()
 export class JobRunner {
   private readonly log = new Logger('jobs');
-  private readonly running = new Set<Promise<void>>();
+  /** Topic by the work that is done on a job of it. */
+  private readonly running = new Map<Promise<void>, string>();
   private readonly name: string;
   private working: Promise<number> | undefined;
   private woken = false;
@@ -65,13 +66,14 @@ export class JobRunner {
     while (!this.stopped && (this.woken || this.running.size > 0)) {
       this.woken = false;
       const free = atOnce - this.running.size;
-      const taken = free > 0 ? await this.claim(free) : [];
+      const wanted = this.topics(free);
+      const taken = free > 0 ? await this.claim(wanted) : [];
       done += taken.length;
       for (const job of taken) this.start(job);
-      if (taken.length > 0 && taken.length === free) this.woken = true;
+      if (taken.length > 0 && taken.length === wanted.limit) this.woken = true;
       if (this.running.size > 0 && (!this.woken || this.running.size === atOnce)) await this.change();
     }
-    await Promise.all(this.running);
+    await Promise.all(this.running.keys());
     return done;
   }
 
@@ -80,7 +82,7 @@ export class JobRunner {
       this.running.delete(work);
       this.woken = true;
     });
-    this.running.add(work);
+    this.running.set(work, job.topic);
   }
 
   /** A job ended, or there is new work. */
@@ -88,16 +90,30 @@ export class JobRunner {
     const woken = new Promise<void>((resolve) => {
       this.interrupt = resolve;
     });
-    if (!this.woken || this.running.size === atOnce) await Promise.race([...this.running, woken]);
+    if (!this.woken || this.running.size === atOnce) await Promise.race([...this.running.keys(), woken]);
   }
 
-  private async claim(limit: number): Promise<JobRow[]> {
+  /** Topics of which no more may run now are left out; of the others as many jobs are taken as each may run. */
+  private topics(limit: number): { names: string[]; limit: number } {
+    const names = [continueTopic];
+    let fewest = limit;
+    for (const topic of this.handlers.topics) {
+      const { atOnce: most } = this.handlers.find(topic)!;
+      const free = most - [...this.running.values()].filter((running) => running === topic).length;
+      if (free <= 0) continue;
+      names.push(topic);
+      fewest = Math.min(fewest, free);
+    }
+    return { names, limit: fewest };
+  }
+
+  private async claim({ names, limit }: { names: string[]; limit: number }): Promise<JobRow[]> {
     const now = this.clock.now();
     try {
       return await this.committer.claim({
         table: jobTable,
         where: 'topic IN (?) AND retries > 0 AND available_at <= ?',
-        parameters: [[...this.handlers.topics, continueTopic], now],
+        parameters: [names, now],
         orderBy: 'available_at, id',
         limit,
         set: (job) => lockFor(job, this.name, now + handlerLock),

@@ -1,11 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Rejection, Variables } from '@gaita/contracts';
+import type { Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import { visibleVariables } from '@gaita/engine';
 import { Instances } from '../instances/index.ts';
 import { OperationalError } from '../platform/errors.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command } from '../platform/write-plan.ts';
+import { BpmnErrorJob } from './bpmn-error-job.ts';
 import { ChangeJob } from './change-job.ts';
 import { CompleteJob } from './complete-job.ts';
 import { FailJob } from './fail-job.ts';
@@ -28,6 +29,7 @@ export class RunJob {
     private readonly jobs: ChangeJob,
     private readonly completeJob: CompleteJob,
     private readonly failJob: FailJob,
+    private readonly bpmnErrorJob: BpmnErrorJob,
     private readonly ids: Ids,
   ) {}
 
@@ -54,13 +56,19 @@ export class RunJob {
     const loaded = await this.instances.load(job.instanceId);
     if (!handler || !loaded) return {};
     const { variables } = visibleVariables(loaded.snapshot, job.tokenId);
-    const output: Variables | undefined = await handler({
+    const answer = await handler.handle({
       job,
       institution: job.institution,
       variables,
       idempotencyKey: job.id,
     });
-    return this.completeJob.run(this.command(), job.id, holder, { variables: output ?? {} });
+    if (!('bpmnError' in answer)) return this.completeJob.run(this.command(), job.id, holder, answer);
+    const { bpmnError, variables: written } = answer;
+    return this.bpmnErrorJob.run(this.command(), job.id, holder, {
+      errorCode: bpmnError.code,
+      ...(bpmnError.message !== undefined && { errorMessage: bpmnError.message }),
+      variables: written,
+    });
   }
 
   private async fail(job: JobRow, holder: Holder, error: unknown): Promise<void> {

@@ -4,6 +4,7 @@ import type { Problem } from '@gaita/contracts';
 import type { CompiledProcess } from '@gaita/engine';
 import { compile } from '@gaita/engine';
 import { compileDecisions } from '@gaita/expressions';
+import { checkScripts } from './check-scripts.ts';
 import { feelGuard } from './feel-guard.ts';
 
 export interface GivenResource {
@@ -29,7 +30,10 @@ const isDecision = ({ name }: GivenResource): boolean => /\.(dmn|dmn11\.xml)$/i.
 const isJson = ({ name }: GivenResource): boolean => /\.(form|json)$/i.test(name);
 
 /** Reads and checks the files of a deployment. */
-export async function checkResources(resources: readonly GivenResource[]): Promise<CheckedResources> {
+export async function checkResources(
+  resources: readonly GivenResource[],
+  { scripts }: { readonly scripts: boolean },
+): Promise<CheckedResources> {
   const processes: CheckedResources['processes'][number][] = [];
   const decisions: CheckedResources['decisions'][number][] = [];
   const problems: Problem[] = [];
@@ -43,6 +47,7 @@ export async function checkResources(resources: readonly GivenResource[]): Promi
       add(found, resource);
       const executable = model.processes.filter((process) => process.isExecutable);
       for (const process of executable) {
+        add(checkScripts(process, scripts), resource);
         const compiled = compile(process, { guard: feelGuard });
         // the compiler sees again what the rules have said already
         const known = new Set(found.map(({ rule, elementId }) => `${rule} ${elementId}`));

@@ -5,6 +5,7 @@ import { rejected } from '@gaita/contracts';
 import { ExpressionError } from '@gaita/expressions';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { Config } from '../platform/config.ts';
 import { Database } from '../platform/database/database.ts';
 import { key, text } from '../platform/database/table.ts';
 import { Ids } from '../platform/ids.ts';
@@ -45,13 +46,14 @@ export class DeployModels {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly listeners: DefinitionListeners,
+    private readonly config: Config,
   ) {}
 
   /** Rejections: `invalid-request` (no file), `model-refused` (with `details.problems`), `too-busy`. */
   async run(command: Command, input: DeployInput): Promise<Deployed | Rejection> {
     if (input.resources.length === 0)
       return rejected('invalid-request', 'The deployment holds no file. Add a model, decision or form.');
-    const checked = await checkResources(input.resources);
+    const checked = await checkResources(input.resources, { scripts: this.config.scripts });
     const errors = checked.problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return rejected('model-refused', describe(errors), { problems: checked.problems });
     return this.committer.run(command, () => this.prepare(command, input, checked));

@@ -69,7 +69,8 @@ function describeFailure(runtime, context, call, error, wasInterrupted) {
   if (told.error) return { kind: 'thrown', thrown: 'an error that cannot be shown' };
   const failure = JSON.parse(context.getString(told.value));
   const { bpmnError, message: reason, writes, unfit, thrown, line } = failure;
-  if (typeof bpmnError === 'string' && Array.isArray(writes)) return { kind: 'bpmnError', code: bpmnError, message: reason, writes };
+  if (typeof bpmnError === 'string' && Array.isArray(writes))
+    return { kind: 'bpmnError', code: bpmnError, message: reason, writes };
   return unfit === undefined ? { kind: 'thrown', thrown, line } : { kind: 'unfit', unfit };
 }
 

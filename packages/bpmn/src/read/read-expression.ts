@@ -10,7 +10,7 @@ export function namedLanguage(name: string): ExpressionLanguage | undefined {
   const wanted = name.toLowerCase();
   if (/\bfeel\b/.test(wanted)) return 'feel';
   if (/\bjuel\b|unified.?el|\/el$/.test(wanted)) return 'juel';
-  if (/javascript|ecmascript|^js$/.test(wanted)) return 'javascript';
+  if (/javascript|ecmascript|\bjs$|nashorn/.test(wanted)) return 'javascript';
   return undefined;
 }
 

@@ -8,6 +8,7 @@ import { attributeExpression, expressionFrom, namedLanguage } from './read-expre
 import { readVariableMappings } from './read-mappings.ts';
 import { readActivityBase } from './read-node-base.ts';
 import type { NodePlace } from './read-node-base.ts';
+import { readTopic, scriptJob } from './read-topic.ts';
 import { readWork } from './read-work.ts';
 
 type Read<T> = (context: ReadContext, element: ModdleElement, place: NodePlace) => T;
@@ -57,10 +58,13 @@ const resultShapes = ['singleEntry', 'singleResult', 'collectEntries', 'resultLi
 
 export const readScriptTask: Read<ScriptTask> = (context, element, place) => {
   const zeebe = extension(element, 'zeebe:Script');
+  // Zeebe's attribute is FEEL with or without its sign.
+  const script = attributeExpression(context, zeebe, 'expression', 'feel') ?? readScript(context, element);
   return {
     ...readActivityBase(context, element, place),
     type: 'scriptTask',
-    script: attributeExpression(context, zeebe, 'expression') ?? readScript(context, element),
+    script,
+    topic: script.language === 'javascript' ? scriptJob(context, element) : readTopic(context, element),
     resultVariable: attribute(element, 'camunda:resultVariable') ?? attribute(zeebe, 'resultVariable'),
   };
 };

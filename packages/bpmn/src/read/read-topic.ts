@@ -2,7 +2,7 @@ import type { ModdleElement } from 'bpmn-moddle';
 import { attribute, children, extension, extensions } from '../moddle/elements.ts';
 import type { Expression, TopicModel } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
-import { attributeExpression } from './read-expression.ts';
+import { attributeExpression, expressionFrom } from './read-expression.ts';
 
 /**
  * Work that leaves the process: `camunda:type="external"` with a topic, or a `zeebe:taskDefinition`.
@@ -20,7 +20,7 @@ export function readTopic(context: ReadContext, element: ModdleElement, owner: M
 /** What surrounds a topic: priority, tries, errors made of answers, properties. */
 export function topicModel(context: ReadContext, element: ModdleElement, owner: ModdleElement, topic: Expression): TopicModel {
   const definition = extension(owner, 'zeebe:TaskDefinition') ?? extension(element, 'zeebe:TaskDefinition');
-  const cycle = retryCycle(attribute(extension(owner, 'camunda:FailedJobRetryTimeCycle'), 'body'));
+  const cycle = cycleOf(owner);
   const retries = Number.parseInt(attribute(definition, 'retries') ?? '', 10);
   const mappings = [...new Set([owner, element])].flatMap((each) => extensions(each, 'camunda:ErrorEventDefinition'));
   return {
@@ -38,6 +38,26 @@ export function topicModel(context: ReadContext, element: ModdleElement, owner: 
     properties: readProperties(owner),
   };
 }
+
+/** The topic of JavaScript, which Gaita runs itself. */
+export const scriptTopic = 'gaita.script';
+
+/**
+ * JavaScript is a job. Without `camunda:failedJobRetryTimeCycle` it has one try: it would fail the same way again, and an
+ * operator sees it at once.
+ */
+export function scriptJob(context: ReadContext, element: ModdleElement): TopicModel {
+  const cycle = cycleOf(element);
+  return {
+    topic: expressionFrom(context, element, 'topic', scriptTopic, 'literal'),
+    priority: attributeExpression(context, element, 'camunda:jobPriority'),
+    retries: cycle?.length ?? 1,
+    retryIntervals: cycle,
+    properties: readProperties(element),
+  };
+}
+
+const cycleOf = (owner: ModdleElement) => retryCycle(attribute(extension(owner, 'camunda:FailedJobRetryTimeCycle'), 'body'));
 
 /** `camunda:properties`, `zeebe:properties` and `zeebe:taskHeaders` as one object without prototype. */
 function readProperties(owner: ModdleElement): Readonly<Record<string, string>> | undefined {

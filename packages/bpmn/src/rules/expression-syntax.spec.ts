@@ -63,11 +63,12 @@ describe('a script', () => {
     expect(await problems(script('= 1 + 1'))).toEqual([]);
   });
 
-  it('in JavaScript does not in this release', async () => {
-    expect(await problems(script('1 + 1', 'scriptFormat="javascript"'))).toMatchObject([
-      { elementId: 's', message: expect.stringContaining('JavaScript'), advice: expect.stringContaining('FEEL') },
-    ]);
-  });
+  it.each(['javascript', 'JavaScript', 'text/javascript', 'application/javascript', 'ecmascript', 'js', 'graal.js'])(
+    'runs as a job in JavaScript: %s',
+    async (format) => {
+      expect(await problems(script('1 + 1', `scriptFormat="${format}"`))).toEqual([]);
+    },
+  );
 
   it('names its language', async () => {
     expect(await problems(script('1 + 1'))).toMatchObject([

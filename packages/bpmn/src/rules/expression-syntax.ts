@@ -19,8 +19,10 @@ function problemOf(expression: Expression): Problem | undefined {
     elementId,
     ...(line !== undefined && { line }),
   });
+  // The script of a task or listener is a job; a condition or mapping is evaluated on the spot.
+  if (language === 'javascript' && property === 'script') return undefined;
   if (language === 'javascript')
-    return refuse(`The ${property} is JavaScript, which is not executed in this release.`, feelAdvice(source));
+    return refuse(`The ${property} is JavaScript, which only script tasks and listeners may be.`, feelAdvice(source));
   if (language === 'literal') {
     if (property === 'script' && source !== '')
       return refuse(`The script names no language: ${quote(source)}.`, 'Set scriptFormat="feel", or begin it with "=".');

@@ -14,6 +14,8 @@ export function compileExpressions(
     const { language, source, elementId, property, line } = expression;
     if (language === 'literal') continue;
     const place = { elementId, ...(line !== undefined && { line }) };
+    // The script of a task or listener is a job's to run.
+    if (language === 'javascript' && property === 'script') continue;
     if (language === 'javascript') {
       problems.push({
         severity: 'error',
