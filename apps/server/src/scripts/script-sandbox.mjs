@@ -15,7 +15,7 @@ import { prelude } from './script-prelude.mjs';
  */
 export async function createSandbox() {
   const wasm = fileURLToPath(import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
-  const wasmModule = await WebAssembly.compile(await readFile(wasm));
+  const wasmModule = await globalThis.WebAssembly.compile(await readFile(wasm));
   return async (/** @type {Request} */ request) => {
     const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule }));
     const runtime = quickjs.newRuntime();
