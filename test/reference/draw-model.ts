@@ -1,6 +1,6 @@
 import type { Block } from './random-block.ts';
 
-const definition = {
+export const definition = {
   timer:
     '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>',
   message: '<bpmn:messageEventDefinition messageRef="message" />',

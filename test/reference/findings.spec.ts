@@ -250,7 +250,7 @@ describe('bpmn-engine 25.0.1 is wrong, our kernel right', () => {
     expect(goesOn.length).toBeLessThan(recovered.length);
 
     // Ours has one state a step, and each is one to go on from; a step of a single activation here.
-    const mine = new KernelRun(await readModel(xml), () => 0, 1).start('p').serve('first');
+    const mine = new KernelRun(await readModel(xml), { stepBudget: 1 }).start('p').serve('first');
     expect(mine.waitingAt()).toEqual(['last']);
   });
 });

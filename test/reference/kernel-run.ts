@@ -1,11 +1,12 @@
 import type { Model } from '@gaita/bpmn';
 import { createCalendar } from '@gaita/calendar';
-import type { Delivery, JournalRecord, Variables } from '@gaita/contracts';
-import { advance, compile, openWaits } from '@gaita/engine';
+import type { Delivery, JournalRecord, Json, Variables } from '@gaita/contracts';
+import { advance, compile, openWaits, variablesOf } from '@gaita/engine';
 import type { CompiledProcess, OpenWait, Snapshot, Trigger } from '@gaita/engine';
+import { receiversOf } from './receivers.ts';
 
 const calendar = createCalendar({ country: 'LV', movedDays: true });
-const now = Date.parse('2026-05-05T07:00:00Z');
+const began = Date.parse('2026-05-05T07:00:00Z');
 
 /** A number from 0 below a limit. */
 export type Choose = (below: number) => number;
@@ -25,51 +26,109 @@ export interface Told {
   readonly record: JournalRecord;
 }
 
+export interface RunOptions {
+  /** What happens next; default: always the first that can. */
+  readonly choose?: Choose;
+  readonly stepBudget?: number;
+  /** Before every step each snapshot goes through JSON and its process is compiled anew. */
+  readonly restarts?: boolean;
+  /** Jobs may fail with the BPMN error `E`. */
+  readonly jobsFail?: boolean;
+  /** Ends the run when it has done so much from outside, or told so much. */
+  readonly mostActs?: number;
+  readonly mostRecords?: number;
+  readonly compile?: typeof compile;
+}
+
+/** What can be done from outside: incidents and joins wait for nobody here. */
+const served: readonly OpenWait['kind'][] = ['task', 'job', 'timer', 'message', 'signal', 'continue'];
+
 /** Plays the processes of a file on the bare kernel, called instances too, choosing what happens next. */
 export class KernelRun {
   readonly told: Told[] = [];
-  readonly processOf = new Map<string, CompiledProcess>();
-  private readonly processes: ReadonlyMap<string, CompiledProcess>;
-  private readonly snapshots = new Map<string, Snapshot>();
+  readonly keyOf = new Map<string, string>();
+  readonly snapshots = new Map<string, Snapshot>();
+  private readonly model: Model;
+  private readonly options: RunOptions;
   private readonly choose: Choose;
-  private readonly stepBudget: number;
+  private readonly deliveries: { from: string; delivery: Delivery }[] = [];
+  private processes: ReadonlyMap<string, CompiledProcess>;
   private steps = 0;
+  private acts = 0;
 
-  constructor({ processes }: Model, choose: Choose = () => 0, stepBudget = 1_000) {
-    this.processes = new Map(processes.map((process) => [process.id, compile(process)]));
-    this.choose = choose;
-    this.stepBudget = stepBudget;
+  constructor(model: Model, options: RunOptions = {}) {
+    this.model = model;
+    this.options = options;
+    this.choose = options.choose ?? (() => 0);
+    this.processes = this.compiled();
   }
 
   get records(): JournalRecord[] {
     return this.told.map(({ record }) => record);
   }
 
-  /** Starts a process and serves what is waited for, in any order, until it has ended. */
-  play(key: string, variables: Variables): this {
-    this.start(key, variables);
-    while (!this.hasEnded) {
-      if (this.steps > 2_000) throw new Error(`does not end: ${JSON.stringify(this.open())}`);
-      const all = this.open();
-      // Messages last once it has gone on for long: some may come again and again.
-      const open = this.steps > 200 ? all.filter(({ wait }) => wait.kind !== 'message') : all;
-      const { instanceId, wait } = open[this.choose(open.length)] ?? all[0] ?? this.stuck();
-      this.advance(instanceId, this.triggerFor(instanceId, wait));
+  /** The journal of each instance. */
+  journals(): Map<string, JournalRecord[]> {
+    const journals = new Map<string, JournalRecord[]>();
+    for (const { instanceId, record } of this.told) {
+      const journal = journals.get(instanceId);
+      if (journal) journal.push(record);
+      else journals.set(instanceId, [record]);
     }
-    return this;
+    return journals;
   }
 
-  start(key: string, variables: Variables = {}): this {
-    this.advance('root', { type: 'start', instanceId: 'root', variables }, this.processes.get(key));
-    return this.goOn();
+  /** Variables of an instance's own scope; of one that has ended, as it told of them. */
+  variablesOf(instanceId: string): ReadonlyMap<string, Json> {
+    const snapshot = this.snapshots.get(instanceId);
+    if (snapshot && !snapshot.ended) return new Map(Object.entries(variablesOf(snapshot).variables));
+    const written = new Map<string, Json>();
+    for (const { instanceId: id, record } of this.told)
+      if (id === instanceId && record.kind === 'variableWritten' && record.scopeId === instanceId)
+        written.set(record.name, record.value);
+    return written;
+  }
+
+  /** Starts a process and serves what is waited for, in any order, until it has ended; throws when it does not. */
+  play(key: string, variables: Variables): this {
+    if (this.playOn(key, variables) === 'ended') return this;
+    throw new Error(`does not end: ${JSON.stringify([...this.snapshots.values()])}`);
+  }
+
+  /** The same for models that may come to rest for good, or go round for ever. */
+  playOn(key: string, variables: Variables): 'ended' | 'rests' | 'cut' {
+    const { mostActs = 2_000, mostRecords = Infinity } = this.options;
+    this.start(key, variables);
+    while (!this.hasEnded) {
+      if (this.told.length >= mostRecords) return 'cut';
+      const open = this.open();
+      // Messages last once it has gone on for long: some may come again and again.
+      const rest = this.acts > 200 ? open.filter(({ wait }) => wait.kind !== 'message') : open;
+      const from = rest.length > 0 ? rest : open;
+      if (from.length === 0) return 'rests';
+      if (this.acts >= mostActs) return 'cut';
+      const { instanceId, wait } = from[this.choose(from.length)]!;
+      this.act(instanceId, this.triggerFor(instanceId, wait));
+    }
+    return 'ended';
+  }
+
+  start(key: string, variables: Variables = {}, startElementId?: string): this {
+    const start: Trigger = {
+      type: 'start',
+      instanceId: 'root',
+      variables,
+      ...(startElementId !== undefined && { startElementId }),
+    };
+    this.keyOf.set('root', key);
+    return this.act('root', start);
   }
 
   /** Does what is waited for at an element: its task, timer, message or job. */
   serve(elementId: string): this {
     const found = this.open().find(({ wait }) => wait.elementId === elementId);
     if (!found) throw new Error(`nothing waits at ${elementId} but at ${this.waitingAt().join(', ') || 'nothing'}`);
-    this.advance(found.instanceId, this.triggerFor(found.instanceId, found.wait));
-    return this.goOn();
+    return this.act(found.instanceId, this.triggerFor(found.instanceId, found.wait));
   }
 
   get hasEnded(): boolean {
@@ -80,34 +139,44 @@ export class KernelRun {
     return this.open().map(({ wait }) => wait.elementId);
   }
 
-  /** Takes up slices that used up their budget. */
-  private goOn(): this {
-    for (let next = this.open()[0]; next?.wait.kind === 'continue'; next = this.open()[0])
-      this.advance(next.instanceId, { type: 'continue', jobId: next.wait.id });
+  /** One thing from outside, and all that follows from it by itself. */
+  private act(instanceId: string, trigger: Trigger): this {
+    this.acts++;
+    this.advance(instanceId, trigger);
+    const { mostRecords = Infinity } = this.options;
+    while (this.told.length < mostRecords) {
+      const slice = this.waits().find(({ wait, instanceId: id }) => wait.kind === 'continue' && wait.tokenId === id);
+      const next = slice ? undefined : this.deliveries.shift();
+      if (slice) this.advance(slice.instanceId, { type: 'continue', jobId: slice.wait.id });
+      else if (next) this.deliver(next.from, next.delivery);
+      else break;
+    }
     return this;
   }
 
   private open(): { instanceId: string; wait: OpenWait }[] {
-    const waits = [...this.snapshots].flatMap(([instanceId, snapshot]) =>
-      openWaits(snapshot).map((wait) => ({ instanceId, wait })),
-    );
-    const continued = waits.filter(({ wait }) => wait.kind === 'continue');
-    return continued.length > 0 ? continued : waits.filter(({ wait }) => wait.kind !== 'join' && wait.kind !== 'called');
+    return this.waits().filter(({ wait }) => served.includes(wait.kind));
+  }
+
+  private waits(): { instanceId: string; wait: OpenWait }[] {
+    return [...this.snapshots].flatMap(([instanceId, snapshot]) => openWaits(snapshot).map((wait) => ({ instanceId, wait })));
   }
 
   private triggerFor(instanceId: string, { kind, id }: OpenWait): Trigger {
     const chosen = (): boolean => this.choose(2) === 1;
-    // What a called process writes stays in it: choices are made by the caller's variables alone.
-    const variables: Variables = instanceId === 'root' ? { c0: chosen(), c1: chosen(), again: this.steps < 60 && chosen() } : {};
     switch (kind) {
       case 'task':
-        return { type: 'taskCompleted', taskId: id, variables };
+        return { type: 'taskCompleted', taskId: id, variables: this.writtenIn(instanceId, chosen) };
       case 'job':
-        return { type: 'jobCompleted', jobId: id, variables: {} };
+        return this.options.jobsFail && this.choose(3) === 0
+          ? { type: 'jobError', jobId: id, errorCode: 'E', variables: {} }
+          : { type: 'jobCompleted', jobId: id, variables: {} };
       case 'timer':
         return { type: 'timerDue', timerId: id };
       case 'message':
         return { type: 'messageArrived', subscriptionId: id, variables: {} };
+      case 'signal':
+        return { type: 'signalArrived', subscriptionId: id, variables: {} };
       case 'continue':
         return { type: 'continue', jobId: id };
       default:
@@ -115,37 +184,53 @@ export class KernelRun {
     }
   }
 
-  private advance(instanceId: string, trigger: Trigger, started?: CompiledProcess): void {
-    if (started) this.processOf.set(instanceId, started);
-    const answer = advance(this.processOf.get(instanceId)!, this.snapshots.get(instanceId), trigger, {
-      now: now + this.steps,
+  /** What a called process writes stays in it: choices are made by the caller's variables alone. */
+  private writtenIn(instanceId: string, chosen: () => boolean): Variables {
+    return instanceId === 'root' ? { c0: chosen(), c1: chosen(), again: this.acts < 60 && chosen() } : {};
+  }
+
+  private advance(instanceId: string, trigger: Trigger): void {
+    if (this.options.restarts) this.restart(instanceId);
+    const process = this.processes.get(this.keyOf.get(instanceId)!)!;
+    const answer = advance(process, this.snapshots.get(instanceId), trigger, {
+      now: began + this.acts,
       ids: `${String(this.steps++).padStart(5, '0')}-`,
       decisions: {},
       calendar,
-      stepBudget: this.stepBudget,
+      stepBudget: this.options.stepBudget ?? 1_000,
     });
     if (answer.kind !== 'advanced') throw new Error(`${trigger.type}: ${JSON.stringify(answer)}`);
     this.snapshots.set(instanceId, answer.snapshot);
     for (const record of answer.records) this.told.push({ instanceId, record });
-    for (const record of answer.records) if (record.kind === 'deliverySent') this.deliver(instanceId, record.delivery);
+    for (const record of answer.records)
+      if (record.kind === 'deliverySent') this.deliveries.push({ from: instanceId, delivery: record.delivery });
   }
 
-  private deliver(instanceId: string, delivery: Delivery): void {
-    if (delivery.type === 'startCalled') {
-      const { childInstanceId, calledElement, variables, tokenId } = delivery;
-      const calledBy = { instanceId, tokenId };
-      const start: Trigger = { type: 'start', instanceId: childInstanceId, variables, calledBy };
-      this.advance(childInstanceId, start, this.processes.get(calledElement)!);
-    } else if (delivery.type === 'calledEnded') {
-      const { parentInstanceId, parentTokenId, variables } = delivery;
-      this.advance(parentInstanceId, { type: 'calledEnded', tokenId: parentTokenId, variables });
-    } else if (delivery.type === 'cancelCalled') {
-      const child = this.snapshots.get(delivery.childInstanceId);
-      if (child && !child.ended) this.advance(delivery.childInstanceId, { type: 'cancel', byCaller: true });
-    }
+  private deliver(from: string, delivery: Delivery): void {
+    if (delivery.type === 'startCalled') this.keyOf.set(delivery.childInstanceId, delivery.calledElement);
+    for (const { instanceId, trigger } of receiversOf(from, delivery, this.snapshots, this.told))
+      if (this.isStillWanted(instanceId, trigger)) this.advance(instanceId, trigger);
   }
 
-  private stuck(): never {
-    throw new Error(`stuck: ${JSON.stringify([...this.snapshots.values()])}`);
+  /** What was sent to an instance that meanwhile ended, or to a wait that meanwhile closed, comes to nothing. */
+  private isStillWanted(instanceId: string, trigger: Trigger): boolean {
+    const snapshot = this.snapshots.get(instanceId);
+    if (trigger.type === 'start') return true;
+    if (!snapshot || snapshot.ended) return false;
+    if (!('subscriptionId' in trigger) && !('tokenId' in trigger)) return true;
+    return openWaits(snapshot).some(({ id, tokenId, kind }) =>
+      'subscriptionId' in trigger ? id === trigger.subscriptionId : kind === 'called' && tokenId === trigger.tokenId,
+    );
+  }
+
+  private restart(instanceId: string): void {
+    const snapshot = this.snapshots.get(instanceId);
+    if (snapshot) this.snapshots.set(instanceId, JSON.parse(JSON.stringify(snapshot)) as Snapshot);
+    this.processes = this.compiled();
+  }
+
+  private compiled(): ReadonlyMap<string, CompiledProcess> {
+    const prepare = this.options.compile ?? compile;
+    return new Map(this.model.processes.map((process) => [process.id, prepare(process)]));
   }
 }

@@ -1,59 +1,75 @@
 import { describe, expect, it } from '@jest/globals';
-import { readModel } from '@gaita/bpmn';
-import fc from 'fast-check';
-import { ReferenceRun } from './bpmn-engine.ts';
-import { outsideSubset } from './comparable-subset.ts';
-import { drawModel } from './draw-model.ts';
-import { chooser, KernelRun } from './kernel-run.ts';
-import { anyModel } from './random-block.ts';
-import { sameNames, threadsOf, traceOf } from './threads.ts';
+import { compile } from '@gaita/engine';
+import { proveGraphs, proveStructured } from './random-models.ts';
 
-/** The same seed draws the same models: `GAITA_SEED=… npm run jest -- …` repeats a run. */
+/**
+ * The same seed draws the same models: `GAITA_SEED=… npm run jest -- …` repeats a run. `npm run test:deep` runs this file with
+ * more models.
+ */
 const seed = Number(process.env['GAITA_SEED'] ?? Date.now() % 1_000_000);
+const models = Number(process.env['GAITA_MODELS'] ?? 200);
+const structured = Math.ceil(models * 0.6);
+const isDeep = models > 200;
+const patience = 60_000 + models * 1_000;
 
-/** bpmn-engine walks every path that was not chosen to its end: each choice in a row doubles the time, eight take it ten seconds. */
-const tooManyChoices = (xml: string): string | undefined => {
-  const choices = xml.match(/ default=|<bpmn:eventBasedGateway|cancelActivity="true"/g) ?? [];
-  return choices.length > 5 ? 'more than five choices' : undefined;
+const progress = (what: string, of: number) => (done: number) => {
+  if (isDeep && (done % 100 === 0 || done === of)) process.stdout.write(`  ${what}: ${done} of ${of}\n`);
 };
 
-describe('random models', () => {
-  it('start and end the same activities in the same order on our kernel and on bpmn-engine', async () => {
-    const outside = new Map<string, number>();
-    const sizes: number[] = [];
-    let drawn = 0;
-    await fc.assert(
-      fc.asyncProperty(anyModel, fc.integer({ min: 1 }), fc.constantFrom(1, 3, 1_000), async (block, choices, stepBudget) => {
-        const xml = drawModel(block);
-        const model = await readModel(xml);
-        expect(model.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-        const variables = { c0: choices % 2 === 0, c1: choices % 3 === 0, again: false };
-        const ours = new KernelRun(model, chooser(choices), stepBudget).play('random', variables);
-        drawn++;
-        const reason = outsideSubset(model.processes) ?? tooManyChoices(xml);
-        if (reason) {
-          outside.set(reason, (outside.get(reason) ?? 0) + 1);
-          return;
-        }
-        const trace = traceOf(ours.records);
-        sizes.push(trace.length);
-        const reference = await ReferenceRun.start(xml, variables);
-        reference.replay(ours.records);
-        const [mine, theirs] = [trace, reference.trace].map((each) =>
-          threadsOf(sameNames(each, model.processes), model.processes),
-        );
-        expect(mine).toEqual(theirs);
-        // What it makes of a path that was not chosen may stay in a later parallel join: see findings.spec.ts.
-        if (!xml.includes('andJoin')) expect(reference.hasEnded).toBe(true);
-      }),
-      { numRuns: 120, seed },
-    );
-    const reasons = [...outside].sort((a, b) => b[1] - a[1]).map(([reason, count]) => `${reason} ${count}`);
-    const median = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)];
-    process.stdout.write(
-      `random models: ${sizes.length} of ${drawn} lie in the comparable subset (${Math.round((100 * sizes.length) / drawn)} %), ` +
-        `half of them with ${median} starts and ends or more; seed ${seed}\n  outside: ${reasons.join(', ')}\n`,
-    );
-    expect(sizes.length / drawn).toBeGreaterThanOrEqual(0.4);
-  }, 90_000);
+describe(`random models, seed ${seed}`, () => {
+  it(
+    'that are structured: legal, the same after every restart, and as on bpmn-engine where it can be compared',
+    async () => {
+      const onModel = progress('structured', structured);
+      const { sizes, outside } = await proveStructured({ seed, models: structured, onModel });
+      const reasons = [...outside].sort((a, b) => b[1] - a[1]).map(([reason, count]) => `${reason} ${count}`);
+      const median = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)];
+      process.stdout.write(
+        `random structured models: ${structured} proved; ${sizes.length} lie in the comparable subset ` +
+          `(${Math.round((100 * sizes.length) / structured)} %), half of them with ${median} starts and ends or more; ` +
+          `seed ${seed}\n  outside: ${reasons.join(', ')}\n`,
+      );
+      expect(sizes.length / structured).toBeGreaterThanOrEqual(0.4);
+    },
+    patience,
+  );
+
+  it(
+    'in which anything leads anywhere: legal, at rest only when nothing can move, and the same after every restart',
+    async () => {
+      const graphs = models - structured;
+      const outcomes = await proveGraphs({ seed, models: graphs, onModel: progress('unstructured', graphs) });
+      const counts = [...outcomes].map(([outcome, count]) => `${outcome} ${count}`).sort();
+      process.stdout.write(`random unstructured models: ${graphs} proved (${counts.join(', ')}); seed ${seed}\n`);
+      expect([...outcomes.values()].reduce((a, b) => a + b)).toBeGreaterThanOrEqual(graphs);
+    },
+    patience,
+  );
+});
+
+describe('a kernel that is broken on purpose', () => {
+  /** Every parallel gateway passes each token on at once. */
+  const withoutJoins: typeof compile = (process) => {
+    const compiled = compile(process);
+    for (const node of compiled.nodes.values()) if (node.model.type === 'parallelGateway') Object.assign(node, { joins: false });
+    return compiled;
+  };
+
+  it.each([
+    ['structured', proveStructured],
+    ['unstructured', proveGraphs],
+  ] as const)(
+    'is found by %s models, with a small model and the seed that leads to it',
+    async (_kind, prove) => {
+      const found = await prove({ seed: 7, models: 300, compile: withoutJoins }).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+      expect(found).toMatch(/waits for more flows/);
+      expect(found).toMatch(/seed 7, path "/);
+      const nodes = found!.match(/<bpmn:(?:\w+Event|\w+Gateway|\w*[tT]ask|subProcess|callActivity) /g)!;
+      expect(nodes.length).toBeLessThanOrEqual(9);
+    },
+    60_000,
+  );
 });

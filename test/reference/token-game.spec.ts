@@ -13,15 +13,13 @@ import { findIllegal } from './token-game.ts';
 /** The journal of the started instance of a random model. */
 async function journalOf(block: Parameters<typeof drawModel>[0], choices: number, stepBudget: number) {
   const model = await readModel(drawModel(block));
-  const run = new KernelRun(model, chooser(choices), stepBudget).play('random', {
+  const run = new KernelRun(model, { choose: chooser(choices), stepBudget }).play('random', {
     c0: choices % 2 === 0,
     c1: true,
     again: false,
   });
-  const journals = new Map<string, JournalRecord[]>();
-  for (const { instanceId, record } of run.told) journals.set(instanceId, [...(journals.get(instanceId) ?? []), record]);
-  const processOf = (id: string): ProcessModel => model.processes.find((process) => process.id === run.processOf.get(id)!.id)!;
-  return [...journals].map(([id, records]) => ({ process: processOf(id), records }));
+  const processOf = (id: string): ProcessModel => model.processes.find((process) => process.id === run.keyOf.get(id))!;
+  return [...run.journals()].map(([id, records]) => ({ process: processOf(id), records }));
 }
 
 const moves: readonly JournalRecord['kind'][] = ['activityStarted', 'activityEnded', 'flowTaken'];
@@ -53,16 +51,6 @@ function forge(
 }
 
 describe('the reference token game', () => {
-  it('finds every journal of our kernel legal, whatever the model', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyModel, fc.integer({ min: 1 }), fc.constantFrom(1, 3, 1_000), async (block, choices, stepBudget) => {
-        for (const { process, records } of await journalOf(block, choices, stepBudget))
-          expect(findIllegal(process, records)).toBeUndefined();
-      }),
-      { numRuns: 150 },
-    );
-  }, 60_000);
-
   it('finds every journal illegal in which one move was left out, repeated, brought forward or made by another flow', async () => {
     await fc.assert(
       fc.asyncProperty(anyModel, fc.integer({ min: 1 }), fc.nat({ max: 3 }), fc.nat(), async (block, choices, how, where) => {

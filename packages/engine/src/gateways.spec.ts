@@ -3,11 +3,13 @@ import {
   and,
   caught,
   eventGateway,
+  feel,
   message,
   processOf,
   receive,
   script,
   start,
+  sub,
   task,
   text,
   timer,
@@ -118,6 +120,19 @@ describe('a join that cannot be completed any more', () => {
     expect(play.waits('incident')).toHaveLength(1);
     play.do({ type: 'cancel' });
     expect(play.waits()).toEqual([]);
+  });
+
+  it('is one in each scope in which that is so, also when slices end between them', () => {
+    const inside = sub(
+      'many',
+      [start('is'), xor('x'), task('a'), task('b'), and('j')],
+      ['is -> x', 'x -> a -> j', { from: 'x', to: 'b', when: 'false' }, 'b -> j'],
+      {
+        multiInstance: { sequential: false, cardinality: feel('3'), behavior: 'all' },
+      },
+    );
+    const play = new Play(processOf('p', [start('s'), inside], ['s -> many']), { stepBudget: 1 }).start().goOn();
+    expect(play.waits('incident')).toHaveLength(3);
   });
 
   it('is none while a token can still come', () => {

@@ -7,7 +7,7 @@ import { hasTokens } from './place-token.ts';
  * an exclusive way into a parallel join, or inclusive joins wait for each other. An incident says so. Called when nothing can move.
  */
 export function reportStuckJoins(step: Step): void {
-  for (const scopeId of [...step.touched]) {
+  for (const scopeId of step.looksEverywhere ? step.scopeIds() : [...step.touched]) {
     const scope = step.scope(scopeId);
     if (!scope?.joins || hasTokens(scope)) continue;
     const [flowId] = Object.keys(scope.joins);

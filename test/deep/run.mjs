@@ -1,0 +1,42 @@
+/**
+ * Proves random models against the reference token game, restarts and bpmn-engine: as `npm test` does, only many more.
+ *
+ *   npm run test:deep                                     5,000 models, another seed each time
+ *   npm run test:deep -- --models 20000 --seed 42         so many, those of a seed
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { checkNode, install } from '../../apps/server/bin/preparation.mjs';
+
+const usage = 'npm run test:deep -- [--models <count>] [--seed <number>]';
+let options;
+try {
+  options = parseArgs({
+    options: { models: { type: 'string', default: '5000' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } },
+  }).values;
+  if (!/^[1-9]\d*$/.test(options.models) || !/^-?\d+$/.test(options.seed)) throw new Error('Counts and seeds are whole numbers.');
+} catch (error) {
+  console.error(`${error.message}\n${usage}`);
+  process.exit(2);
+}
+
+checkNode();
+install({ forTests: true });
+
+const jest = [
+  ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--selectProjects', 'test', '--runInBand'],
+  ...['--runTestsByPath', 'test/reference/random-models.spec.ts'],
+];
+const started = performance.now();
+const child = spawn(process.execPath, jest, {
+  cwd: fileURLToPath(new URL('../../', import.meta.url)),
+  stdio: 'inherit',
+  env: { ...process.env, GAITA_MODELS: options.models, GAITA_SEED: options.seed },
+});
+child.once('exit', (code) => {
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const end = code === 0 ? `${options.models} random models proved` : 'a random model was found that is not run as it should be';
+  console.log(`${end}; seed ${options.seed}, ${seconds} s`);
+  process.exit(code ?? 1);
+});
