@@ -7,10 +7,13 @@ import { dueRule } from './rules/due-rule.ts';
 import { endEvent } from './rules/end-event.ts';
 import { eventBasedGateway } from './rules/event-based-gateway.ts';
 import { eventSubProcess } from './rules/event-sub-process.ts';
+import { eventValue } from './rules/event-value.ts';
 import { executableProcess } from './rules/executable-process.ts';
 import { expressionSyntax } from './rules/expression-syntax.ts';
 import { gatewayConditions } from './rules/gateway-conditions.ts';
+import { instantiating } from './rules/instantiating.ts';
 import { knownRole } from './rules/known-role.ts';
+import { linkPair } from './rules/link-pair.ts';
 import { messageName } from './rules/message-name.ts';
 import { missingText } from './rules/missing-text.ts';
 import { multiInstance } from './rules/multi-instance.ts';
@@ -34,7 +37,10 @@ const processRules: readonly Rule[] = [
   eventSubProcess,
   gatewayConditions,
   eventBasedGateway,
+  instantiating,
+  linkPair,
   messageName,
+  eventValue,
   timerValue,
   thrownCode,
   taskWork,

@@ -27,7 +27,7 @@ const kinds = Object.keys(definition) as Kind[];
 
 /** Where an event can stand, and what may stand there. */
 const places: [place: string, around: (event: string) => string, allowed: Kind[]][] = [
-  ['process start', (event) => `<startEvent id="x">${event}</startEvent>`, ['none', 'message', 'timer']],
+  ['process start', (event) => `<startEvent id="x">${event}</startEvent>`, ['none', 'message', 'timer', 'signal', 'conditional']],
   [
     'embedded start',
     (event) => inARow(['s', `<subProcess id="s"><startEvent id="x">${event}</startEvent></subProcess>`]),
@@ -36,26 +36,34 @@ const places: [place: string, around: (event: string) => string, allowed: Kind[]
   [
     'event sub-process start',
     (event) => `${inARow()}<subProcess id="s" triggeredByEvent="true"><startEvent id="x">${event}</startEvent></subProcess>`,
-    ['message', 'timer', 'error', 'escalation'],
+    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
   ],
   [
     'event sub-process start, not interrupting',
     (event) =>
       `${inARow()}<subProcess id="s" triggeredByEvent="true"><startEvent id="x" isInterrupting="false">${event}</startEvent></subProcess>`,
-    ['message', 'timer', 'error', 'escalation'],
+    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
   ],
-  ['catch', (event) => inARow(['x', `<intermediateCatchEvent id="x">${event}</intermediateCatchEvent>`]), ['message', 'timer']],
+  [
+    'catch',
+    (event) => inARow(['x', `<intermediateCatchEvent id="x">${event}</intermediateCatchEvent>`]),
+    ['message', 'timer', 'signal', 'conditional', 'link'],
+  ],
   [
     'throw',
     (event) => inARow(['x', `<intermediateThrowEvent id="x">${event}</intermediateThrowEvent>`]),
-    ['none', 'message', 'escalation'],
+    ['none', 'message', 'signal', 'escalation', 'link'],
   ],
   [
     'boundary',
     (event) => `${inARow(['t', '<task id="t"/>'])}<boundaryEvent id="x" attachedToRef="t">${event}</boundaryEvent>`,
-    ['message', 'timer', 'error', 'escalation'],
+    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
   ],
-  ['end', (event) => `${inARow()}<endEvent id="x">${event}</endEvent>`, ['none', 'message', 'error', 'escalation', 'terminate']],
+  [
+    'end',
+    (event) => `${inARow()}<endEvent id="x">${event}</endEvent>`,
+    ['none', 'message', 'signal', 'error', 'escalation', 'terminate'],
+  ],
 ];
 
 describe.each(places)('an event at the %s', (_place, around, allowed) => {
@@ -91,13 +99,18 @@ describe('nodes', () => {
   it.each([
     ['a standard loop', '<task id="x"><standardLoopCharacteristics/></task>'],
     ['compensation', '<task id="x" isForCompensation="true"/>'],
-    ['instantiating receive tasks', '<receiveTask id="x" instantiate="true" messageRef="m"/>'],
-    ['instantiating gateways', '<eventBasedGateway id="x" instantiate="true"/>'],
     [
-      'parallel multiple events',
-      `<intermediateCatchEvent id="x" parallelMultiple="true">${definition.timer}</intermediateCatchEvent>`,
+      'instantiating receive tasks that repeat',
+      '<receiveTask id="x" instantiate="true" messageRef="m"><multiInstanceLoopCharacteristics camunda:collection="c"/></receiveTask>',
     ],
-    ['several definitions', `<intermediateCatchEvent id="x">${definition.timer}${definition.message}</intermediateCatchEvent>`],
+    [
+      'links beside other events',
+      `<intermediateCatchEvent id="x">${definition.timer}${definition.link}</intermediateCatchEvent>`,
+    ],
+    [
+      'several events of which a worker throws one',
+      `<intermediateThrowEvent id="x"><messageEventDefinition messageRef="m" camunda:type="external" camunda:topic="t"/>${definition.signal}</intermediateThrowEvent>`,
+    ],
     ['quantities', '<task id="x" startQuantity="2"/>'],
     [
       'multi-instance that throws',

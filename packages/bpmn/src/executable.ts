@@ -11,15 +11,15 @@ type DefinitionType = EventDefinition['type'] | 'none';
 export const executable = {
   events: {
     /** At the top of a process. */
-    startEvent: ['none', 'message', 'timer'],
+    startEvent: ['none', 'message', 'timer', 'signal', 'conditional'],
     /** Inside an embedded sub-process. */
     embeddedStartEvent: ['none'],
     /** Inside an event sub-process, interrupting or not; an error always interrupts. */
-    eventSubProcessStartEvent: ['message', 'timer', 'error', 'escalation'],
-    intermediateCatchEvent: ['message', 'timer'],
-    intermediateThrowEvent: ['none', 'message', 'escalation'],
-    boundaryEvent: ['message', 'timer', 'error', 'escalation'],
-    endEvent: ['none', 'message', 'error', 'escalation', 'terminate'],
+    eventSubProcessStartEvent: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
+    intermediateCatchEvent: ['message', 'timer', 'signal', 'conditional', 'link'],
+    intermediateThrowEvent: ['none', 'message', 'signal', 'escalation', 'link'],
+    boundaryEvent: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
+    endEvent: ['none', 'message', 'signal', 'error', 'escalation', 'terminate'],
   },
   nodes: [
     'task',
@@ -59,13 +59,13 @@ const refusals: readonly {
     advice: 'Draw what undoes the work as a path of its own.',
   },
   {
-    applies: (node) => 'parallelMultiple' in node && node.parallelMultiple,
-    what: 'waits for several events at once',
-    advice: 'Wait for each event in a branch of its own between parallel gateways.',
+    applies: (node) => 'parallelMultiple' in node && node.parallelMultiple && has(node, 'error', 'cancel', 'compensation'),
+    what: 'waits for several events at once, one of which cannot wait for the others',
+    advice: 'Draw an event of its own for the error, cancellation or compensation.',
   },
   {
-    applies: (node) => 'instantiate' in node && node.instantiate,
-    what: 'starts instances itself (instantiate)',
+    applies: (node) => 'instantiate' in node && node.instantiate && repeats(node),
+    what: 'starts instances itself (instantiate) and is repeated',
     advice: 'Begin the process with a message start event.',
   },
   {
@@ -74,18 +74,26 @@ const refusals: readonly {
     advice: 'Leave the behaviour at its default and use a completion condition.',
   },
   {
-    applies: (node) => 'definitions' in node && node.definitions.length > 1,
-    what: 'has several event definitions',
+    applies: (node) => 'definitions' in node && node.definitions.length > 1 && has(node, 'link'),
+    what: 'is a link and waits for or throws something else',
+    advice: 'Draw one event for each.',
+  },
+  {
+    applies: (node) => 'definitions' in node && node.definitions.length > 1 && 'topic' in node && node.topic !== undefined,
+    what: 'leaves one of several events to a worker (a topic)',
     advice: 'Draw one event for each.',
   },
 ];
 
+const has = (node: FlowNode, ...types: readonly EventDefinition['type'][]): boolean =>
+  'definitions' in node && node.definitions.some(({ type }) => types.includes(type));
+
+const repeats = (node: FlowNode): boolean =>
+  ('multiInstance' in node && node.multiInstance !== undefined) || ('loop' in node && node.loop !== undefined);
+
 const replacements: { readonly [what: string]: string } = {
-  signal: 'Use a message to each instance that is to hear it.',
-  conditional: 'Wait for a message, or ask again with a timer.',
   compensation: 'Draw what undoes the work as a path of its own.',
   cancel: 'Use an error event.',
-  link: 'Connect both places with a sequence flow.',
   transaction: 'Use an embedded sub-process with an error boundary event.',
   adHocSubProcess: 'Draw the order of the steps, or let a person choose with an exclusive gateway.',
   complexGateway: 'Use exclusive, inclusive or parallel gateways.',

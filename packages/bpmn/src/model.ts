@@ -71,7 +71,13 @@ export type EventDefinition =
   | { readonly type: 'signal'; readonly name: Expression }
   | { readonly type: 'error'; readonly code?: string; readonly codeVariable?: string; readonly messageVariable?: string }
   | { readonly type: 'escalation'; readonly code?: string; readonly codeVariable?: string }
-  | { readonly type: 'conditional'; readonly condition: Expression }
+  | {
+      readonly type: 'conditional';
+      readonly condition: Expression;
+      /** `camunda:variableName`, `camunda:variableEvents`: only these changes count. */
+      readonly variableName?: string;
+      readonly variableEvents?: readonly string[];
+    }
   | { readonly type: 'compensation'; readonly activityRef?: string; readonly waitForCompletion: boolean }
   | { readonly type: 'link'; readonly name: string }
   | { readonly type: 'cancel' }
@@ -303,6 +309,8 @@ export interface Gateway extends NodeBase {
   readonly defaultFlow?: string;
   readonly activationCondition?: Expression;
   readonly instantiate: boolean;
+  /** `eventGatewayType="Parallel"`: it instantiates, and all of its events must occur. */
+  readonly isParallel: boolean;
 }
 
 export type FlowNode =

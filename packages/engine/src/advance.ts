@@ -5,6 +5,7 @@ import type { CompiledProcess } from './compile/compiled-process.ts';
 import { events } from './events/events.ts';
 import { run } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
+import { Conditions } from './state/conditions.ts';
 import { Step } from './state/step.ts';
 import type { Trigger, TriggerOf } from './trigger.ts';
 import { triggers } from './triggers/triggers.ts';
@@ -29,6 +30,7 @@ export function advance(
     return { kind: 'rejected', rejection: rejected('instance-ended', `Instance ${before.instanceId} has ended.`) };
 
   const step = new Step(process, before, environment, tables);
+  if (process.hasConditions) step.conditions = new Conditions(step);
   const apply = triggers[trigger.type] as (step: Step, trigger: Trigger) => ReturnType<(typeof triggers)['cancel']>;
   const rejection = apply(step, trigger);
   if (rejection) return { kind: 'rejected', rejection };

@@ -17,7 +17,7 @@ export { advance } from './advance.ts';
 export { compile } from './compile/compile.ts';
 export { expressionsIn } from './compile/compile-expressions.ts';
 export { decisionKey } from './compile/decision-key.ts';
-export { evaluateStart, evaluateStartTimer } from './evaluate-start.ts';
+export { evaluateStart, evaluateStartCondition, evaluateStartTimer } from './evaluate-start.ts';
 export { openWaits } from './open-waits.ts';
 export type { OpenWait } from './open-waits.ts';
 export { upgradeSnapshot, snapshotVersion } from './upgrade-snapshot.ts';

@@ -3,11 +3,13 @@ import type { Snapshot, WaitKind, WaitState } from './snapshot.ts';
 /** Something alive for which an instance waits. */
 export interface OpenWait {
   /** Beside the kinds of waits: `called`, a called instance (its id); `join`, an arrival at a gateway (the flow's id). */
-  readonly kind: WaitKind | 'called' | 'join';
+  readonly kind: Exclude<WaitKind, 'arrived'> | 'called' | 'join';
   readonly id: string;
   readonly scopeId: string;
   readonly tokenId: string;
   readonly elementId: string;
+  /** Which of several event definitions of the element, counted from 0. */
+  readonly definition?: number;
 }
 
 /**
@@ -18,8 +20,9 @@ export function openWaits(snapshot: Snapshot): OpenWait[] {
   const found: OpenWait[] = [];
   for (const [scopeId, scope] of Object.entries(snapshot.scopes)) {
     const add = (waits: Readonly<Record<string, WaitState>> | undefined, tokenId: string, elementId: string): void => {
-      for (const [id, wait] of Object.entries(waits ?? {}))
-        found.push({ kind: wait.kind, id, scopeId, tokenId, elementId: wait.element ?? elementId });
+      for (const [id, { kind, element = elementId, definition }] of Object.entries(waits ?? {}))
+        if (kind !== 'arrived')
+          found.push({ kind, id, scopeId, tokenId, elementId: element, ...(definition !== undefined && { definition }) });
     };
     add(scope.waits, scopeId, scope.element);
     for (const [tokenId, token] of Object.entries(scope.tokens ?? {})) {

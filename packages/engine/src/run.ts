@@ -3,6 +3,7 @@ import { raiseIncident } from './state/incidents.ts';
 import { openWait, placeOf } from './state/waits.ts';
 import { completeToken, enterToken } from './flow/live.ts';
 import { passInclusiveJoin } from './flow/inclusive-join.ts';
+import { occurConditions } from './flow/occur-conditions.ts';
 import { startRound } from './flow/repeat.ts';
 import { reportStuckJoins } from './flow/stuck-joins.ts';
 import type { Work } from './snapshot.ts';
@@ -18,6 +19,8 @@ const MOST_SLICES = 1_000;
 export function run(step: Step): void {
   const budget = step.environment.stepBudget ?? STEP_BUDGET;
   for (let done = 0; !step.ended; done++) {
+    if (step.conditions) occurConditions(step);
+    if (step.ended) break;
     if (!step.hasWork()) {
       if (startWithData(step)) continue;
       if (passInclusiveJoin(step)) continue;

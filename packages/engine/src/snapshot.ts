@@ -55,20 +55,35 @@ export interface TokenState {
   readonly child?: string;
   /** What the called instance gave back, until the call activity has taken it over. */
   readonly returned?: { readonly variables: Variables; readonly types?: VariableTypes };
-  /** The start event that an event sub-process begins with. */
+  /** The start event that an event sub-process begins with; the target that an instantiating event-based gateway begins with. */
   readonly start?: string;
-  /** A catching event whose event has occurred before it is entered (after an event-based gateway). */
+  /** A catching event whose event has occurred before it is entered (after an event-based gateway, or to start the instance). */
   readonly occurred?: true;
 }
 
-export type WaitKind = 'task' | 'timer' | 'job' | 'continue' | 'message' | 'signal' | 'data' | 'incident';
+/** `arrived`: no wait any more but what one of several events brought, kept until the others have occurred too. */
+export type WaitKind =
+  'task' | 'timer' | 'job' | 'continue' | 'message' | 'signal' | 'conditional' | 'data' | 'incident' | 'arrived';
+
+/** What an event brings along. */
+export interface EventPayload {
+  readonly variables?: Variables;
+  readonly localVariables?: Variables;
+  readonly types?: VariableTypes;
+}
 
 export interface WaitState {
   readonly kind: WaitKind;
   /** The element that the event belongs to, when it is not the token's own: boundary event, gateway's target, start event. */
   readonly element?: string;
+  /** Which of several event definitions of the element it stands for, counted from 0. */
+  readonly definition?: number;
   /** Timers: what is left of the cycle. */
   readonly cycle?: string;
+  /** Conditions: it held when last looked at, and must have failed before it occurs again. */
+  readonly holds?: true;
+  /** Of kind `arrived`. */
+  readonly payload?: EventPayload;
   /** Incidents: the job that failed, where it is still open. */
   readonly job?: string;
 }

@@ -5,7 +5,10 @@ export type Trigger =
   | {
       readonly type: 'start';
       readonly instanceId: string;
-      /** Default: the none start event. */
+      /**
+       * A start event, an instantiating receive task, or an event or receive task behind an instantiating event-based gateway.
+       * Default: the none start event.
+       */
       readonly startElementId?: string;
       readonly businessKey?: string;
       /** Person who starts it, stored in the variable that `camunda:initiator` names. */

@@ -1,5 +1,5 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import { attribute, child, children, extension, flag, localName } from '../moddle/elements.ts';
+import { attribute, child, children, extension, flag, localName, splitList } from '../moddle/elements.ts';
 import type { EventDefinition, Expression, MessageModel } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { attributeExpression, childExpression, expressionFrom } from './read-expression.ts';
@@ -36,7 +36,16 @@ function readEventDefinition(context: ReadContext, event: ModdleElement, definit
       };
     case 'conditionalEventDefinition': {
       const condition = childExpression(context, definition, 'condition', { formal: true });
-      return { type: 'conditional', condition: condition ?? expressionFrom(context, event, 'condition', '') };
+      const variableName = attribute(definition, 'camunda:variableName');
+      const variableEvents = splitList(attribute(definition, 'camunda:variableEvents'));
+      return {
+        type: 'conditional',
+        condition: condition
+          ? { ...condition, elementId: event.id ?? condition.elementId }
+          : expressionFrom(context, event, 'condition', ''),
+        ...(variableName !== undefined && { variableName }),
+        ...(variableEvents.length > 0 && { variableEvents }),
+      };
     }
     case 'compensateEventDefinition':
       return {

@@ -37,6 +37,7 @@ const gateway =
     defaultFlow: child(element, 'default')?.id,
     activationCondition: childExpression(context, element, 'activationCondition', { formal: true }),
     instantiate: flag(element, 'instantiate'),
+    isParallel: attribute(element, 'eventGatewayType') === 'Parallel',
   });
 
 /** One reader for each of BPMN's flow nodes. */

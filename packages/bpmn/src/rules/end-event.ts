@@ -1,12 +1,14 @@
 import { named } from '../named.ts';
-import { finding, scopesOf, standsAlone } from './rule.ts';
+import { finding, linksOf, scopesOf, standsAlone } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** A path that just stops ends there, which the drawing does not say. */
 export const endEvent: Rule = (process) =>
   scopesOf(process).flatMap((scope) =>
     scope.nodes
-      .filter((node) => node.type !== 'endEvent' && node.outgoing.length === 0 && !standsAlone(node))
+      .filter(
+        (node) => node.type !== 'endEvent' && node.outgoing.length === 0 && !standsAlone(node) && linksOf(node).length === 0,
+      )
       .map((node) =>
         finding(
           'warning',

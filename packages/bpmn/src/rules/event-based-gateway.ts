@@ -1,7 +1,7 @@
 import type { Problem } from '@gaita/contracts';
 import type { FlowNode, Gateway } from '../model.ts';
 import { named } from '../named.ts';
-import { finding, scopesOf } from './rule.ts';
+import { finding, linksOf, scopesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
 /** An event-based gateway waits for the first of several events: only catching events or receive tasks may follow it. */
@@ -20,12 +20,35 @@ export const eventBasedGateway: Rule = (process) =>
   });
 
 function check(gateway: Gateway, targets: readonly FlowNode[]): Problem[] {
-  const advice = 'Let catching message or timer events, or receive tasks, follow it, each with this one incoming flow.';
+  const advice = 'Let catching events or receive tasks follow it, each with this one incoming flow.';
   const found = targets
     .filter((target) => target.type !== 'intermediateCatchEvent' && target.type !== 'receiveTask')
     .map((target) =>
       finding('error', 'event-based-gateway', target, `The ${named(target)} follows the ${named(gateway)}.`, advice),
     );
+  if (gateway.isParallel && !gateway.instantiate)
+    found.push(
+      finding(
+        'error',
+        'event-based-gateway',
+        gateway,
+        `The ${named(gateway)} waits for all of its events (eventGatewayType Parallel) but does not start instances.`,
+        'Set instantiate to true, or wait for each event in a branch of its own between parallel gateways.',
+      ),
+    );
+  found.push(
+    ...targets
+      .filter((target) => linksOf(target).length > 0)
+      .map((target) =>
+        finding(
+          'error',
+          'event-based-gateway',
+          target,
+          `The ${named(target)} follows the ${named(gateway)} and is a link.`,
+          advice,
+        ),
+      ),
+  );
   const shared = targets.filter((target) => target.incoming.length > 1);
   found.push(
     ...shared.map((target) =>

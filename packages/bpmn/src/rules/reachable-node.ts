@@ -1,6 +1,6 @@
 import type { FlowNode } from '../model.ts';
 import { named } from '../named.ts';
-import { finding, scopesOf, standsAlone } from './rule.ts';
+import { finding, instantiates, linksOf, scopesOf, standsAlone } from './rule.ts';
 import type { Rule, Scope } from './rule.ts';
 
 /** No path leads to the node from a start of its scope: it is never executed. */
@@ -25,6 +25,12 @@ function reachedIn(scope: Scope): ReadonlySet<string> {
   const follow = (from: string, to: string) => targets.set(from, [...(targets.get(from) ?? []), to]);
   for (const flow of scope.flows) follow(flow.source, flow.target);
   for (const node of scope.nodes) if (node.type === 'boundaryEvent') follow(node.attachedTo, node.id);
+  for (const node of scope.nodes)
+    if (node.type === 'intermediateThrowEvent')
+      for (const target of scope.nodes)
+        if (target.type === 'intermediateCatchEvent' && linksOf(target).some((name) => linksOf(node).includes(name)))
+          follow(node.id, target.id);
+  const isEntry = entriesOf(scope);
   const open = scope.nodes.filter(isEntry).map((node) => node.id);
   const reached = new Set(open);
   for (let id = open.pop(); id !== undefined; id = open.pop())
@@ -36,4 +42,12 @@ function reachedIn(scope: Scope): ReadonlySet<string> {
   return reached;
 }
 
-const isEntry = (node: FlowNode): boolean => node.type === 'startEvent' || standsAlone(node);
+/** Without a start event whatever nothing leads to begins. */
+function entriesOf(scope: Scope): (node: FlowNode) => boolean {
+  const hasStart = scope.nodes.some(({ type }) => type === 'startEvent');
+  return (node) =>
+    node.type === 'startEvent' ||
+    standsAlone(node) ||
+    instantiates(node) ||
+    (!hasStart && node.incoming.length === 0 && node.type !== 'boundaryEvent' && linksOf(node).length === 0);
+}

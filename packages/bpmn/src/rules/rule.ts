@@ -46,6 +46,13 @@ export const finding = (severity: Problem['severity'], rule: string, place: Plac
   ...('line' in place && place.line !== undefined && { line: place.line }),
 });
 
+/** A receive task or event-based gateway whose event starts an instance. */
+export const instantiates = (node: FlowNode): boolean => 'instantiate' in node && node.instantiate;
+
+/** Names of the links that an event throws or catches. */
+export const linksOf = (node: FlowNode): string[] =>
+  'definitions' in node ? node.definitions.flatMap((definition) => (definition.type === 'link' ? [definition.name] : [])) : [];
+
 /** An event sub-process, or what a compensation event starts: they stand without flows. */
 export const standsAlone = (node: FlowNode): boolean =>
   ('triggeredByEvent' in node && node.triggeredByEvent) || ('isForCompensation' in node && node.isForCompensation);

@@ -7,8 +7,19 @@ const waiting = (id: string, message: string) =>
   `<startEvent id="${id}"><messageEventDefinition messageRef="${message}"/></startEvent>`;
 
 describe('a process begins at a clear place', () => {
+  it('else at whatever nothing leads to, which is said', async () => {
+    expect(await found('<task id="a"/>')).toEqual(['warning process']);
+  });
+
   it('and not nowhere', async () => {
-    expect(await found('<task id="a"/>')).toEqual(['error process']);
+    const circle =
+      '<task id="a"/><task id="b"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/><sequenceFlow id="g" sourceRef="b" targetRef="a"/>';
+    expect(await found(circle)).toEqual(['error process']);
+  });
+
+  it('such as a receive task or gateway that starts instances', async () => {
+    expect(await found('<receiveTask id="a" instantiate="true"/>')).toEqual([]);
+    expect(await found('<eventBasedGateway id="a" instantiate="true"/>')).toEqual([]);
   });
 
   it('and not at two none starts', async () => {
@@ -25,8 +36,14 @@ describe('a process begins at a clear place', () => {
 describe('a sub-process has exactly one start', () => {
   const inside = (body: string, attributes = '') => inARow(['sub', `<subProcess id="sub" ${attributes}>${body}</subProcess>`]);
 
-  it('so none is an error', async () => {
-    expect(await found(inside('<task id="a"/>'))).toEqual(['error sub']);
+  it('so none is worth a word', async () => {
+    expect(await found(inside('<task id="a"/>'))).toEqual(['warning sub']);
+  });
+
+  it('and an event sub-process cannot be without', async () => {
+    expect(
+      await found(inside('<task id="a"/>').replace('<subProcess id="sub"', '<subProcess id="sub" triggeredByEvent="true"')),
+    ).toContain('error sub');
   });
 
   it('and so is a second, whatever it waits for', async () => {

@@ -1,18 +1,26 @@
 import type { Problem } from '@gaita/contracts';
-import type { StartEvent } from '../model.ts';
+import type { FlowNode, ProcessModel, StartEvent } from '../model.ts';
 import { named } from '../named.ts';
-import { finding, scopesOf } from './rule.ts';
+import { finding, instantiates, scopesOf, standsAlone } from './rule.ts';
 import type { Rule, Scope } from './rule.ts';
 
-/** Each scope begins at one place that is clear: one none start, or start events that wait for something. */
+/** Each scope begins at places that are clear: one none start, or whatever waits for something (BPMN 2.0.2, 10.5.2 and 13.1). */
 export const startEvent: Rule = (process) =>
   scopesOf(process).flatMap((scope) => {
     const starts = scope.nodes.filter((node): node is StartEvent => node.type === 'startEvent');
     const place = scope.owner ?? process;
-    if (starts.length === 0)
-      return [finding('error', 'start-event', place, `${what(scope)} has no start event.`, 'Begin it with a start event.')];
+    if (starts.length === 0) return withoutStart(scope, place);
     return [...severalStarts(scope, starts), ...sameMessage(starts)];
   });
+
+/** What nothing leads to starts on its own where no start event is drawn; an event sub-process needs its event. */
+function withoutStart(scope: Scope, place: FlowNode | ProcessModel): Problem[] {
+  const isEventSubProcess = scope.owner?.triggeredByEvent === true;
+  const begins = scope.nodes.some((node) => node.incoming.length === 0 && node.type !== 'boundaryEvent' && !standsAlone(node));
+  if (!isEventSubProcess && scope.nodes.some(instantiates)) return [];
+  const severity = begins && !isEventSubProcess ? 'warning' : 'error';
+  return [finding(severity, 'start-event', place, `${what(scope)} has no start event.`, 'Begin it with a start event.')];
+}
 
 function severalStarts(scope: Scope, starts: readonly StartEvent[]): Problem[] {
   const counted = scope.owner ? starts : starts.filter((start) => start.definitions.length === 0);

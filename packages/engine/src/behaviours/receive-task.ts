@@ -7,7 +7,7 @@ export const receiveTask: Behaviour<ReceiveTask> = {
   enter(step, at) {
     const { message } = at.node.model;
     if (!message || step.token(at.scopeId, at.tokenId)?.occurred) return 'done';
-    awaitMessage(step, at, at.node.id, message);
+    awaitMessage(step, at, at.node, message);
     return 'wait';
   },
 };

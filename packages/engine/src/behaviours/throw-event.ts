@@ -1,8 +1,8 @@
-import type { EndEvent, IntermediateThrowEvent } from '@gaita/bpmn';
+import type { EndEvent, EventDefinition, IntermediateThrowEvent } from '@gaita/bpmn';
 import type { Behaviour, Entered, EventKind, Place, Step } from '../state/step.ts';
 import { createJob } from './job.ts';
 
-/** Throws its events in order; one that has a topic leaves the throwing to a job. */
+/** Throws all of its events; one that has a topic leaves the throwing to a job. */
 export const throwEvent: Behaviour<EndEvent | IntermediateThrowEvent> = {
   enter(step, at) {
     if (at.node.model.topic) return createJob(step, at, at.node.model.topic);
@@ -10,10 +10,17 @@ export const throwEvent: Behaviour<EndEvent | IntermediateThrowEvent> = {
   },
 };
 
+/** Those that take the token away come last; none is thrown when one of several cannot be evaluated. */
 function throwAll(step: Step, at: Place<EndEvent | IntermediateThrowEvent>): Entered {
-  for (const definition of at.node.model.definitions) {
-    const kind = step.tables.events[definition.type] as EventKind<typeof definition.type> | undefined;
-    if (kind?.throw?.(step, at, definition as never) === 'gone') return 'gone';
-  }
+  const { definitions } = at.node.model;
+  if (definitions.length > 1)
+    for (const definition of definitions) kindOf(step, definition).check?.(step, at, definition as never);
+  for (const definition of [...definitions].sort((a, b) => order(a) - order(b)))
+    if (kindOf(step, definition).throw?.(step, at, definition as never) === 'gone') return 'gone';
   return 'done';
 }
+
+const kindOf = (step: Step, { type }: EventDefinition) => step.tables.events[type] as EventKind<typeof type>;
+
+const ending: readonly EventDefinition['type'][] = ['escalation', 'terminate', 'cancel', 'error'];
+const order = ({ type }: EventDefinition): number => ending.indexOf(type);

@@ -10,6 +10,7 @@ import {
   sub,
   task,
   text,
+  thrown,
   timer,
   user,
   xor,
@@ -50,7 +51,7 @@ describe('compiling', () => {
         [
           start('s'),
           { type: 'complexGateway', id: 'c' },
-          caught('l', { definitions: [{ type: 'link', name: 'x' }] }),
+          thrown('l', { definitions: [{ type: 'link', name: 'x' }] }),
           { type: 'scriptTask', id: 'j', script: { ...text('x()'), language: 'javascript', elementId: 'j' } },
         ],
         ['s -> c -> l -> nowhere'],
@@ -58,8 +59,8 @@ describe('compiling', () => {
     );
     expect(problems.map(({ rule, elementId }) => [rule, elementId])).toEqual([
       ['dangling-flow', 'l-nowhere'],
+      ['link-pair', 'l'],
       ['unsupported-element', 'c'],
-      ['unsupported-event', 'l'],
       ['javascript-not-supported', 'j'],
     ]);
   });

@@ -5,10 +5,11 @@ import { behaviours } from '../behaviours/behaviours.ts';
 import { events } from '../events/events.ts';
 import { compileExpressions, expressionsIn } from './compile-expressions.ts';
 import type { CompiledFlow, CompiledNode, CompiledProcess, CompiledScope } from './compiled-process.ts';
-import { calledElementsIn, decisionsIn, messageNamesIn, startsOf } from './references.ts';
-
-type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
-type DraftNode = Draft<CompiledNode> & { incoming: CompiledFlow[]; outgoing: CompiledFlow[]; boundaries: CompiledNode[] };
+import { definitionsOf } from './definitions-of.ts';
+import { linkLinks } from './link-links.ts';
+import type { Draft, DraftNode } from './draft-node.ts';
+import { calledElementsIn, decisionsIn, messageNamesIn } from './references.ts';
+import { startsOf } from './starts.ts';
 
 /** A process or sub-process whose inside is still to be linked. */
 interface Open {
@@ -53,6 +54,7 @@ export function compile(process: ProcessModel, options: { readonly guard?: Guard
     calledElements: calledElementsIn(all),
     startEvents: startsOf(root.scope),
     messageNames: messageNamesIn(all),
+    hasConditions: all.some((node) => definitionsOf(node).some(({ type }) => type === 'conditional')),
   };
 }
 
@@ -103,6 +105,7 @@ function linkScope(
     flows.set(id, flow);
   }
   for (const draft of drafts) linkNode(draft, byId);
+  linkLinks(drafts, problems);
   scope.starts = drafts.filter(isPlainStart);
   if (!drafts.some(({ model: { type } }) => type === 'startEvent')) scope.starts = drafts.filter(isImplicitStart);
   scope.eventSubProcesses = drafts.filter(isEventSubProcess).flatMap((node) => handlersOf(node, inside));
@@ -133,6 +136,7 @@ const isImplicitStart = (node: CompiledNode): boolean =>
   node.incoming.length === 0 &&
   node.model.type !== 'boundaryEvent' &&
   !isEventSubProcess(node) &&
+  !('instantiate' in node.model && node.model.instantiate) &&
   !('isForCompensation' in node.model && node.model.isForCompensation);
 
 /** Event sub-processes are linked before their inside; their start events are found in the model and resolved when asked for. */

@@ -22,6 +22,8 @@ export interface CompiledProcess {
   readonly calledElements: readonly string[];
   /** How the process can be started. */
   readonly startEvents: readonly ProcessStart[];
+  /** Whether it has conditional events: only then changes of variables are noted. */
+  readonly hasConditions: boolean;
   /** Literal names of messages that it can wait for inside an instance. */
   readonly messageNames: readonly string[];
 }
@@ -34,14 +36,26 @@ export interface DecisionReference {
   readonly bindingValue?: string;
 }
 
-/** A start event of the process itself. `name`: message or signal name, where it is literal. */
+/**
+ * One way to start the process: a definition of a start event of its own, an instantiating receive task, or a target of an
+ * instantiating event-based gateway. `name`: of the message or signal.
+ */
 export interface ProcessStart {
   readonly elementId: string;
+  /** Which of several definitions of the element, counted from 0. */
+  readonly definition?: number;
+  /** All definitions of the element must occur before an instance starts (parallel multiple). */
+  readonly needsAll?: true;
+  /** The parallel event-based gateway: the first event starts an instance, in which the others are waited for. */
+  readonly gatewayId?: string;
   readonly kind: 'none' | 'message' | 'timer' | 'signal' | 'conditional';
   readonly name?: Expression;
   /** Message starts: what the message's correlation key must equal. */
   readonly correlationKey?: Expression;
   readonly timer?: { readonly kind: 'timeDate' | 'timeDuration' | 'timeCycle'; readonly value: Expression };
+  /** Conditional starts. */
+  readonly condition?: Expression;
+  readonly variableName?: string;
   readonly formKey?: string;
 }
 
@@ -87,4 +101,6 @@ export interface CompiledFlow {
   readonly source: CompiledNode;
   readonly target: CompiledNode;
   readonly condition?: Expression;
+  /** From a throwing to a catching link event: no flow of the model, so no record tells that it was taken. */
+  readonly isLink?: true;
 }

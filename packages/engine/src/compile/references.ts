@@ -1,5 +1,5 @@
 import type { Expression } from '@gaita/bpmn';
-import type { CompiledNode, CompiledScope, DecisionReference, ProcessStart } from './compiled-process.ts';
+import type { CompiledNode, DecisionReference } from './compiled-process.ts';
 import { decisionKey } from './decision-key.ts';
 
 const literal = (expression: Expression | undefined): string | undefined =>
@@ -33,31 +33,6 @@ export function messageNamesIn(nodes: readonly CompiledNode[]): string[] {
       );
     }),
   );
-}
-
-/** The ways to start a process: one for each definition of its start events. */
-export function startsOf(root: CompiledScope): ProcessStart[] {
-  return root.nodes.flatMap(({ model }): ProcessStart[] => {
-    if (model.type !== 'startEvent') return [];
-    const base = { elementId: model.id, ...(model.formKey !== undefined && { formKey: model.formKey }) };
-    if (model.definitions.length === 0) return [{ ...base, kind: 'none' }];
-    return model.definitions.flatMap((definition): ProcessStart[] => {
-      switch (definition.type) {
-        case 'message': {
-          const { name, correlationKey } = definition.message;
-          return [{ ...base, kind: 'message', name, ...(correlationKey && { correlationKey }) }];
-        }
-        case 'signal':
-          return [{ ...base, kind: 'signal', name: definition.name }];
-        case 'timer':
-          return [{ ...base, kind: 'timer', timer: { kind: definition.kind, value: definition.value } }];
-        case 'conditional':
-          return [{ ...base, kind: 'conditional' }];
-        default:
-          return [];
-      }
-    });
-  });
 }
 
 const unique = (names: readonly (string | undefined)[]): string[] => [

@@ -5,50 +5,58 @@ import { mapPayload } from '../state/mappings.ts';
 import type { EventKind, Place, Step, WaitOwner } from '../state/step.ts';
 import { bytesOf, scopeSeenBy } from '../state/variables.ts';
 import { seenFrom } from '../state/visible-variables.ts';
-import { openSubscription } from './subscription.ts';
+import type { WaitingElement } from './subscription.ts';
+import { openSubscription, waitingElement } from './subscription.ts';
 
 export const message: EventKind<'message'> = {
   arm(step, owner, element, definition) {
-    awaitMessage(step, owner, element.id, definition.message);
+    awaitMessage(step, owner, waitingElement(element, definition), definition.message);
+  },
+  check(step, at, definition) {
+    messageAt(step, at, definition.message, payloadOf(at));
   },
   throw(step, at, definition) {
-    const { model } = at.node;
-    sendMessage(step, at, definition.message, 'payload' in model ? model.payload : []);
+    sendMessage(step, at, definition.message, payloadOf(at));
     return 'done';
   },
 };
 
 /** Opens a subscription for a message. Throws Halt or ExpressionError. */
-export function awaitMessage(step: Step, owner: WaitOwner, elementId: string, model: MessageModel): void {
+export function awaitMessage(step: Step, owner: WaitOwner, element: WaitingElement, model: MessageModel): void {
   const at = { scopeId: owner.scopeId, tokenId: owner.tokenId ?? owner.scopeId };
   const name = evaluateText(step, at, model.name);
-  if (name === undefined) throw new Halt('expressionFailed', `${elementId}: the name of the message is empty`);
-  openSubscription(step, owner, elementId, 'message', name, evaluateText(step, at, model.correlationKey));
+  if (name === undefined) throw new Halt('expressionFailed', `${element.id}: the name of the message is empty`);
+  openSubscription(step, owner, element, 'message', name, evaluateText(step, at, model.correlationKey));
 }
 
-/** Sends a message to whoever waits for it. */
+/** Sends a message to whoever waits for it. Throws Halt or ExpressionError. */
 export function sendMessage(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]): void {
+  const message = messageAt(step, at, model, payload);
+  step.deliver(message, bytesOf(message.variables));
+}
+
+function messageAt(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]) {
   const messageName = evaluateText(step, at, model.name);
   if (messageName === undefined) throw new Halt('expressionFailed', `${at.node.id}: the name of the message is empty`);
   const businessKey = evaluateText(step, at, model.businessKey);
   const correlationKey = evaluateText(step, at, model.correlationKey);
   const { variables, types } = payloadAt(step, at, payload);
-  step.deliver(
-    {
-      type: 'message',
-      messageName,
-      ...(businessKey !== undefined && { businessKey }),
-      ...(correlationKey !== undefined && { correlationKey }),
-      variables,
-      ...(Object.keys(types).length > 0 && { types }),
-      ...(model.timeToLive !== undefined && { timeToLive: model.timeToLive }),
-      tokenId: at.tokenId,
-      scopeId: at.scopeId,
-      elementId: at.node.id,
-    },
-    bytesOf(variables),
-  );
+  return {
+    type: 'message' as const,
+    messageName,
+    ...(businessKey !== undefined && { businessKey }),
+    ...(correlationKey !== undefined && { correlationKey }),
+    variables,
+    ...(Object.keys(types).length > 0 && { types }),
+    ...(model.timeToLive !== undefined && { timeToLive: model.timeToLive }),
+    tokenId: at.tokenId,
+    scopeId: at.scopeId,
+    elementId: at.node.id,
+  };
 }
+
+/** The payload mappings of a throwing event. */
+export const payloadOf = ({ node: { model } }: Place): readonly VariableMapping[] => ('payload' in model ? model.payload : []);
 
 /** What mappings take from the variables seen at a place. */
 export function payloadAt(step: Step, at: Place, mappings: readonly VariableMapping[]) {

@@ -4,6 +4,8 @@ import { timerDue } from '../time/timer-due.ts';
 import { evaluate, where } from '../state/evaluate.ts';
 import type { EventKind, Step, WaitOwner } from '../state/step.ts';
 import { openWait, placeOf } from '../state/waits.ts';
+import type { WaitingElement } from './subscription.ts';
+import { waitingElement, waitingFor } from './subscription.ts';
 
 export const timer: EventKind<'timer'> = {
   arm(step, owner, element, definition) {
@@ -16,15 +18,14 @@ export const timer: EventKind<'timer'> = {
       if (error instanceof ExpressionError) throw new ExpressionError(`${where(definition.value)}: ${error.message}`);
       throw error;
     }
-    if (due) scheduleTimer(step, owner, element.id, due);
+    if (due) scheduleTimer(step, owner, waitingElement(element, definition), due);
   },
 };
 
 /** Opens the wait of a timer that belongs to an element. */
-export function scheduleTimer(step: Step, owner: WaitOwner, elementId: string, { dueAt, cycle }: Due): void {
+export function scheduleTimer(step: Step, owner: WaitOwner, element: WaitingElement, { dueAt, cycle }: Due): void {
   const id = step.newId();
-  const isOwn = owner.tokenId !== undefined && step.token(owner.scopeId, owner.tokenId)?.element === elementId;
-  const wait = { kind: 'timer' as const, ...(!isOwn && { element: elementId }), ...(cycle !== undefined && { cycle }) };
+  const wait = { kind: 'timer' as const, ...waitingFor(step, owner, element), ...(cycle !== undefined && { cycle }) };
   openWait(step, owner, id, wait);
   step.record({
     kind: 'timerScheduled',

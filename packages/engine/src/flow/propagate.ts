@@ -1,7 +1,7 @@
 import type { EventDefinition } from '@gaita/bpmn';
 import type { CompiledNode, EventSubProcess } from '../compile/compiled-process.ts';
 import type { Place, Step } from '../state/step.ts';
-import { definitionsOf } from './arm.ts';
+import { definitionsOf } from '../compile/definitions-of.ts';
 import { isInterruptingBoundary } from './boundary.ts';
 import { insideOf } from './event-sub-process.ts';
 

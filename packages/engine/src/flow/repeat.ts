@@ -80,6 +80,7 @@ export function completeRound(step: Step, at: Place, index: number): void {
   writeOutputs(step, at, outputs);
   const collected = loop.outputs && element !== undefined ? loop.outputs.with(index, element) : loop.outputs;
   step.edit(bodyId).loop = { ...loop, ...(collected && { outputs: collected }) };
+  step.conditions?.changed({ scopeId: bodyId, name: 'nrOfCompletedInstances', event: 'update' });
   const isLast = standard ? !goesOn : loop.completed === loop.total;
   if (isEnough || isLast) finishBody(step, at, collected);
   else if (loop.sequential) step.do('repeat', scope.parent!, bodyId);

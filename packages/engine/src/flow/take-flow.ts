@@ -5,7 +5,7 @@ import { placeToken } from './place-token.ts';
 
 /** Takes a flow: the token arrives at its target, or is counted there when the target joins flows. */
 export function takeFlow(step: Step, scopeId: string, flow: CompiledFlow): void {
-  step.record({ kind: 'flowTaken', scopeId, flowId: flow.id });
+  if (!flow.isLink) step.record({ kind: 'flowTaken', scopeId, flowId: flow.id });
   const { target } = flow;
   if (!target.joins) {
     placeToken(step, scopeId, target);

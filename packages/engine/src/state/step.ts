@@ -2,7 +2,7 @@ import type { EventDefinition, FlowNode } from '@gaita/bpmn';
 import type { Delivery, JournalRecord } from '@gaita/contracts';
 import type { Environment } from '../advance-types.ts';
 import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
-import type { ScopeState, Snapshot, TokenState, Work } from '../snapshot.ts';
+import type { ScopeState, Snapshot, TokenState, WaitState, Work } from '../snapshot.ts';
 import { own, put } from '../own-key.ts';
 
 /** Where a token stands. */
@@ -29,10 +29,14 @@ export interface Behaviour<Model extends FlowNode = FlowNode> {
 
 export type Definition<Type extends EventDefinition['type']> = Extract<EventDefinition, { type: Type }>;
 
-/** What an event definition does: catching (`arm` opens a wait), throwing, or both. */
+/**
+ * What an event definition does: catching (`arm` opens a wait), throwing, or both. `check` evaluates what `throw` needs, without an
+ * effect: of several definitions none is thrown when one cannot be.
+ */
 export interface EventKind<Type extends EventDefinition['type']> {
   /** `element`: the node that the definition belongs to. */
   arm?(step: Step, owner: WaitOwner, element: CompiledNode, definition: Definition<Type>): void;
+  check?(step: Step, at: Place, definition: Definition<Type>): void;
   throw?(step: Step, at: Place, definition: Definition<Type>): Entered;
 }
 
@@ -40,6 +44,30 @@ export interface EventKind<Type extends EventDefinition['type']> {
 export interface WaitOwner {
   readonly scopeId: string;
   readonly tokenId?: string;
+}
+
+/** A variable was written in a scope: all within see it. */
+export interface VariableChange {
+  readonly scopeId: string;
+  readonly name: string;
+  readonly event: 'create' | 'update';
+}
+
+/** A condition that is to be looked at: because it is armed now, or because of changes that it sees. */
+export interface DueCondition {
+  readonly found: WaitOwner & { readonly id: string; readonly wait: WaitState };
+  readonly isArmed: boolean;
+  readonly changes: VariableChange[];
+}
+
+/** What a step remembers for conditional events. */
+export interface WatchedConditions {
+  changed(change: VariableChange): void;
+  /** Waited for from now on: it is looked at once even if nothing changes. */
+  arm(found: DueCondition['found']): void;
+  isDue(): boolean;
+  /** What is to be looked at since the last time, in the order in which it was armed. */
+  take(): DueCondition[];
 }
 
 export interface Tables {
@@ -66,6 +94,8 @@ export class Step {
   readonly records: JournalRecord[] = [];
   readonly touched = new Set<string>();
   ended: Snapshot['ended'];
+  /** Only where the process has conditional events. */
+  conditions: WatchedConditions | undefined;
   /** What earlier slices left over. */
   later: readonly Work[];
   /** Slices in a row since something came from outside. */

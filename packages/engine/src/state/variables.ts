@@ -68,6 +68,7 @@ function store(step: Step, scopeId: string, name: string, value: Json, type?: st
   };
   put((scope.variables ??= {}), name, variable);
   step.wrote = true;
+  step.conditions?.changed({ scopeId, name, event: before ? 'update' : 'create' });
   step.record(
     {
       kind: 'variableWritten',

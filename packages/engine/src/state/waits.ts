@@ -41,6 +41,12 @@ export function removeWait(step: Step, { scopeId, tokenId, id }: FoundWait): voi
   step.setToken(scopeId, tokenId, Object.keys(rest).length > 0 ? { ...token, waits: rest } : token);
 }
 
+/** The wait as it is now; undefined when it is over. */
+export function waitAt(step: Step, { scopeId, tokenId, id }: FoundWait): WaitState | undefined {
+  const waits = tokenId === undefined ? step.scope(scopeId)?.waits : step.token(scopeId, tokenId)?.waits;
+  return waits && own(waits, id);
+}
+
 export function findWait(step: Step, id: string, kinds: readonly WaitState['kind'][]): FoundWait | undefined {
   for (const scopeId of step.scopeIds()) {
     const found = waitIn(step.scope(scopeId)!, scopeId, id);
@@ -77,6 +83,18 @@ export function closeScopeWaits(step: Step, scopeId: string): void {
   delete step.edit(scopeId).waits;
 }
 
+/** Closes what an owner waits for on behalf of an element that is not its own. */
+export function closeWaitsFor(step: Step, owner: WaitOwner, elementId: string): void {
+  for (const found of waitsOf(step, owner)) if (found.wait.element === elementId) closeWait(step, found);
+}
+
+/** What an owner waits for, in the order in which it began to. */
+export function waitsOf(step: Step, owner: WaitOwner): FoundWait[] {
+  const { scopeId, tokenId } = owner;
+  const waits = tokenId === undefined ? step.scope(scopeId)?.waits : step.token(scopeId, tokenId)?.waits;
+  return Object.entries(waits ?? {}).map(([id, wait]) => ({ scopeId, ...(tokenId !== undefined && { tokenId }), id, wait }));
+}
+
 export function closeWait(step: Step, found: FoundWait): void {
   recordClosed(step, found, found.id, found.wait);
   removeWait(step, found);
@@ -98,5 +116,9 @@ function recordClosed(step: Step, owner: WaitOwner, id: string, wait: WaitState)
       return step.record({ kind: 'subscriptionClosed', subscriptionId: id, ...place, taken: false });
     case 'incident':
       return step.record({ kind: 'incidentResolved', incidentId: id, ...place });
+    // Nobody outside knows of these.
+    case 'conditional':
+    case 'arrived':
+      return;
   }
 }

@@ -103,6 +103,28 @@ export class Play {
     return this.do({ type: 'messageArrived', subscriptionId: this.wait('message', elementId).id, variables });
   }
 
+  hear(elementId: string, variables: Variables = {}): this {
+    return this.do({ type: 'signalArrived', subscriptionId: this.wait('signal', elementId).id, variables });
+  }
+
+  write(variables: Variables, scopeId?: string): this {
+    return this.do({ type: 'writeVariables', variables, ...(scopeId !== undefined && { scopeId }) });
+  }
+
+  /** The work of a job ends with a BPMN error. */
+  failJob(elementId: string, errorCode: string): this {
+    return this.do({ type: 'jobError', jobId: this.wait('job', elementId).id, errorCode, variables: {} });
+  }
+
+  /** A called process throws an escalation that it does not catch. */
+  escalateFrom(elementId: string, escalationCode: string, variables: Variables = {}): this {
+    return this.do({ type: 'calledEscalation', tokenId: this.wait('called', elementId).tokenId, escalationCode, variables });
+  }
+
+  endCalled(elementId: string, variables: Variables = {}): this {
+    return this.do({ type: 'calledEnded', tokenId: this.wait('called', elementId).tokenId, variables });
+  }
+
   finishJob(elementId: string, variables: Variables = {}, n = 0): this {
     return this.do({ type: 'jobCompleted', jobId: this.wait('job', elementId, n).id, variables });
   }

@@ -17,7 +17,8 @@ export function timerDue(step: Step, { timerId }: TriggerOf<'timerDue'>): Reject
   removeWait(step, found);
   if (found.wait.cycle !== undefined && keepsListening(step, found)) {
     const next = nextCycle(found.wait.cycle, step.environment.now, step.environment.calendar);
-    if (next) scheduleTimer(step, found, place.elementId, next);
+    const own = found.wait.definition === undefined ? {} : { definition: found.wait.definition };
+    if (next) scheduleTimer(step, found, { id: place.elementId, ...own }, next);
   }
   eventOccurred(step, found);
   return undefined;
