@@ -3,6 +3,10 @@ import type { Model } from './model.ts';
 import { readModel } from './read/read-model.ts';
 import { beanCall } from './rules/bean-call.ts';
 import { boundaryEvent } from './rules/boundary-event.ts';
+import { cancelEvent } from './rules/cancel-event.ts';
+import { compensationHandler } from './rules/compensation-handler.ts';
+import { compensationStart } from './rules/compensation-start.ts';
+import { compensationThrow } from './rules/compensation-throw.ts';
 import { dueRule } from './rules/due-rule.ts';
 import { endEvent } from './rules/end-event.ts';
 import { eventBasedGateway } from './rules/event-based-gateway.ts';
@@ -35,6 +39,10 @@ const processRules: readonly Rule[] = [
   reachableNode,
   boundaryEvent,
   eventSubProcess,
+  compensationHandler,
+  compensationThrow,
+  compensationStart,
+  cancelEvent,
   gatewayConditions,
   eventBasedGateway,
   instantiating,

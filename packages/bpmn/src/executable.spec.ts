@@ -36,13 +36,13 @@ const places: [place: string, around: (event: string) => string, allowed: Kind[]
   [
     'event sub-process start',
     (event) => `${inARow()}<subProcess id="s" triggeredByEvent="true"><startEvent id="x">${event}</startEvent></subProcess>`,
-    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
+    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation'],
   ],
   [
     'event sub-process start, not interrupting',
     (event) =>
       `${inARow()}<subProcess id="s" triggeredByEvent="true"><startEvent id="x" isInterrupting="false">${event}</startEvent></subProcess>`,
-    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
+    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation'],
   ],
   [
     'catch',
@@ -52,17 +52,17 @@ const places: [place: string, around: (event: string) => string, allowed: Kind[]
   [
     'throw',
     (event) => inARow(['x', `<intermediateThrowEvent id="x">${event}</intermediateThrowEvent>`]),
-    ['none', 'message', 'signal', 'escalation', 'link'],
+    ['none', 'message', 'signal', 'escalation', 'link', 'compensation'],
   ],
   [
     'boundary',
     (event) => `${inARow(['t', '<task id="t"/>'])}<boundaryEvent id="x" attachedToRef="t">${event}</boundaryEvent>`,
-    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
+    ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation', 'cancel'],
   ],
   [
     'end',
     (event) => `${inARow()}<endEvent id="x">${event}</endEvent>`,
-    ['none', 'message', 'signal', 'error', 'escalation', 'terminate'],
+    ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
   ],
 ];
 
@@ -84,6 +84,7 @@ describe('nodes', () => {
     'scriptTask',
     'callActivity',
     'subProcess',
+    'transaction',
     'exclusiveGateway',
     'parallelGateway',
     'inclusiveGateway',
@@ -92,13 +93,12 @@ describe('nodes', () => {
     expect(await refused(inARow(['x', `<${type} id="x"/>`]))).toEqual([]);
   });
 
-  it.each(['transaction', 'adHocSubProcess', 'complexGateway', 'choreographyTask'])('%s is refused', async (type) => {
+  it.each(['adHocSubProcess', 'complexGateway', 'choreographyTask'])('%s is refused', async (type) => {
     expect(await refused(inARow(['x', `<${type} id="x"/>`]))).toEqual(['error unsupported-element x']);
   });
 
   it.each([
     ['a standard loop', '<task id="x"><standardLoopCharacteristics/></task>'],
-    ['compensation', '<task id="x" isForCompensation="true"/>'],
     [
       'instantiating receive tasks that repeat',
       '<receiveTask id="x" instantiate="true" messageRef="m"><multiInstanceLoopCharacteristics camunda:collection="c"/></receiveTask>',

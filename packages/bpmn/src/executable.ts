@@ -15,11 +15,11 @@ export const executable = {
     /** Inside an embedded sub-process. */
     embeddedStartEvent: ['none'],
     /** Inside an event sub-process, interrupting or not; an error always interrupts. */
-    eventSubProcessStartEvent: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
+    eventSubProcessStartEvent: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation'],
     intermediateCatchEvent: ['message', 'timer', 'signal', 'conditional', 'link'],
-    intermediateThrowEvent: ['none', 'message', 'signal', 'escalation', 'link'],
-    boundaryEvent: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation'],
-    endEvent: ['none', 'message', 'signal', 'error', 'escalation', 'terminate'],
+    intermediateThrowEvent: ['none', 'message', 'signal', 'escalation', 'link', 'compensation'],
+    boundaryEvent: ['message', 'timer', 'signal', 'conditional', 'error', 'escalation', 'compensation', 'cancel'],
+    endEvent: ['none', 'message', 'signal', 'error', 'escalation', 'compensation', 'cancel', 'terminate'],
   },
   nodes: [
     'task',
@@ -32,6 +32,7 @@ export const executable = {
     'scriptTask',
     'callActivity',
     'subProcess',
+    'transaction',
     'exclusiveGateway',
     'parallelGateway',
     'inclusiveGateway',
@@ -52,11 +53,6 @@ const refusals: readonly {
     applies: (node) => 'loop' in node && node.loop !== undefined,
     what: 'has a standard loop',
     advice: 'Draw the loop with an exclusive gateway.',
-  },
-  {
-    applies: (node) => 'isForCompensation' in node && node.isForCompensation,
-    what: 'takes part in compensation',
-    advice: 'Draw what undoes the work as a path of its own.',
   },
   {
     applies: (node) => 'parallelMultiple' in node && node.parallelMultiple && has(node, 'error', 'cancel', 'compensation'),
@@ -92,9 +88,8 @@ const repeats = (node: FlowNode): boolean =>
   ('multiInstance' in node && node.multiInstance !== undefined) || ('loop' in node && node.loop !== undefined);
 
 const replacements: { readonly [what: string]: string } = {
-  compensation: 'Draw what undoes the work as a path of its own.',
-  cancel: 'Use an error event.',
-  transaction: 'Use an embedded sub-process with an error boundary event.',
+  compensation: 'Throw it in the flow, attach it to an activity, or start an event sub-process with it.',
+  cancel: 'End a transaction with it, and attach it to the transaction.',
   adHocSubProcess: 'Draw the order of the steps, or let a person choose with an exclusive gateway.',
   complexGateway: 'Use exclusive, inclusive or parallel gateways.',
 };

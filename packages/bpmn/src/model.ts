@@ -222,6 +222,8 @@ export interface BoundaryEvent extends NodeBase {
   readonly cancelActivity: boolean;
   readonly definitions: readonly EventDefinition[];
   readonly parallelMultiple: boolean;
+  /** Compensation only: what associations lead to. Of a sound model one activity of the same scope, with `isForCompensation`. */
+  readonly compensationHandlers?: readonly string[];
 }
 export interface UserTask extends ActivityBase {
   readonly type: 'userTask';

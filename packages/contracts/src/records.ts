@@ -27,10 +27,17 @@ export const delivery = z.discriminatedUnion('type', [
     businessKey: z.string().optional(),
     variables,
     types: variableTypes.optional(),
+    /** The parent may want to compensate it later: what can be compensated is kept when it has ended. */
+    compensable: z.boolean().optional(),
     ...place,
   }),
   /** Cancels a called process because the parent's activity was cancelled. */
   z.object({ type: z.literal('cancelCalled'), childInstanceId: z.string() }),
+  /** Compensates a called process that has ended; `calledCompensated` answers. */
+  z.object({ type: z.literal('compensateCalled'), childInstanceId: z.string() }),
+  /** The called process, which has ended, will not be compensated any more: nothing of it need be kept. */
+  z.object({ type: z.literal('forgetCalled'), childInstanceId: z.string() }),
+  z.object({ type: z.literal('calledCompensated'), parentInstanceId: z.string(), parentTokenId: z.string() }),
   /** The called process ended; `variables` are all variables of its instance scope, the parent maps them. */
   z.object({
     type: z.literal('calledEnded'),
@@ -38,6 +45,8 @@ export const delivery = z.discriminatedUnion('type', [
     parentTokenId: z.string(),
     variables,
     types: variableTypes.optional(),
+    /** It is kept and can be compensated (`compensateCalled`). */
+    compensable: z.boolean().optional(),
   }),
   /** The called process ended with an error that it did not catch. */
   z.object({
@@ -120,6 +129,11 @@ export const journalRecord = z.discriminatedUnion('kind', [
     result: json,
   }),
   z.object({ kind: z.literal('escalationThrown'), ...place, escalationCode: z.string(), caughtBy: z.string().optional() }),
+  /**
+   * The compensation of a completed activity begins: the place is that of its activity instance (of a whole process, the process
+   * instance). `handlerId`: the activity or event sub-process that undoes it; absent where what completed inside is compensated.
+   */
+  z.object({ kind: z.literal('compensationTriggered'), ...place, handlerId: z.string().optional() }),
   z.object({ kind: z.literal('errorThrown'), ...place, errorCode: z.string(), caughtBy: z.string().optional() }),
   // tasks
   z.object({

@@ -3,6 +3,7 @@ import type { Advanced, Environment } from './advance-types.ts';
 import { behaviours } from './behaviours/behaviours.ts';
 import type { CompiledProcess } from './compile/compiled-process.ts';
 import { events } from './events/events.ts';
+import { isOver } from './is-over.ts';
 import { run } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
 import { Conditions } from './state/conditions.ts';
@@ -26,8 +27,11 @@ export function advance(
   if (!before) return { kind: 'rejected', rejection: rejected('instance-unknown', 'There is no such instance.') };
   if (snapshot && trigger.type === 'start')
     return { kind: 'rejected', rejection: rejected('invalid-request', `Instance ${snapshot.instanceId} has already started.`) };
-  if (before.ended !== undefined)
+  if (before.ended !== undefined && !outlivesEnd(before, trigger))
     return { kind: 'rejected', rejection: rejected('instance-ended', `Instance ${before.instanceId} has ended.`) };
+
+  if (before.ended === undefined && (trigger.type === 'compensate' || trigger.type === 'forget'))
+    return { kind: 'rejected', rejection: rejected('invalid-request', `Instance ${before.instanceId} has not ended yet.`) };
 
   const step = new Step(process, before, environment, tables);
   if (process.hasConditions) step.conditions = new Conditions(step);
@@ -39,6 +43,11 @@ export function advance(
   const after = step.finish();
   return { kind: 'advanced', snapshot: after, touched: [...step.touched], records: step.records };
 }
+
+/** What the caller may still do to a called instance that is kept for compensation. */
+const outlivesEnd = (snapshot: Snapshot, trigger: Trigger): boolean =>
+  !isOver(snapshot) &&
+  (trigger.type === 'compensate' || trigger.type === 'forget' || (trigger.type === 'cancel' && trigger.byCaller === true));
 
 const newInstance = ({ instanceId, businessKey, calledBy }: TriggerOf<'start'>): Snapshot => ({
   v: 1,

@@ -1,6 +1,7 @@
 import { startWithData } from './flow/start-with-data.ts';
 import { raiseIncident } from './state/incidents.ts';
 import { openWait, placeOf } from './state/waits.ts';
+import { compensateNext, endSilently } from './flow/compensation/compensate-next.ts';
 import { completeToken, enterToken } from './flow/live.ts';
 import { passInclusiveJoin } from './flow/inclusive-join.ts';
 import { occurConditions } from './flow/occur-conditions.ts';
@@ -36,7 +37,8 @@ export function run(step: Step): void {
 function doWork(step: Step, work: Work): void {
   const at = step.place(work.scope, work.token)!;
   if (work.do === 'enter') enterToken(step, at);
-  else if (work.do === 'complete') completeToken(step, at);
+  else if (work.do === 'compensate') compensateNext(step, at);
+  else if (work.do === 'complete') (step.token(work.scope, work.token)!.undoes ? endSilently : completeToken)(step, at);
   else startRound(step, at);
 }
 

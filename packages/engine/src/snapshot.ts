@@ -9,8 +9,11 @@ export interface Snapshot {
   readonly instanceId: string;
   readonly businessKey?: string;
   /** The token of the call activity that started this instance. */
-  readonly calledBy?: { readonly instanceId: string; readonly tokenId: string };
-  /** Once set, `scopes` is empty and every further trigger is rejected. */
+  readonly calledBy?: CalledBy;
+  /**
+   * Once set, every further trigger is rejected, and `scopes` is empty: but for a called process that its caller can still
+   * compensate, of which the process's own scope is kept.
+   */
   readonly ended?: Outcome;
   /** By scope id: the instance id for the process itself, else the activity instance id. */
   readonly scopes: Readonly<Record<string, ScopeState>>;
@@ -18,6 +21,30 @@ export interface Snapshot {
   readonly queue?: readonly Work[];
   /** Slices in a row since something came from outside, while there is work left over. */
   readonly slices?: number;
+  /** The instance has ended before and is being compensated for its caller. */
+  readonly undoing?: true;
+}
+
+export interface CalledBy {
+  readonly instanceId: string;
+  readonly tokenId: string;
+  /** The caller may compensate this instance when it has ended. */
+  readonly compensable?: true;
+}
+
+/** A completed activity that can still be compensated, or what had completed in one that was cancelled with its transaction. */
+export interface CompensationEntry {
+  readonly element: string;
+  /** Its activity instance. */
+  readonly token: string;
+  /** Sub-processes and instances of multi-instance activities: their own variables as at their completion. */
+  readonly variables?: Record<string, VariableState>;
+  /** What completed inside a sub-process, in order of completion. */
+  readonly compensations?: readonly CompensationEntry[];
+  /** The called instance, which is kept for it. */
+  readonly child?: string;
+  /** It did not complete itself: only what stands in `compensations` is undone. */
+  readonly terminated?: true;
 }
 
 /**
@@ -37,6 +64,10 @@ export interface ScopeState {
   readonly loop?: LoopState;
   /** An interrupting event sub-process has taken over: no other starts any more. */
   readonly interrupted?: true;
+  /** Activities that can still be compensated, in order of completion. */
+  readonly compensations?: readonly CompensationEntry[];
+  /** The process itself: its compensation event sub-process has been started. */
+  readonly compensated?: true;
 }
 
 /**
@@ -59,6 +90,17 @@ export interface TokenState {
   readonly start?: string;
   /** A catching event whose event has occurred before it is entered (after an event-based gateway, or to start the instance). */
   readonly occurred?: true;
+  /** What this token is still to compensate, one after the other from the last, each in its scope. */
+  readonly undo?: readonly (CompensationEntry & { readonly scope: string })[];
+  /** Compensation handlers: the token that goes on with its `undo` when this one has ended. */
+  readonly compensates?: { readonly scope: string; readonly token: string };
+  /**
+   * No activity instance of its own: stands for a completed activity (and has its id) while that is compensated, or for
+   * a compensation that nobody waits for.
+   */
+  readonly undoes?: true;
+  /** Call activities: the called instance, which has ended and can be compensated. */
+  readonly keeps?: string;
 }
 
 /** `arrived`: no wait any more but what one of several events brought, kept until the others have occurred too. */
@@ -110,9 +152,9 @@ export interface LoopState {
   readonly outputs?: readonly Json[];
 }
 
-/** One item of the work list. `repeat`: start the next instance of a body. */
+/** One item of the work list. `repeat`: start the next instance of a body. `compensate`: the next of the token's `undo`. */
 export interface Work {
-  readonly do: 'enter' | 'complete' | 'repeat';
+  readonly do: 'enter' | 'complete' | 'repeat' | 'compensate';
   readonly scope: string;
   readonly token: string;
 }

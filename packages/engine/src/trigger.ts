@@ -1,4 +1,5 @@
 import type { Variables, VariableTypes } from '@gaita/contracts';
+import type { CalledBy } from './snapshot.ts';
 
 /** What happens to an instance: the one input of a step beside its snapshot. */
 export type Trigger =
@@ -16,7 +17,7 @@ export type Trigger =
       readonly variables: Variables;
       readonly types?: VariableTypes;
       /** Set when a call activity started it. */
-      readonly calledBy?: { readonly instanceId: string; readonly tokenId: string };
+      readonly calledBy?: CalledBy;
     }
   | { readonly type: 'taskCompleted'; readonly taskId: string; readonly variables: Variables; readonly types?: VariableTypes }
   | { readonly type: 'timerDue'; readonly timerId: string }
@@ -47,7 +48,14 @@ export type Trigger =
       readonly variables: Variables;
       readonly types?: VariableTypes;
     }
-  | { readonly type: 'calledEnded'; readonly tokenId: string; readonly variables: Variables; readonly types?: VariableTypes }
+  | {
+      readonly type: 'calledEnded';
+      readonly tokenId: string;
+      readonly variables: Variables;
+      readonly types?: VariableTypes;
+      /** The called instance is kept and can be compensated. */
+      readonly compensable?: boolean;
+    }
   | {
       readonly type: 'calledError';
       readonly tokenId: string;
@@ -63,6 +71,12 @@ export type Trigger =
     }
   /** The called process could not be started (unknown key, call too deep) or was cancelled by a person: an incident at the call activity. */
   | { readonly type: 'callFailed'; readonly tokenId: string; readonly incidentType: string; readonly message: string }
+  /** The called process has been compensated. */
+  | { readonly type: 'calledCompensated'; readonly tokenId: string }
+  /** Compensates this instance, which has ended and was kept for that, because its caller wants it. */
+  | { readonly type: 'compensate' }
+  /** This instance, which has ended, need not be kept any more. */
+  | { readonly type: 'forget' }
   /** Goes on after a slice of the step budget, or after `asyncBefore`/`asyncAfter`. */
   | { readonly type: 'continue'; readonly jobId: string }
   /** An operator says: try again what raised the incident. */

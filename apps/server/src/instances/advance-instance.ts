@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JournalRecord, Rejection } from '@gaita/contracts';
 import type { Snapshot, Trigger } from '@gaita/engine';
-import { advance } from '@gaita/engine';
+import { advance, isOver } from '@gaita/engine';
 import { Calendars } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Decisions } from '../models/index.ts';
@@ -67,6 +67,8 @@ export class AdvanceInstance {
       sequence: before.sequence + 1,
       businessKey: advanced.snapshot.businessKey ?? null,
       snapshot: JSON.stringify(advanced.snapshot),
+      // A called instance that ended and may be compensated keeps its row; it stays `ended` while that is done.
+      ...(advanced.snapshot.ended && { state: 'ended' }),
     };
     const salts = new Map<string, string>();
     const context: Omit<ApplyContext, 'position'> = {
@@ -82,11 +84,13 @@ export class AdvanceInstance {
       this.appliers.apply(record, { ...context, position: row.sequence * positionsPerStep + index });
       if (record.kind === 'variableWritten') salts.set(record.variableId, saltIn(changes, record.variableId));
     });
-    if (!advanced.snapshot.ended)
+    if (isOver(advanced.snapshot)) changes.delete(instanceTable, row.id);
+    else
       changes.update(instanceTable, row.id, {
         sequence: row.sequence,
         businessKey: row.businessKey,
         snapshot: row.snapshot,
+        state: row.state,
       });
     changes.insert(journalTable, {
       id: this.ids.next(),

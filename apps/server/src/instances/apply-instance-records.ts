@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JournalRecord } from '@gaita/contracts';
 import type { RecordApplier } from './record-applier.ts';
-import { historyActivityTable, historyInstanceTable, historyVariableTable, instanceTable } from './tables.ts';
+import { historyActivityTable, historyInstanceTable, historyVariableTable } from './tables.ts';
 
 const inJournalOnly = (): void => {};
 
@@ -10,15 +10,13 @@ export const instanceApplier: RecordApplier = {
   instanceStarted: (record, { instance, changes }) =>
     changes.update(historyInstanceTable, instance.id, { startElementId: record.startElementId ?? null }),
 
-  instanceEnded: (record, { instance, now, changes }) => {
+  instanceEnded: (record, { instance, now, changes }) =>
     changes.update(historyInstanceTable, instance.id, {
       endedAt: now,
       outcome: record.outcome,
       endElementId: record.endElementId ?? null,
       endReason: record.reason?.slice(0, 500) ?? null,
-    });
-    changes.delete(instanceTable, instance.id);
-  },
+    }),
 
   activityStarted: (record, { instance, now, position, changes, nameOf }) =>
     changes.insert(historyActivityTable, {
@@ -65,6 +63,7 @@ export const instanceApplier: RecordApplier = {
   decisionEvaluated: inJournalOnly,
   escalationThrown: inJournalOnly,
   errorThrown: inJournalOnly,
+  compensationTriggered: inJournalOnly,
 };
 
 const newSalt = (): string => randomBytes(12).toString('base64url');

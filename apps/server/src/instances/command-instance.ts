@@ -47,6 +47,7 @@ export interface StartInput {
     readonly tokenId: string;
     readonly rootInstanceId: string;
     readonly callDepth: number;
+    readonly compensable?: true;
   };
   readonly guards?: readonly Guard[];
   change?(changes: RowChanges): void;

@@ -44,6 +44,7 @@ export class DrainedInstances extends Instances {
 
   override async load(instanceId: string): Promise<LoadedInstance | undefined> {
     const stored = await this.loader.run(instanceId);
+    if (stored?.snapshot.ended !== undefined) return undefined;
     return stored && { row: stored.row, process: stored.definition.process, snapshot: stored.snapshot, now: this.clock.now() };
   }
 }

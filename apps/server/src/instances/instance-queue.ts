@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { JournalRecord, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import { isOver } from '@gaita/engine';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { DuplicateRow } from '../platform/errors.ts';
@@ -194,7 +195,7 @@ export class InstanceQueue {
 
     const revision = stored.row.revision + 1;
     const stepped = state.row.sequence !== stored.row.sequence;
-    if (stepped && !state.snapshot.ended) changes.update(instanceTable, stored.row.id, { revision });
+    if (stepped && !isOver(state.snapshot)) changes.update(instanceTable, stored.row.id, { revision });
     guards.set('instance', {
       table: instanceTable,
       id: stored.row.id,

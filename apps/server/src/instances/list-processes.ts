@@ -26,7 +26,7 @@ export class ListProcesses {
 
   private async running(institutions: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.reader.query(
-      'SELECT process_key, COUNT(*) AS running FROM instance WHERE institution IN (?) GROUP BY process_key',
+      "SELECT process_key, COUNT(*) AS running FROM instance WHERE institution IN (?) AND state <> 'ended' GROUP BY process_key",
       [institutions],
       { processKey: key(), running: integer() },
     );

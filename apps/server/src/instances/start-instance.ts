@@ -84,7 +84,13 @@ export class StartInstance {
         ...(input.startedBy !== undefined && { initiator: input.startedBy }),
         variables: input.variables,
         ...(input.types && { types: input.types }),
-        ...(input.calledBy && { calledBy: { instanceId: input.calledBy.instanceId, tokenId: input.calledBy.tokenId } }),
+        ...(input.calledBy && {
+          calledBy: {
+            instanceId: input.calledBy.instanceId,
+            tokenId: input.calledBy.tokenId,
+            ...(input.calledBy.compensable && { compensable: true }),
+          },
+        }),
       },
       changes,
       (effect) => effects.push(effect),

@@ -36,6 +36,10 @@ export class DeliverCall {
           reason: 'The calling activity was withdrawn.',
           byCaller: true,
         });
+      case 'compensateCalled':
+        return this.trigger(row, delivery.childInstanceId, { type: 'compensate' });
+      case 'forgetCalled':
+        return this.trigger(row, delivery.childInstanceId, { type: 'forget' });
       default: {
         const { parentInstanceId, parentTokenId: tokenId } = delivery;
         return this.trigger(row, parentInstanceId, toTrigger(delivery, tokenId));
@@ -80,6 +84,7 @@ export class DeliverCall {
         tokenId: call.tokenId,
         rootInstanceId: parent.row.rootInstanceId,
         callDepth: parent.row.callDepth,
+        ...(call.compensable && { compensable: true }),
       },
       guards: beside.guards,
       change: (changes) => beside.change(changes),
@@ -116,13 +121,18 @@ export class DeliverCall {
   }
 }
 
-function toTrigger(
-  delivery: Exclude<CallDelivery, { type: 'startCalled' } | { type: 'cancelCalled' }>,
-  tokenId: string,
-): Trigger {
+function toTrigger(delivery: Extract<CallDelivery, { parentInstanceId: string }>, tokenId: string): Trigger {
   switch (delivery.type) {
     case 'calledEnded':
-      return { type: 'calledEnded', tokenId, variables: delivery.variables, ...(delivery.types && { types: delivery.types }) };
+      return {
+        type: 'calledEnded',
+        tokenId,
+        variables: delivery.variables,
+        ...(delivery.types && { types: delivery.types }),
+        ...(delivery.compensable && { compensable: true }),
+      };
+    case 'calledCompensated':
+      return { type: 'calledCompensated', tokenId };
     case 'calledError':
       return {
         type: 'calledError',

@@ -17,6 +17,8 @@ export interface ReadContext extends DataIndex {
   readonly problems: readonly Problem[];
   /** The language of conditions that name none: `expressionLanguage` of the definitions, where it is one that we run. */
   readonly conditionLanguage: Expression['language'] | undefined;
+  /** By the id of a flow node: the flow nodes that associations join it to. */
+  readonly associated: Map<string, ModdleElement[]>;
 }
 
 export function createReadContext(
@@ -32,6 +34,7 @@ export function createReadContext(
     lineOf,
     problems,
     conditionLanguage,
+    associated: new Map(),
     reportLine(line, problem) {
       if (problems.length >= maximum) return;
       let elementId: string | undefined;

@@ -45,6 +45,7 @@ export const readBoundaryEvent: Read<BoundaryEvent> = (context, element, place) 
   cancelActivity: flag(element, 'cancelActivity', true),
   definitions: readEventDefinitions(context, element),
   parallelMultiple: flag(element, 'parallelMultiple'),
+  ...readHandlers(context, element),
 });
 
 export const readIntermediateThrowEvent: Read<IntermediateThrowEvent> = (context, element, place) => {
@@ -66,6 +67,12 @@ export const readEndEvent: Read<EndEvent> = (context, element, place) => {
     ...readThrown(context, element, base.data),
   };
 };
+
+/** The activities that undo what a compensation event is attached to. */
+function readHandlers(context: ReadContext, element: ModdleElement): Pick<BoundaryEvent, 'compensationHandlers'> {
+  if (!eventDefinitionsOf(element).some(({ $type }) => $type === 'bpmn:CompensateEventDefinition')) return {};
+  return { compensationHandlers: (context.associated.get(element.id ?? '') ?? []).map(({ id }) => id ?? '') };
+}
 
 /** What a thrown message or signal carries, and the topic of one that a worker sends. */
 function readThrown(

@@ -41,6 +41,7 @@ export async function readModel(xml: string): Promise<Model> {
   visit(definitions, (element) => {
     if (isExecuted(element)) refuseExtensions(context, element);
     checkTextLanguages(context, element);
+    if (element.$type === 'bpmn:Association') noteAssociation(context, element);
     const label = readLabel(element);
     if (label) labels.push(label);
   });
@@ -62,6 +63,17 @@ export async function readModel(xml: string): Promise<Model> {
     problems: [...context.problems, ...processes.flatMap(findUnsupported)],
     labels,
   };
+}
+
+/** Modelling tools draw the line from a compensation event to its handler in either direction. */
+function noteAssociation(context: ReadContext, association: ModdleElement): void {
+  const ends = [child(association, 'sourceRef'), child(association, 'targetRef')];
+  for (const [from, to] of [ends, ends.toReversed()]) {
+    if (from?.id === undefined || !from.$instanceOf('bpmn:FlowNode') || !to?.$instanceOf('bpmn:FlowNode')) continue;
+    const known = context.associated.get(from.id);
+    if (known) known.push(to);
+    else context.associated.set(from.id, [to]);
+  }
 }
 
 /** Longer files are read to their first misplaced element only: each one costs moddle a walk through all lines before it. */

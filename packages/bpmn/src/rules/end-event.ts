@@ -1,4 +1,5 @@
 import { named } from '../named.ts';
+import { isCompensationBoundary } from './compensation-handler.ts';
 import { finding, linksOf, scopesOf, standsAlone } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -7,7 +8,12 @@ export const endEvent: Rule = (process) =>
   scopesOf(process).flatMap((scope) =>
     scope.nodes
       .filter(
-        (node) => node.type !== 'endEvent' && node.outgoing.length === 0 && !standsAlone(node) && linksOf(node).length === 0,
+        (node) =>
+          node.type !== 'endEvent' &&
+          node.outgoing.length === 0 &&
+          !standsAlone(node) &&
+          !isCompensationBoundary(node) &&
+          linksOf(node).length === 0,
       )
       .map((node) =>
         finding(

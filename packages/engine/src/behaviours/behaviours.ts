@@ -32,6 +32,7 @@ export const behaviours: Tables['behaviours'] = {
   businessRuleTask,
   callActivity,
   subProcess,
+  transaction: subProcess,
   exclusiveGateway,
   parallelGateway,
   inclusiveGateway,

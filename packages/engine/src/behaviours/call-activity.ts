@@ -1,6 +1,7 @@
 import type { CallActivity } from '@gaita/bpmn';
 import type { Variables, VariableTypes } from '@gaita/contracts';
 import { own } from '../own-key.ts';
+import { isKept } from '../flow/compensation/keep.ts';
 import { payloadAt } from '../events/message.ts';
 import { evaluateText } from '../state/evaluate.ts';
 import { Halt } from '../state/halt.ts';
@@ -30,6 +31,7 @@ export const callActivity: Behaviour<CallActivity> = {
         ...(businessKey !== undefined && { businessKey }),
         variables,
         ...(Object.keys(types).length > 0 && { types }),
+        ...(isKept(step, at.node) && !at.node.compensationHandler && { compensable: true }),
         tokenId: at.tokenId,
         scopeId: at.scopeId,
         elementId: model.id,

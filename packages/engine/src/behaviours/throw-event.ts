@@ -15,9 +15,13 @@ function throwAll(step: Step, at: Place<EndEvent | IntermediateThrowEvent>): Ent
   const { definitions } = at.node.model;
   if (definitions.length > 1)
     for (const definition of definitions) kindOf(step, definition).check?.(step, at, definition as never);
-  for (const definition of [...definitions].sort((a, b) => order(a) - order(b)))
-    if (kindOf(step, definition).throw?.(step, at, definition as never) === 'gone') return 'gone';
-  return 'done';
+  let entered: Entered = 'done';
+  for (const definition of [...definitions].sort((a, b) => order(a) - order(b))) {
+    const thrown = kindOf(step, definition).throw?.(step, at, definition as never);
+    if (thrown === 'gone') return 'gone';
+    if (thrown === 'wait') entered = 'wait';
+  }
+  return entered;
 }
 
 const kindOf = (step: Step, { type }: EventDefinition) => step.tables.events[type] as EventKind<typeof type>;

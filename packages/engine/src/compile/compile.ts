@@ -5,6 +5,7 @@ import { behaviours } from '../behaviours/behaviours.ts';
 import { events } from '../events/events.ts';
 import { compileExpressions, expressionsIn } from './compile-expressions.ts';
 import type { CompiledFlow, CompiledNode, CompiledProcess, CompiledScope } from './compiled-process.ts';
+import { markCompensable } from './compensation.ts';
 import { definitionsOf } from './definitions-of.ts';
 import { linkLinks } from './link-links.ts';
 import type { Draft, DraftNode } from './draft-node.ts';
@@ -36,6 +37,7 @@ export function compile(process: ProcessModel, options: { readonly guard?: Guard
   const open: Open[] = [root];
   for (const { model, scope } of open) open.push(...linkScope(model, scope, nodes, flows, problems));
 
+  markCompensable(open.map(({ scope }) => scope));
   const all = [...nodes.values()];
   for (const { model } of all) problems.push(...unsupported(model));
   const expressions = compileExpressions(expressionsIn(process), options, problems);
@@ -123,6 +125,8 @@ function linkNode(draft: DraftNode, byId: ReadonlyMap<string, DraftNode>): void 
   const host = model.type === 'boundaryEvent' ? byId.get(model.attachedTo) : undefined;
   if (host) {
     draft.host = host;
+    const handler = model.type === 'boundaryEvent' ? byId.get(model.compensationHandlers?.[0] ?? '') : undefined;
+    if (handler) host.compensationHandler = handler;
     host.boundaries.push(draft);
   }
 }

@@ -90,6 +90,13 @@ export interface CompiledNode {
   readonly host?: CompiledNode;
   /** A sub-process's inside. */
   readonly inner?: CompiledScope;
+  /** Activities: what undoes it when it has completed, joined to its compensation boundary event. */
+  readonly compensationHandler?: CompiledNode;
+  /**
+   * Activities that are kept for compensation when they have completed. `own`: something in this process can compensate it; `called`:
+   * only a process that calls this one can.
+   */
+  readonly compensable?: 'own' | 'called';
   /** Multi-instance or standard loop. */
   readonly repeats: boolean;
   /** Waits for all (parallel) or the needed (inclusive) incoming flows. */

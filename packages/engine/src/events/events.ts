@@ -1,4 +1,6 @@
 import type { Tables } from '../state/step.ts';
+import { cancel } from './cancel.ts';
+import { compensation } from './compensation.ts';
 import { conditional } from './conditional.ts';
 import { error } from './error.ts';
 import { escalation } from './escalation.ts';
@@ -16,6 +18,8 @@ export const events: Tables['events'] = {
   conditional,
   error,
   escalation,
+  compensation,
+  cancel,
   link,
   terminate,
 };

@@ -42,7 +42,7 @@ function cancelAll(step: Step, top: readonly Held[], outcome: Outcome): void {
     closeTokenWaits(step, scopeId, tokenId);
     if (token.child !== undefined && token.phase === undefined)
       step.deliver({ type: 'cancelCalled', childInstanceId: token.child });
-    if (token.phase !== 'before')
+    if (token.phase !== 'before' && !token.undoes)
       step.record({
         kind: 'activityEnded',
         tokenId,

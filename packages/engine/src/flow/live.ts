@@ -9,6 +9,7 @@ import type { Entered, Place, Step } from '../state/step.ts';
 import { closeTokenWaits } from '../state/waits.ts';
 import { armBoundaries } from './boundary.ts';
 import { chooseFlows } from './choose-flows.ts';
+import { keepForCompensation } from './compensation/keep.ts';
 import { openContinueJob, removeToken } from './place-token.ts';
 import { completeRound, enterBody } from './repeat.ts';
 import { settleScope } from './settle-scope.ts';
@@ -83,6 +84,7 @@ export function leaveToken(step: Step, at: Place): void {
 
 function endToken(step: Step, at: Place): void {
   step.record({ kind: 'activityEnded', tokenId: at.tokenId, scopeId: at.scopeId, elementId: at.node.id, outcome: 'completed' });
+  if (at.node.compensable) keepForCompensation(step, at);
   removeToken(step, at.scopeId, at.tokenId);
 }
 

@@ -1,14 +1,16 @@
 import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { ScopeState, TokenState } from '../snapshot.ts';
 import { openWait } from '../state/waits.ts';
+import { own } from '../own-key.ts';
 import type { Step } from '../state/step.ts';
+import { forgetCalled } from './compensation/forget-called.ts';
 
 /** Puts a token before an element: it is entered in its turn, or after its `asyncBefore` job. Gives the token's id. */
 export function placeToken(
   step: Step,
   scopeId: string,
   node: CompiledNode,
-  more?: Pick<TokenState, 'loopIndex' | 'start' | 'occurred'>,
+  more?: Pick<TokenState, 'loopIndex' | 'start' | 'occurred' | 'compensates'>,
 ): string {
   const tokenId = step.newId();
   step.setToken(scopeId, tokenId, { element: node.id, phase: 'before', ...more });
@@ -23,11 +25,19 @@ export function openContinueJob(step: Step, scopeId: string, tokenId: string, el
   step.record({ kind: 'jobCreated', jobId, tokenId, scopeId, elementId, jobType: 'continue', priority: 0 });
 }
 
-/** Takes a token away, with the scope that it opened. */
+/** Takes a token away, with the scope that it opened. What waited to be compensated with it is forgotten. */
 export function removeToken(step: Step, scopeId: string, tokenId: string): void {
   const scope = step.edit(scopeId);
+  const token = own(scope.tokens, tokenId);
   if (scope.tokens) delete scope.tokens[tokenId];
+  const inside = step.scope(tokenId);
+  if (inside?.compensations) forgetCalled(step, inside.compensations);
   step.removeScope(tokenId);
+  if (!token) return;
+  if (token.undo) forgetCalled(step, token.undo);
+  if (token.keeps !== undefined) step.deliver({ type: 'forgetCalled', childInstanceId: token.keeps });
+  // Ended or cancelled: whoever compensates goes on with the next.
+  if (token.compensates) step.do('compensate', token.compensates.scope, token.compensates.token);
 }
 
 export const hasTokens = (scope: ScopeState): boolean => {

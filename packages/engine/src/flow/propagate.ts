@@ -58,7 +58,9 @@ export function findCatcher(
 function boundaryOf(step: Step, scopeId: string, tokenId: string, kind: Kind, code: string | undefined): Catcher | undefined {
   const host = step.place(scopeId, tokenId);
   // Boundary events belong to the body of a multi-instance activity, not to its single instances.
-  if (!host || step.token(scopeId, tokenId)?.loopIndex !== undefined) return undefined;
+  const token = step.token(scopeId, tokenId);
+  // Those of an activity that has completed do not listen while it is compensated.
+  if (!host || token?.loopIndex !== undefined || token?.undoes) return undefined;
   const event = best(host.node.boundaries, (node) => node, kind, code);
   return event && { by: 'boundary', event, host };
 }

@@ -37,7 +37,8 @@ export function enterBody(step: Step, at: Place): Entered {
     if (multiInstance?.outputCollection) writeVariable(step, at.scopeId, multiInstance.outputCollection, []);
     return 'done';
   }
-  step.addScope(at.tokenId, { parent: at.scopeId, element: at.node.id, loop: state });
+  // A compensation handler brings variables along.
+  step.addScope(at.tokenId, { ...step.scope(at.tokenId), parent: at.scopeId, element: at.node.id, loop: state });
   step.do('repeat', at.scopeId, at.tokenId);
   return 'wait';
 }

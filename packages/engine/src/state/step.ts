@@ -96,6 +96,12 @@ export class Step {
   ended: Snapshot['ended'];
   /** Only where the process has conditional events. */
   conditions: WatchedConditions | undefined;
+  /** The instance has ended in an earlier step. */
+  readonly hasEnded: boolean;
+  /** It is being compensated for its caller. */
+  undoing: boolean;
+  /** What stays in the snapshot of an instance that has ended. */
+  kept: Snapshot['scopes'] = {};
   /** What earlier slices left over. */
   later: readonly Work[];
   /** Slices in a row since something came from outside. */
@@ -122,6 +128,8 @@ export class Step {
     this.scopes = before.scopes;
     this.later = before.queue ?? [];
     this.slices = before.slices ?? 0;
+    this.hasEnded = before.ended !== undefined;
+    this.undoing = before.undoing ?? false;
   }
 
   newId(): string {
@@ -224,9 +232,10 @@ export class Step {
       ...(this.businessKey !== undefined && { businessKey: this.businessKey }),
       ...(this.calledBy && { calledBy: this.calledBy }),
       ...(this.ended && { ended: this.ended }),
-      scopes: this.ended ? {} : this.scopes,
+      scopes: this.ended ? this.kept : this.scopes,
       ...(!this.ended && this.later.length > 0 && { queue: this.later }),
       ...(!this.ended && this.slices > 0 && { slices: this.slices }),
+      ...(!this.ended && this.undoing && { undoing: true }),
     };
   }
 

@@ -12,11 +12,16 @@ import type { TriggerOf } from '../trigger.ts';
 const gone = (tokenId: string): Rejection =>
   rejected('called-process-gone', `The activity that called the process does not wait for it any more.`, { tokenId });
 
-export function calledEnded(step: Step, { tokenId, variables, types }: TriggerOf<'calledEnded'>): Rejection | undefined {
-  const at = takeBack(step, tokenId);
+export function calledEnded(step: Step, trigger: TriggerOf<'calledEnded'>): Rejection | undefined {
+  const { tokenId, variables, types, compensable } = trigger;
+  const at = findCaller(step, tokenId);
   if (!at) return gone(tokenId);
-  const token = step.token(at.scopeId, at.tokenId)!;
-  step.setToken(at.scopeId, at.tokenId, { ...token, returned: { variables, ...(types && { types }) } });
+  const { child, ...token } = step.token(at.scopeId, at.tokenId)!;
+  step.setToken(at.scopeId, at.tokenId, {
+    ...token,
+    returned: { variables, ...(types && { types }) },
+    ...(compensable && { keeps: child! }),
+  });
   completeToken(step, at);
   return undefined;
 }
@@ -52,7 +57,8 @@ export function callFailed(step: Step, { tokenId, incidentType, message }: Trigg
   return undefined;
 }
 
-function findCaller(step: Step, tokenId: string): Place | undefined {
+/** The place of a token that waits for a called instance. */
+export function findCaller(step: Step, tokenId: string): Place | undefined {
   for (const scopeId of step.scopeIds()) {
     const token = step.token(scopeId, tokenId);
     if (token) return token.child === undefined || token.phase !== undefined ? undefined : step.place(scopeId, tokenId);

@@ -1,6 +1,7 @@
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import { endInstance } from '../flow/end-instance.ts';
+import { forget } from './compensate.ts';
 import type { Step } from '../state/step.ts';
 import { writeVariables as write } from '../state/variables.ts';
 import type { TriggerOf } from '../trigger.ts';
@@ -14,6 +15,7 @@ export function writeVariables(step: Step, trigger: TriggerOf<'writeVariables'>)
 }
 
 export function cancel(step: Step, { reason, byCaller }: TriggerOf<'cancel'>): Rejection | undefined {
+  if (step.hasEnded) return forget(step);
   endInstance(step, 'terminated', { ...(reason !== undefined && { reason }), ...(byCaller && { byCaller }) });
   return undefined;
 }

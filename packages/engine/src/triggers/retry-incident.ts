@@ -1,6 +1,7 @@
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import { armBeside } from '../flow/arm.ts';
+import { endSilently } from '../flow/compensation/compensate-next.ts';
 import { completeToken, leaveToken, startToken } from '../flow/live.ts';
 import type { Step } from '../state/step.ts';
 import { closeWait, findWait } from '../state/waits.ts';
@@ -20,6 +21,11 @@ export function retryIncident(step: Step, { incidentId }: TriggerOf<'retryIncide
   const at = step.place(scopeId, tokenId!)!;
   const { phase, ...token } = step.token(scopeId, tokenId!)!;
   if (phase === undefined) return undefined;
+  if (token.undoes) {
+    // The called instance could not be compensated to its end and is over: go on without.
+    endSilently(step, at);
+    return undefined;
+  }
   step.setToken(scopeId, tokenId!, token);
   if (phase === 'start') startToken(step, at);
   else if (phase === 'complete') completeToken(step, at);

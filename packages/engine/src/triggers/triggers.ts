@@ -2,6 +2,7 @@ import type { Rejection } from '@gaita/contracts';
 import type { Step } from '../state/step.ts';
 import type { Trigger, TriggerOf } from '../trigger.ts';
 import { callFailed, calledEnded, calledError, calledEscalation } from './called.ts';
+import { calledCompensated, compensate, forget } from './compensate.ts';
 import { cancel, writeVariables } from './change-instance.ts';
 import { eventArrived } from './event-arrived.ts';
 import { goOn, jobCompleted, jobError, jobFailed } from './jobs.ts';
@@ -24,6 +25,9 @@ export const triggers: { readonly [T in Trigger['type']]: (step: Step, trigger: 
   calledError,
   calledEscalation,
   callFailed,
+  calledCompensated,
+  compensate,
+  forget,
   continue: goOn,
   retryIncident,
   writeVariables,

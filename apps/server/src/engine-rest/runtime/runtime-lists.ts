@@ -28,7 +28,9 @@ export const instanceList: ListOf<typeof instanceTable> = {
     superProcessInstance: equal('parent_instance_id'),
     subProcessInstance: having('id IN (SELECT c.parent_instance_id FROM instance c WHERE c.id = ?)'),
     rootProcessInstances: flag('parent_instance_id IS NULL'),
-    leafProcessInstances: flag('id NOT IN (SELECT c.parent_instance_id FROM instance c WHERE c.parent_instance_id IS NOT NULL)'),
+    leafProcessInstances: flag(
+      "id NOT IN (SELECT c.parent_instance_id FROM instance c WHERE c.parent_instance_id IS NOT NULL AND c.state <> 'ended')",
+    ),
     active: flag("state = 'active'"),
     suspended: flag("state = 'suspended'"),
     withIncident: flag('id IN (SELECT i.instance_id FROM incident i)'),

@@ -123,7 +123,7 @@ export const taskList = (actorOf: ActorOf): ListOf<typeof taskTable> => ({
     createdBefore: before('created_at'),
     processVariables: variablesEqual('instance_id'),
     suspended: flag("instance_id IN (SELECT i.id FROM instance i WHERE i.state = 'suspended')"),
-    active: flag("instance_id IN (SELECT i.id FROM instance i WHERE i.state = 'active')"),
+    active: flag("instance_id NOT IN (SELECT i.id FROM instance i WHERE i.state = 'suspended')"),
     owner: never,
     delegationState: never,
     parentTaskId: never,
