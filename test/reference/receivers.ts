@@ -18,14 +18,20 @@ export function receiversOf(
   switch (delivery.type) {
     case 'startCalled': {
       const { childInstanceId: instanceId, variables, tokenId } = delivery;
-      return [{ instanceId, trigger: { type: 'start', instanceId, variables, calledBy: { instanceId: from, tokenId } } }];
+      const calledBy = { instanceId: from, tokenId, ...(delivery.compensable && { compensable: true as const }) };
+      return [{ instanceId, trigger: { type: 'start', instanceId, variables, calledBy } }];
     }
     case 'cancelCalled':
       return [{ instanceId: delivery.childInstanceId, trigger: { type: 'cancel', byCaller: true } }];
+    case 'compensateCalled':
+      return [{ instanceId: delivery.childInstanceId, trigger: { type: 'compensate' } }];
+    case 'forgetCalled':
+      return [{ instanceId: delivery.childInstanceId, trigger: { type: 'forget' } }];
     case 'calledEnded':
     case 'calledError':
     case 'calledEscalation':
     case 'calledCanceled':
+    case 'calledCompensated':
       return [{ instanceId: delivery.parentInstanceId, trigger: triggerOfCalled(delivery) }];
     case 'message':
       return subscribers('message', delivery.messageName, snapshots, told)
@@ -42,13 +48,18 @@ export function receiversOf(
   }
 }
 
-function triggerOfCalled(
-  delivery: Extract<Delivery, { type: 'calledEnded' | 'calledError' | 'calledEscalation' | 'calledCanceled' }>,
-): Trigger {
+function triggerOfCalled(delivery: Extract<Delivery, { parentTokenId: string }>): Trigger {
   const { parentTokenId: tokenId } = delivery;
   switch (delivery.type) {
     case 'calledEnded':
-      return { type: 'calledEnded', tokenId, variables: delivery.variables };
+      return {
+        type: 'calledEnded',
+        tokenId,
+        variables: delivery.variables,
+        ...(delivery.compensable && { compensable: true }),
+      };
+    case 'calledCompensated':
+      return { type: 'calledCompensated', tokenId };
     case 'calledError':
       return { type: 'calledError', tokenId, errorCode: delivery.errorCode, variables: delivery.variables };
     case 'calledEscalation':
