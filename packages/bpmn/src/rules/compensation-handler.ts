@@ -33,7 +33,7 @@ function wrongWith(event: BoundaryEvent, byId: ReadonlyMap<string, FlowNode>): {
   const handler = id === undefined ? undefined : byId.get(id);
   if (event.outgoing.length > 0)
     return {
-      what: 'has a sequence flow, which is never taken',
+      what: 'has a sequence flow, which compensation never takes',
       advice: 'Join it by an association to the activity that undoes the work.',
     };
   if (id === undefined)
