@@ -19,7 +19,7 @@ import {
 import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } from './tasks/index.ts';
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
-import { deliveryTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
+import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
 import type { Table } from './platform/database/table.ts';
 
@@ -53,6 +53,7 @@ export const tables: readonly Table[] = [
   subscriptionTable,
   startSubscriptionTable,
   deliveryTable,
+  partnerTable,
   serviceTable,
   serviceIndicatorTable,
   noticeTable,

@@ -91,6 +91,18 @@ export interface MessageModel {
   readonly businessKey?: Expression;
   /** Throwing only: ISO 8601 duration (`gaita:timeToLive`), default P1D. */
   readonly timeToLive?: string;
+  /** Throwing only: where the message flows lead to, in pools of the same file. Without: whoever waits for the name. */
+  readonly to?: readonly MessageTarget[];
+}
+
+export interface MessageTarget {
+  /** Id of the message flow. */
+  readonly flow: string;
+  /** The process of the pool. */
+  readonly process: string;
+  /** The catching element; missing for a flow that ends at the pool. */
+  readonly element?: string;
+  readonly name: Expression;
 }
 
 /** One input or output mapping: `name = value`, a value being an expression, or a list or map of such. */

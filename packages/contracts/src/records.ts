@@ -83,6 +83,17 @@ export const delivery = z.discriminatedUnion('type', [
     types: variableTypes.optional(),
     /** ISO 8601 duration for which it waits when nobody takes it. */
     timeToLive: z.string().optional(),
+    /** Sent along a message flow: the pool and element that it leads to, and who sends. Only they are considered. */
+    flow: z
+      .object({
+        id: z.string(),
+        toProcess: z.string(),
+        toElement: z.string().optional(),
+        fromProcess: z.string(),
+        /** The sender's own business key, which an instance that the message starts inherits. */
+        businessKey: z.string().optional(),
+      })
+      .optional(),
     ...place,
   }),
   /** A thrown signal: every subscription that existed when it was thrown. */

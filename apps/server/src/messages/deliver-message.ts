@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Delivery, Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import type { Commanded } from '../instances/index.ts';
+import { Ids } from '../platform/ids.ts';
 import { ConsumeDelivery } from './consume-delivery.ts';
 import type { MessageAddress } from './find-receivers.ts';
 import { FindReceivers } from './find-receivers.ts';
+import type { Beside } from './give-message.ts';
 import { GiveMessage } from './give-message.ts';
+import { Partners } from './partners.ts';
 import type { DeliveryRow } from './tables.ts';
 import { deliveryTable } from './tables.ts';
 
@@ -21,6 +24,8 @@ export class DeliverMessage {
     private readonly receivers: FindReceivers,
     private readonly give: GiveMessage,
     private readonly consume: ConsumeDelivery,
+    private readonly partners: Partners,
+    private readonly ids: Ids,
   ) {}
 
   async run(row: DeliveryRow, message: MessageDelivery): Promise<Commanded<unknown>> {
@@ -30,6 +35,7 @@ export class DeliverMessage {
       businessKey: message.businessKey,
       correlationKey: message.correlationKey,
       correlationVariables: message.correlationVariables,
+      ...(message.flow && row.senderInstanceId !== null && { flow: { ...message.flow, senderInstanceId: row.senderInstanceId } }),
     };
     for (let attempt = 0; attempt < tries; attempt++) {
       const given = await this.giveOnce(row, message, address);
@@ -50,12 +56,33 @@ export class DeliverMessage {
     address: MessageAddress,
   ): Promise<Commanded<unknown> | undefined> {
     const [waiting] = await this.receivers.waiting(address, 1);
-    if (waiting) return this.give.toWaiting(this.consume.command(), waiting, message, () => this.consume.beside(row));
+    if (waiting) return this.give.toWaiting(this.consume.command(), waiting, message, () => this.beside(row, address, waiting));
     const [start] = await this.receivers.starting(address);
     if (!start) return undefined;
-    const beside = await this.consume.beside(row);
+    const instanceId = this.ids.next();
+    const beside = await this.beside(row, address, { instanceId, processKey: start.processKey });
     if (isRejection(beside)) return { answer: beside as Rejection, sent: [] };
-    return this.give.toStart(this.consume.command(), start, address, message, beside);
+    const businessKey = address.businessKey ?? address.flow?.businessKey;
+    return this.give.toStart(this.consume.command(), start, { ...address, businessKey }, message, beside, instanceId);
+  }
+
+  /** In the receiver's commit the delivery ends, and along a message flow sender and receiver become partners. */
+  private async beside(
+    row: DeliveryRow,
+    { institution, flow }: MessageAddress,
+    receiver: { readonly instanceId: string; readonly processKey: string },
+  ): Promise<Beside | Rejection> {
+    const consumed = await this.consume.beside(row);
+    if (isRejection(consumed) || !flow) return consumed;
+    const sender = { instanceId: flow.senderInstanceId, processKey: flow.fromProcess };
+    const meet = await this.partners.meet({ institution, sender, receiver });
+    return {
+      guards: consumed.guards,
+      change: (changes) => {
+        consumed.change(changes);
+        meet(changes);
+      },
+    };
   }
 
   private hold(row: DeliveryRow): Promise<void> {

@@ -5,6 +5,7 @@ import { Instances } from '../instances/index.ts';
 import { shared } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
+import { Partners } from './partners.ts';
 import type { StartSubscriptionRow, SubscriptionRow } from './tables.ts';
 import { startSubscriptionTable, subscriptionTable } from './tables.ts';
 
@@ -16,6 +17,16 @@ export interface MessageAddress {
   /** Variables that the waiting instance must have with these values. */
   readonly correlationVariables?: Variables | undefined;
   readonly processInstanceId?: string | undefined;
+  /** Sent along a message flow: only its target is considered, and of that the sender's partner where it has one. */
+  readonly flow?: FlowAddress | undefined;
+}
+
+export interface FlowAddress {
+  readonly toProcess: string;
+  readonly toElement?: string | undefined;
+  readonly fromProcess: string;
+  readonly businessKey?: string | undefined;
+  readonly senderInstanceId: string;
 }
 
 /** Candidates whose variables are compared, at the most. */
@@ -27,12 +38,14 @@ export class FindReceivers {
   constructor(
     private readonly database: Database,
     private readonly instances: Instances,
+    private readonly partners: Partners,
   ) {}
 
   /** Open subscriptions that match, the oldest first. */
   async waiting(address: MessageAddress, limit: number): Promise<SubscriptionRow[]> {
     const where = ["event_type = 'message'", 'event_name = ?', 'institution = ?'];
     const parameters: SqlParameter[] = [address.name, address.institution];
+    if (address.flow) await this.narrow(address.flow, address, where, parameters);
     if (address.businessKey !== undefined) {
       where.push('business_key = ?');
       parameters.push(address.businessKey);
@@ -66,9 +79,37 @@ export class FindReceivers {
     return matching;
   }
 
+  /**
+   * To the target of a message flow: the sender's partner, else one that has no partner in the sender's pool yet. Without other keys
+   * the business key decides, where both sides have one.
+   */
+  private async narrow(flow: FlowAddress, address: MessageAddress, where: string[], parameters: SqlParameter[]): Promise<void> {
+    where.push('process_key = ?');
+    parameters.push(flow.toProcess);
+    if (flow.toElement !== undefined) {
+      where.push('element_id = ?');
+      parameters.push(flow.toElement);
+    }
+    const partner = await this.partners.of(flow.senderInstanceId, flow.toProcess);
+    if (partner !== undefined) {
+      where.push('instance_id = ?');
+      parameters.push(partner);
+      return;
+    }
+    where.push(
+      'NOT EXISTS (SELECT 1 FROM partner WHERE partner.instance_id = subscription.instance_id AND partner_process_key = ?)',
+    );
+    parameters.push(flow.fromProcess);
+    if (flow.businessKey === undefined || address.businessKey !== undefined || address.correlationKey !== undefined) return;
+    where.push('(business_key = ? OR business_key IS NULL)');
+    parameters.push(flow.businessKey);
+  }
+
   /** Start events that wait for the message: those of the institution, else the shared ones. */
   async starting(address: MessageAddress): Promise<StartSubscriptionRow[]> {
     if (address.processInstanceId !== undefined) return [];
+    const { flow } = address;
+    if (flow && flow.toElement === undefined && (await this.hasPartner(flow))) return [];
     const rows = await this.database.reader.find(
       startSubscriptionTable,
       "event_type = 'message' AND event_name = ? AND institution IN (?, ?)",
@@ -78,6 +119,16 @@ export class FindReceivers {
     const own = new Set(rows.filter((row) => row.institution === address.institution).map(({ processKey }) => processKey));
     return rows
       .filter((row) => row.institution === address.institution || !own.has(row.processKey))
-      .filter(({ correlationKey }) => correlationKey === null || correlationKey === address.correlationKey);
+      .filter(({ correlationKey }) => correlationKey === null || correlationKey === address.correlationKey)
+      .filter(
+        (row) =>
+          !flow || (row.processKey === flow.toProcess && (flow.toElement === undefined || row.elementId === flow.toElement)),
+      );
+  }
+
+  /** A message to a pool as a whole starts nothing while the sender's partner there is running. */
+  private async hasPartner({ senderInstanceId, toProcess }: FlowAddress): Promise<boolean> {
+    const partner = await this.partners.of(senderInstanceId, toProcess);
+    return partner !== undefined && (await this.instances.load(partner)) !== undefined;
   }
 }

@@ -15,12 +15,15 @@ import { DrainDeliveries } from './drain-deliveries.ts';
 import { FindReceivers } from './find-receivers.ts';
 import { GiveMessage } from './give-message.ts';
 import { MessagesController } from './messages.controller.ts';
+import { Partners } from './partners.ts';
 import { PublishStartSubscriptions } from './publish-start-subscriptions.ts';
 import { SweepDeliveries } from './sweep-deliveries.ts';
 import { ThrowSignal } from './throw-signal.ts';
 
 /** What no drain delivered is taken up after at most this many milliseconds. */
 const sweepEvery = 2_000;
+/** Who talked to whom is kept for so long, milliseconds, after both have ended, at the most. */
+const forgetEvery = 600_000;
 
 /** What instances do to each other and what reaches them from outside: messages, signals, calls. */
 @Module({
@@ -36,6 +39,7 @@ const sweepEvery = 2_000;
     DrainDeliveries,
     FindReceivers,
     GiveMessage,
+    Partners,
     PublishStartSubscriptions,
     SweepDeliveries,
     ThrowSignal,
@@ -44,6 +48,7 @@ const sweepEvery = 2_000;
 })
 export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly repeat: Repeat;
+  private readonly forget: Repeat;
 
   constructor(
     private readonly appliers: RecordAppliers,
@@ -52,8 +57,10 @@ export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, Bef
     private readonly drain: DrainDeliveries,
     private readonly sweep: SweepDeliveries,
     private readonly starts: PublishStartSubscriptions,
+    partners: Partners,
   ) {
     this.repeat = new Repeat('the sweep of deliveries', sweepEvery, () => this.sweep.run());
+    this.forget = new Repeat('the sweep of partners', forgetEvery, () => partners.forget());
   }
 
   onModuleInit(): void {
@@ -67,9 +74,11 @@ export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, Bef
 
   onApplicationBootstrap(): void {
     this.repeat.start();
+    this.forget.start();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.repeat.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.forget.stop();
+    await this.repeat.stop();
   }
 }

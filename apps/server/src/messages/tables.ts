@@ -58,3 +58,13 @@ export const deliveryTable = table('delivery', {
   revision: integer(),
 });
 export type DeliveryRow = RowOf<typeof deliveryTable>;
+
+/** Two instances that exchanged a message along a message flow: a row for each way. */
+export const partnerTable = table('partner', {
+  id: id(),
+  institution: key(),
+  instanceId: id(),
+  partnerProcessKey: key(),
+  partnerInstanceId: id(),
+  createdAt: millis(),
+});

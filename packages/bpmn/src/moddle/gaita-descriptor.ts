@@ -45,6 +45,8 @@ export const gaitaDescriptor = {
       extends: ['bpmn:MessageEventDefinition', 'bpmn:SendTask', 'bpmn:ReceiveTask'],
       properties: [text('correlationKey'), text('businessKey'), text('timeToLive')],
     },
+    /** For all who throw the message and say nothing else. */
+    { name: 'MessageTimeToLive', isAbstract: true, extends: ['bpmn:Message'], properties: [text('timeToLive')] },
     {
       name: 'MultiInstanceOutput',
       isAbstract: true,

@@ -3,12 +3,13 @@ import type { ModdleElement } from 'bpmn-moddle';
 import { nearestId } from '../moddle/elements.ts';
 import type { Expression } from '../model.ts';
 import type { DataIndex } from './index-data.ts';
+import type { MessageFlowIndex } from './index-message-flows.ts';
 
 /** A file with more findings than this is not read by anybody to the end of the list. */
 const maximum = 500;
 
 /** What every reader of one file shares. */
-export interface ReadContext extends DataIndex {
+export interface ReadContext extends DataIndex, MessageFlowIndex {
   lineOf(id: string | undefined): number | undefined;
   /** Pins a finding to the element, or to the nearest around it that has an id. */
   report(element: ModdleElement | undefined, problem: Omit<Problem, 'elementId' | 'line'>): void;
@@ -25,12 +26,12 @@ export function createReadContext(
   lines: ReadonlyMap<string, number>,
   found: readonly Problem[],
   conditionLanguage: Expression['language'] | undefined,
-  data: DataIndex,
+  index: DataIndex & MessageFlowIndex,
 ): ReadContext {
   const problems = found.slice(0, maximum);
   const lineOf = (id: string | undefined) => (id === undefined ? undefined : lines.get(id));
   return {
-    ...data,
+    ...index,
     lineOf,
     problems,
     conditionLanguage,

@@ -1,14 +1,9 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import { attribute, child, children, extension, flag, localName, splitList } from '../moddle/elements.ts';
+import { attribute, child, extension, flag, localName, splitList } from '../moddle/elements.ts';
 import type { EventDefinition, Expression, MessageModel } from '../model.ts';
+import { eventDefinitionsOf } from './event-definitions-of.ts';
 import type { ReadContext } from './read-context.ts';
 import { attributeExpression, childExpression, expressionFrom } from './read-expression.ts';
-
-/** An event's definitions, its own and those that it refers to. */
-export const eventDefinitionsOf = (event: ModdleElement): readonly ModdleElement[] => [
-  ...children(event, 'eventDefinitions'),
-  ...children(event, 'eventDefinitionRef'),
-];
 
 export const readEventDefinitions = (context: ReadContext, event: ModdleElement): EventDefinition[] =>
   eventDefinitionsOf(event).flatMap((definition) => readEventDefinition(context, event, definition) ?? []);
@@ -73,19 +68,29 @@ function readTimer(context: ReadContext, event: ModdleElement, definition: Moddl
   return { type: 'timer', kind: 'timeDuration', value: expressionFrom(context, event, 'timeDuration', '') };
 }
 
-/** The message of an event definition, send or receive task (`holder`). Without one its name is an empty literal. */
+/**
+ * The message of an event definition, send or receive task (`holder`), or that of its message flow. Without one its name is an empty
+ * literal.
+ */
 export function readMessage(context: ReadContext, owner: ModdleElement, holder: ModdleElement): MessageModel {
   const message = child(holder, 'messageRef');
+  const { name, to = [] } = context.messageLinks.get(owner.id ?? '') ?? {};
   const own = (name: string): Expression | undefined => {
     const found = attributeExpression(context, holder, `gaita:${name}`);
     return found && { ...found, elementId: owner.id ?? found.elementId };
   };
   return {
-    name: nameOf(context, owner, message),
+    name:
+      name !== undefined && attribute(message, 'name') === undefined
+        ? expressionFrom(context, owner, 'message', name)
+        : nameOf(context, owner, message),
     correlationKey:
       own('correlationKey') ?? attributeExpression(context, extension(message, 'zeebe:Subscription'), 'correlationKey'),
     businessKey: own('businessKey'),
-    timeToLive: attribute(holder, 'gaita:timeToLive'),
+    timeToLive: attribute(holder, 'gaita:timeToLive') ?? attribute(message, 'gaita:timeToLive'),
+    ...(to.length > 0 && {
+      to: to.map((target) => ({ ...target, name: expressionFrom(context, owner, 'message', target.name) })),
+    }),
   };
 }
 

@@ -11,7 +11,8 @@ import type {
   VariableMapping,
 } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
-import { eventDefinitionsOf, readEventDefinitions } from './read-event-definitions.ts';
+import { eventDefinitionsOf } from './event-definitions-of.ts';
+import { readEventDefinitions } from './read-event-definitions.ts';
 import { givenInputs } from './read-data.ts';
 import { readVariableMappings } from './read-mappings.ts';
 import { readNodeBase } from './read-node-base.ts';

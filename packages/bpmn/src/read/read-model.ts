@@ -5,7 +5,9 @@ import { attribute, child, children, extension, localName, splitList } from '../
 import type { ElementTexts, Model, ProcessModel } from '../model.ts';
 import { scanSource } from '../source/scan-source.ts';
 import { checkReferences } from './check-references.ts';
+import { checkMessageFlows } from './check-message-flows.ts';
 import { indexData } from './index-data.ts';
+import { indexMessageFlows } from './index-message-flows.ts';
 import { createReadContext } from './read-context.ts';
 import type { ReadContext } from './read-context.ts';
 import { namedLanguage } from './read-expression.ts';
@@ -28,12 +30,10 @@ export async function readModel(xml: string): Promise<Model> {
   const scan = scanSource(source);
   if (!scan.readable) return { id: '', processes: [], problems: scan.problems };
   const parsed = await parse(scan.content);
-  const context = createReadContext(
-    scan.lines,
-    scan.problems,
-    conditionLanguage(parsed.rootElement),
-    indexData(parsed.rootElement),
-  );
+  const context = createReadContext(scan.lines, scan.problems, conditionLanguage(parsed.rootElement), {
+    ...indexData(parsed.rootElement),
+    ...indexMessageFlows(parsed.rootElement),
+  });
   readWarnings(context, parsed.warnings);
   const definitions = parsed.rootElement;
   if (!definitions) return { id: '', processes: [], problems: context.problems };
@@ -57,6 +57,7 @@ export async function readModel(xml: string): Promise<Model> {
     .filter((root) => root.$type === 'bpmn:Process')
     .map((process) => readProcess(context, process));
   checkReferences(context, definitions);
+  checkMessageFlows(context, definitions);
   return {
     id: definitions.id ?? '',
     processes,

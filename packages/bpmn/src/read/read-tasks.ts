@@ -1,6 +1,15 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import { attribute, child, extension, extensions, flag } from '../moddle/elements.ts';
-import type { BusinessRuleTask, CallActivity, Expression, ReceiveTask, ScriptTask, SendTask, ServiceTask } from '../model.ts';
+import type {
+  BusinessRuleTask,
+  CallActivity,
+  Expression,
+  MessageModel,
+  ReceiveTask,
+  ScriptTask,
+  SendTask,
+  ServiceTask,
+} from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { readMessage } from './read-event-definitions.ts';
 import { givenInputs, returnedOutputs } from './read-data.ts';
@@ -25,17 +34,21 @@ export const readSendTask: Read<SendTask> = (context, element, place) => {
   return {
     ...base,
     type: 'sendTask',
-    message: child(element, 'messageRef') && readMessage(context, element, element),
+    message: messageOf(context, element),
     payload: [...readVariableMappings(context, element, 'camunda:In'), ...givenInputs(base.data)],
     ...readWork(context, element),
     resultVariable: attribute(element, 'camunda:resultVariable'),
   };
 };
 
+/** The message that a send or receive task names, or that its message flow gives it. */
+const messageOf = (context: ReadContext, element: ModdleElement): MessageModel | undefined =>
+  child(element, 'messageRef') || context.messageLinks.has(element.id ?? '') ? readMessage(context, element, element) : undefined;
+
 export const readReceiveTask: Read<ReceiveTask> = (context, element, place) => ({
   ...readActivityBase(context, element, place),
   type: 'receiveTask',
-  message: child(element, 'messageRef') && readMessage(context, element, element),
+  message: messageOf(context, element),
   instantiate: flag(element, 'instantiate'),
 });
 

@@ -1,4 +1,4 @@
-import type { DataItem } from '@gaita/bpmn';
+import type { DataItem, FlowNode } from '@gaita/bpmn';
 import { own } from '../own-key.ts';
 import type { Place, Step } from '../state/step.ts';
 import { readVariable, scopeSeenBy, writeLocal, writeOwn } from '../state/variables.ts';
@@ -37,8 +37,11 @@ export function declareData(step: Step, at: Place): void {
   declare(model.data.inputs, (name) =>
     filled.has(name) ? null : readVariable((id) => step.scope(id), scopeSeenBy(step, at), name),
   );
-  declare(model.data.outputs, model.type === 'startEvent' ? (name) => broughtByStart(step, at, name) : nothing);
+  declare(model.data.outputs, startsInstances(model) ? (name) => broughtByStart(step, at, name) : nothing);
 }
+
+const startsInstances = (model: FlowNode): boolean =>
+  model.type === 'startEvent' || (model.type === 'receiveTask' && model.instantiate);
 
 /** What started a scope has written its payload there: the variable of that name, else all of them. */
 function broughtByStart(step: Step, at: Place, name: string): ReturnType<typeof readVariable> {

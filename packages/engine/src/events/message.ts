@@ -1,4 +1,5 @@
-import type { MessageModel, VariableMapping } from '@gaita/bpmn';
+import type { MessageModel, MessageTarget, VariableMapping } from '@gaita/bpmn';
+import type { Delivery } from '@gaita/contracts';
 import { Halt } from '../state/halt.ts';
 import { evaluateText, lookupAt } from '../state/evaluate.ts';
 import { mapPayload } from '../state/mappings.ts';
@@ -29,20 +30,37 @@ export function awaitMessage(step: Step, owner: WaitOwner, element: WaitingEleme
   openSubscription(step, owner, element, 'message', name, evaluateText(step, at, model.correlationKey));
 }
 
-/** Sends a message to whoever waits for it. Throws Halt or ExpressionError. */
+/** Sends a message to whoever waits for it, or along its message flows, one each. */
 export function sendMessage(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]): void {
   const message = messageAt(step, at, model, payload);
-  step.deliver(message, bytesOf(message.variables));
+  for (const each of model.to ? alongFlows(step, at, model.to, message) : [message]) step.deliver(each, bytesOf(each.variables));
 }
 
-function messageAt(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]) {
+type Message = Extract<Delivery, { type: 'message' }>;
+
+/** All are evaluated before one is sent. */
+const alongFlows = (step: Step, at: Place, targets: readonly MessageTarget[], message: Message): Message[] =>
+  targets.map(({ flow, process, element, name }) => ({
+    ...message,
+    messageName: evaluateText(step, at, name) ?? message.messageName,
+    flow: {
+      id: flow,
+      toProcess: process,
+      ...(element !== undefined && { toElement: element }),
+      fromProcess: step.process.id,
+      ...(step.businessKey !== undefined && { businessKey: step.businessKey }),
+    },
+  }));
+
+/** What is sent. Throws Halt or ExpressionError. */
+function messageAt(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]): Message {
   const messageName = evaluateText(step, at, model.name);
   if (messageName === undefined) throw new Halt('expressionFailed', `${at.node.id}: the name of the message is empty`);
   const businessKey = evaluateText(step, at, model.businessKey);
   const correlationKey = evaluateText(step, at, model.correlationKey);
   const { variables, types } = payloadAt(step, at, payload);
   return {
-    type: 'message' as const,
+    type: 'message',
     messageName,
     ...(businessKey !== undefined && { businessKey }),
     ...(correlationKey !== undefined && { correlationKey }),
