@@ -115,6 +115,13 @@ export type MappingValue =
   | { readonly type: 'list'; readonly items: readonly MappingValue[] }
   | { readonly type: 'map'; readonly entries: readonly { key: string; value: MappingValue }[] };
 
+/** What is done before or after an element's own work: `camunda:executionListener`, `camunda:taskListener` and Zeebe's. */
+export type Listener =
+  /** `script`: the JavaScript that it runs. */
+  | { readonly type: 'job'; readonly topic: TopicModel; readonly script?: Expression }
+  /** Evaluated on the spot; the value is kept in the variable that `execution.setVariable` names, else dropped. */
+  | { readonly type: 'expression'; readonly expression: Expression; readonly variable?: string };
+
 /** `camunda:in` / `camunda:out` of call activities and event payloads. */
 export interface VariableMapping {
   readonly all?: boolean;
@@ -192,6 +199,7 @@ interface NodeBase {
   readonly asyncAfter: boolean;
   readonly inputs: readonly Mapping[];
   readonly outputs: readonly Mapping[];
+  readonly listeners?: { readonly start: readonly Listener[]; readonly end: readonly Listener[] };
   readonly data?: ElementData;
 }
 

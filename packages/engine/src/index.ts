@@ -19,6 +19,7 @@ export { expressionsIn } from './compile/compile-expressions.ts';
 export { decisionKey } from './compile/decision-key.ts';
 export { evaluateStart, evaluateStartCondition, evaluateStartTimer } from './evaluate-start.ts';
 export { isOver } from './is-over.ts';
+export { listenerAt } from './flow/listeners.ts';
 export { openWaits } from './open-waits.ts';
 export type { OpenWait } from './open-waits.ts';
 export { upgradeSnapshot, snapshotVersion } from './upgrade-snapshot.ts';

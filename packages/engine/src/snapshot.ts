@@ -71,10 +71,10 @@ export interface ScopeState {
 }
 
 /**
- * `before`: arrived, not started. `start`, `complete`, `leave`: an incident stopped it there; `start` also while it waits for data. `after`: completed, waits for its
- * `asyncAfter` job. None: active.
+ * `before`: arrived, not started. `start`, `complete`, `leave`: an incident stopped it there; `start` also while it waits for data. `listen`: the
+ * job of a listener comes first. `after`: completed, waits for its `asyncAfter` job. None: active.
  */
-export type Phase = 'before' | 'start' | 'complete' | 'leave' | 'after';
+export type Phase = 'before' | 'start' | 'listen' | 'complete' | 'leave' | 'after';
 
 export interface TokenState {
   readonly element: string;
@@ -101,6 +101,8 @@ export interface TokenState {
   readonly undoes?: true;
   /** Call activities: the called instance, which has ended and can be compensated. */
   readonly keeps?: string;
+  /** How many of the listeners of its start or end are done. */
+  readonly listening?: { readonly event: 'start' | 'end'; readonly done: number };
 }
 
 /** `arrived`: no wait any more but what one of several events brought, kept until the others have occurred too. */
@@ -128,6 +130,8 @@ export interface WaitState {
   readonly payload?: EventPayload;
   /** Incidents: the job that failed, where it is still open. */
   readonly job?: string;
+  /** Jobs: a listener's, not the element's own work. */
+  readonly listener?: 'start' | 'end';
 }
 
 export interface VariableState {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Listener } from '@gaita/bpmn';
 import type { Variables } from '@gaita/contracts';
 import { Defect } from '../platform/errors.ts';
 import type { JobRow } from './tables.ts';
@@ -9,6 +10,8 @@ export interface JobWork {
   readonly institution: string;
   /** Variables that the task sees, its input mappings first. */
   readonly variables: Variables;
+  /** Set when the job is a listener's, not the element's own work. */
+  readonly listener?: Listener;
   /** The same with every try: whoever gets it twice does the work once. */
   readonly idempotencyKey: string;
 }

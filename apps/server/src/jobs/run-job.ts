@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
-import { visibleVariables } from '@gaita/engine';
+import { listenerAt, visibleVariables } from '@gaita/engine';
 import { Instances } from '../instances/index.ts';
 import { OperationalError } from '../platform/errors.ts';
 import { Ids } from '../platform/ids.ts';
@@ -56,10 +56,13 @@ export class RunJob {
     const loaded = await this.instances.load(job.instanceId);
     if (!handler || !loaded) return {};
     const { variables } = visibleVariables(loaded.snapshot, job.tokenId);
+    const { scopeId, tokenId, id: jobId } = job;
+    const listener = listenerAt(loaded.process, loaded.snapshot, { scopeId, tokenId, jobId });
     const answer = await handler.handle({
       job,
       institution: job.institution,
       variables,
+      ...(listener && { listener }),
       idempotencyKey: job.id,
     });
     if (!('bpmnError' in answer)) return this.completeJob.run(this.command(), job.id, holder, answer);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FlowNode } from '@gaita/bpmn';
+import type { FlowNode, Listener } from '@gaita/bpmn';
 import type { Variables } from '@gaita/contracts';
 import type { AnsweringHandler, HandlerAnswer, JobWork } from '../jobs/index.ts';
 import { Definitions } from '../models/index.ts';
@@ -18,13 +18,13 @@ export class RunScript {
     private readonly threads: ScriptThreads,
   ) {}
 
-  readonly run: AnsweringHandler = async ({ job, variables }: JobWork): Promise<HandlerAnswer> => {
+  readonly run: AnsweringHandler = async ({ job, variables, listener }: JobWork): Promise<HandlerAnswer> => {
     if (!this.config.scripts)
       throw new OperationalError(
         `JavaScript is switched off, so the script of ${job.elementId} was not run. Set GAITA_SCRIPTS=on and retry, or write it in FEEL.`,
       );
     const definition = await this.definitions.byId(job.definitionId);
-    const found = scriptOf(definition?.process.nodes.get(job.elementId)?.model);
+    const found = listener ? listening(listener) : scriptOf(definition?.process.nodes.get(job.elementId)?.model);
     if (!found) throw new OperationalError(`${job.elementId} has no JavaScript to run.`);
     const outcome = await this.threads.run({
       source: found.source,
@@ -57,7 +57,15 @@ function written(writes: readonly ScriptWrite[]): { variables: Variables; localV
   return { variables: Object.fromEntries(variables), localVariables: Object.fromEntries(locals) };
 }
 
-function scriptOf(node: FlowNode | undefined): { source: string; resultVariable: string | undefined } | undefined {
+interface Script {
+  readonly source: string;
+  readonly resultVariable?: string | undefined;
+}
+
+const listening = (listener: Listener): Script | undefined =>
+  listener.type === 'job' && listener.script ? { source: listener.script.source } : undefined;
+
+function scriptOf(node: FlowNode | undefined): Script | undefined {
   if (node?.type !== 'scriptTask' || node.script.language !== 'javascript') return undefined;
   return { source: node.script.source, resultVariable: node.resultVariable };
 }

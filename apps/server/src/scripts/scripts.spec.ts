@@ -130,7 +130,7 @@ describe('JavaScript in a case', () => {
     ['a doubling text', `let s = 'x'; for (;;) s += s`, 'string too long'],
     ['deep recursion', '(function f() { return f() + 1; })()', 'called itself too deeply'],
     ['deep recursion that catches itself', 'function f() { try { return f() + 1; } catch { return f(); } } f()', 'was stopped'],
-    ['a result nested too deeply', 'let r = []; for (let i = 0; i < 1e5; i++) r = [r]; r', 'too deeply'],
+    ['a result nested too deeply', 'let r = []; for (let i = 0; i < 1e5; i++) r = [r]; r', 'was stopped'],
     [
       'a result nested too deeply for a variable',
       'let r = []; for (let i = 0; i < 200; i++) r = [r]; r',
@@ -159,6 +159,30 @@ describe('JavaScript in a case', () => {
     expect(hostile.at).toEqual([]);
     expect(hostile.incident?.message).toContain(message);
     expect(await server.variable(neighbour, 'result')).toBe(2);
+  });
+
+  it('listens to the start and end of an element', async () => {
+    const listener = (event: string, source: string) =>
+      `<camunda:executionListener event="${event}"><camunda:script scriptFormat="javascript">${source}</camunda:script></camunda:executionListener>`;
+    await server.deploy(
+      smallModel('listened', [
+        [
+          'work',
+          `<userTask id="work" name="Work" camunda:candidateGroups="case-handler"><extensionElements>
+             ${listener('start', "execution.setVariable('seen', 'start')")}${listener('end', "execution.setVariable('seen', seen + ' end')")}
+           </extensionElements></userTask>`,
+        ],
+        userTask('look', 'case-handler'),
+      ]),
+    );
+    const id = await server.start('listened');
+    expect(await server.tasks(id)).toEqual([]);
+    await server.doJobs();
+    expect(await server.variable(id, 'seen')).toBe('start');
+    accepted(await server.complete((await server.task(id)).id, 'case-handler-1'));
+    await server.doJobs();
+    expect((await server.task(id)).elementId).toBe('look');
+    expect(await server.variable(id, 'seen')).toBe('start end');
   });
 
   it('pollutes nothing that the next script sees', async () => {

@@ -42,6 +42,13 @@ export function nearestId(element: ModdleElement | undefined): string | undefine
   return undefined;
 }
 
+/** Processes that are only drawn may ask for anything. */
+export function isExecuted(element: ModdleElement): boolean {
+  let process: ModdleElement | undefined = element;
+  while (process && process.$type !== 'bpmn:Process') process = process.$parent;
+  return process?.get('isExecutable') === true;
+}
+
 /** Commas outside of braces, brackets and quotes separate: `a, ${f(b, c)}` has two parts. */
 export function splitList(text: string | undefined): string[] {
   const parts: string[] = [];

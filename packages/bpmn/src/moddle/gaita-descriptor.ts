@@ -47,6 +47,13 @@ export const gaitaDescriptor = {
     },
     /** For all who throw the message and say nothing else. */
     { name: 'MessageTimeToLive', isAbstract: true, extends: ['bpmn:Message'], properties: [text('timeToLive')] },
+    /** A listener that is a job for a worker. */
+    {
+      name: 'ListenerTopic',
+      isAbstract: true,
+      extends: ['camunda:ExecutionListener', 'camunda:TaskListener'],
+      properties: [text('topic')],
+    },
     {
       name: 'MultiInstanceOutput',
       isAbstract: true,

@@ -1,7 +1,7 @@
 import type { BpmnModdle, ModdleElement, ParseResult } from 'bpmn-moddle';
 import { findUnsupported } from '../executable.ts';
 import { createModdle } from '../moddle/create-moddle.ts';
-import { attribute, child, children, extension, localName, splitList } from '../moddle/elements.ts';
+import { attribute, child, children, extension, isExecuted, localName, splitList } from '../moddle/elements.ts';
 import type { ElementTexts, Model, ProcessModel } from '../model.ts';
 import { scanSource } from '../source/scan-source.ts';
 import { checkReferences } from './check-references.ts';
@@ -13,6 +13,7 @@ import type { ReadContext } from './read-context.ts';
 import { namedLanguage } from './read-expression.ts';
 import { readLanes, rolesByNode } from './read-lanes.ts';
 import { readElementData } from './read-data.ts';
+import { atEveryStart, readListeners } from './read-listeners.ts';
 import { readScope } from './read-scope.ts';
 import { checkTextLanguages, documentationOf, readTexts } from './read-texts.ts';
 import { readWarnings } from './read-warnings.ts';
@@ -112,15 +113,8 @@ function readProcess(context: ReadContext, process: ModdleElement): ProcessModel
     candidateStarterUsers: splitList(attribute(process, 'camunda:candidateStarterUsers')),
     lanes,
     data: readElementData(context, process),
-    ...readScope(context, process, rolesByNode(lanes)),
+    ...atEveryStart(readScope(context, process, rolesByNode(lanes)), readListeners(context, process).listeners?.start),
   };
-}
-
-/** Processes that are only drawn may ask for anything. */
-function isExecuted(element: ModdleElement): boolean {
-  let process: ModdleElement | undefined = element;
-  while (process && process.$type !== 'bpmn:Process') process = process.$parent;
-  return process?.get('isExecutable') === true;
 }
 
 const labelled = [

@@ -4,6 +4,7 @@ import type { FlowNode, MultiInstance, StandardLoop } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { attributeExpression, childExpression } from './read-expression.ts';
 import { readElementData } from './read-data.ts';
+import { readListeners } from './read-listeners.ts';
 import { readMappings } from './read-mappings.ts';
 import { documentationOf, readTexts } from './read-texts.ts';
 
@@ -16,7 +17,7 @@ export interface NodePlace {
 }
 
 type Common = 'id' | 'name' | 'documentation' | 'texts' | 'incoming' | 'outgoing' | 'line';
-export type NodeBase = Pick<FlowNode, Common | 'asyncBefore' | 'asyncAfter' | 'inputs' | 'outputs' | 'data'>;
+export type NodeBase = Pick<FlowNode, Common | 'asyncBefore' | 'asyncAfter' | 'inputs' | 'outputs' | 'listeners' | 'data'>;
 
 export function readNodeBase(context: ReadContext, element: ModdleElement, place: NodePlace): NodeBase {
   const id = element.id ?? '';
@@ -32,6 +33,7 @@ export function readNodeBase(context: ReadContext, element: ModdleElement, place
     asyncAfter: flag(element, 'camunda:asyncAfter'),
     inputs: readMappings(context, element, 'input'),
     outputs: readMappings(context, element, 'output'),
+    ...readListeners(context, element),
     data: readElementData(context, element),
   };
 }

@@ -1,6 +1,7 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import { attribute, child, children, localName } from '../moddle/elements.ts';
 import type { ReadContext } from './read-context.ts';
+import { refuseListeners } from './read-listeners.ts';
 
 const topic = 'Let a worker do it: camunda:type="external" with a camunda:topic.';
 
@@ -17,21 +18,15 @@ const attributes: readonly (readonly [name: string, advice: string])[] = [
 
 /** Extension elements that would change what happens and are not executed. */
 const elements = new Map<string, { readonly what: string; readonly advice: string }>([
-  [
-    'camunda:ExecutionListener',
-    { what: 'An execution listener', advice: 'Draw what it does as a task, or use input and output mappings.' },
-  ],
-  ['camunda:TaskListener', { what: 'A task listener', advice: 'Draw what it does as a task, or use input and output mappings.' }],
   ['camunda:Connector', { what: 'A connector', advice: topic }],
   ['camunda:Field', { what: 'Field injection', advice: 'Use input mappings and an external topic.' }],
-  ['zeebe:ExecutionListeners', { what: 'An execution listener', advice: 'Draw what it does as a task.' }],
-  ['zeebe:TaskListeners', { what: 'A task listener', advice: 'Draw what it does as a task.' }],
   ['zeebe:AdHoc', { what: 'An ad-hoc definition', advice: 'Draw the order of the steps.' }],
   ['zeebe:AgentDefinition', { what: 'An agent definition', advice: topic }],
 ]);
 
 /** Reports what an element asks of another platform. */
 export function refuseExtensions(context: ReadContext, element: ModdleElement): void {
+  if (element.$type === 'bpmn:Process' || element.$type === 'bpmn:SequenceFlow') refuseListeners(context, element);
   for (const [name, advice] of attributes)
     if (attribute(element, name) !== undefined)
       context.report(element, {

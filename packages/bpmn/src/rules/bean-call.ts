@@ -6,9 +6,9 @@ import type { Rule } from './rule.ts';
 /** Says of each call of an object outside, `${bean.method(a)}`, which worker must be there; a variable is no such object. */
 export const beanCall: Rule = (process) => {
   const variables = variablesOf(process);
-  return nodesOf(process).flatMap((node) => {
-    const topic: TopicModel | undefined = 'topic' in node ? node.topic : undefined;
-    if (!topic?.arguments) return [];
+  const topics = nodesOf(process).flatMap((node) => topicsOf(node).map((topic) => ({ node, topic })));
+  return topics.flatMap(({ node, topic }) => {
+    if (!topic.arguments) return [];
     const name = topic.topic.source;
     const [bean = '', method = ''] = name.split('.');
     return variables.has(bean)
@@ -32,6 +32,14 @@ export const beanCall: Rule = (process) => {
         ];
   });
 };
+
+/** Of its work, and of what listens to it. */
+const topicsOf = (node: FlowNode): TopicModel[] => [
+  ...('topic' in node && node.topic ? [node.topic] : []),
+  ...[...(node.listeners?.start ?? []), ...(node.listeners?.end ?? [])].flatMap((each) =>
+    each.type === 'job' ? [each.topic] : [],
+  ),
+];
 
 /** Names that the model itself gives to variables. */
 function variablesOf(process: ProcessModel): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { TopicModel } from '@gaita/bpmn';
 import { ExpressionError } from '@gaita/expressions';
+import type { WaitState } from '../snapshot.ts';
 import { Halt } from '../state/halt.ts';
 import { evaluate, evaluateText, where } from '../state/evaluate.ts';
 import type { Entered, Place, Step } from '../state/step.ts';
@@ -10,14 +11,14 @@ import { openWait } from '../state/waits.ts';
 const ARGUMENTS = 'arguments';
 
 /** Leaves the work to a handler or worker: a job with a topic, and for a call of an object outside with its arguments. */
-export function createJob(step: Step, at: Place, model: TopicModel): Entered {
+export function createJob(step: Step, at: Place, model: TopicModel, more: Pick<WaitState, 'listener'> = {}): Entered {
   const topic = evaluateText(step, at, model.topic);
   if (topic === undefined) throw new Halt('expressionFailed', `${where(model.topic)}: the topic is empty`);
   const priority = model.priority ? wholeNumber(evaluate(step, at, model.priority), where(model.priority)) : 0;
   const given = model.arguments?.map((argument) => evaluate(step, at, argument));
   if (given) writeLocal(step, at, ARGUMENTS, given);
   const jobId = step.newId();
-  openWait(step, at, jobId, { kind: 'job' });
+  openWait(step, at, jobId, { kind: 'job', ...more });
   step.record({
     kind: 'jobCreated',
     jobId,

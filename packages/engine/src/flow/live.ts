@@ -10,6 +10,7 @@ import { closeTokenWaits } from '../state/waits.ts';
 import { armBoundaries } from './boundary.ts';
 import { chooseFlows } from './choose-flows.ts';
 import { keepForCompensation } from './compensation/keep.ts';
+import { hear, isEnding } from './listeners.ts';
 import { openContinueJob, removeToken } from './place-token.ts';
 import { completeRound, enterBody } from './repeat.ts';
 import { settleScope } from './settle-scope.ts';
@@ -45,10 +46,30 @@ export function startToken(step: Step, at: Place): void {
     }
     if (isBody(at, token)) return enterBody(step, at);
     mapInputs(step, at);
-    return step.tables.behaviours[at.node.model.type]!.enter(step, at);
+    return work(step, at);
   });
+  goOnFrom(step, at, entered);
+}
+
+/** Takes up a start or an end of which a listener's job is done. */
+export function goOnListening(step: Step, at: Place): void {
+  if (isEnding(step, at)) completeToken(step, at);
+  else
+    goOnFrom(
+      step,
+      at,
+      attempt<Entered>(step, at, 'start', () => work(step, at)),
+    );
+}
+
+/** What the element does, after all that listens to its start. */
+const work = (step: Step, at: Place): Entered =>
+  // While a listener's job is open nothing else is: boundary events are armed with the work.
+  hear(step, at, 'start') === 'wait' ? 'gone' : step.tables.behaviours[at.node.model.type]!.enter(step, at);
+
+function goOnFrom(step: Step, at: Place, entered: Entered | undefined): void {
   if (entered === 'done') completeToken(step, at);
-  else if (entered === 'wait' && token.loopIndex === undefined) armBoundaries(step, at);
+  else if (entered === 'wait' && step.token(at.scopeId, at.tokenId)?.loopIndex === undefined) armBoundaries(step, at);
 }
 
 /** The activity has done its work: outputs, then on its way. */
@@ -57,6 +78,7 @@ export function completeToken(step: Step, at: Place): void {
   const token = step.token(at.scopeId, at.tokenId)!;
   const isComplete = attempt(step, at, 'complete', () => {
     if (isBody(at, token)) return true;
+    if (hear(step, at, 'end') === 'wait') return false;
     step.tables.behaviours[at.node.model.type]?.complete?.(step, at);
     const given = evaluateDataOutputs(step, at);
     if (token.loopIndex !== undefined) completeRound(step, at, token.loopIndex);

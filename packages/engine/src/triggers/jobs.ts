@@ -1,7 +1,8 @@
 import type { TopicModel } from '@gaita/bpmn';
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
-import { completeToken, leaveToken } from '../flow/live.ts';
+import { heard } from '../flow/listeners.ts';
+import { completeToken, goOnListening, leaveToken } from '../flow/live.ts';
 import { throwError } from '../flow/throw-error.ts';
 import { evaluateCondition, lookupAt } from '../state/evaluate.ts';
 import { attempt, raiseIncident } from '../state/incidents.ts';
@@ -15,13 +16,19 @@ import { answerOf } from './job-answer.ts';
 const notOpen = (jobId: string): Rejection => rejected('job-not-open', `Job ${jobId} is not open any more.`, { jobId });
 
 export function jobCompleted(step: Step, trigger: TriggerOf<'jobCompleted'>): Rejection | undefined {
-  const at = endJob(step, trigger.jobId, 'job');
-  if (!at) return notOpen(trigger.jobId);
-  const answer = answerOf(at, trigger);
+  const ended = endJob(step, trigger.jobId);
+  if (!ended) return notOpen(trigger.jobId);
+  const { at, listener } = ended;
+  const answer = listener ? undefined : answerOf(at, trigger);
   const { variables, localVariables } = answer?.others ?? trigger;
   writeLocals(step, at, localVariables, trigger.types);
   writeVariables(step, scopeSeenBy(step, at), variables, trigger.types);
   if (answer) writeVariable(step, scopeSeenBy(step, at), answer.variable, answer.value);
+  if (listener) {
+    heard(step, at, listener);
+    goOnListening(step, at);
+    return undefined;
+  }
   const thrown = attempt(step, at, 'complete', () => mappedError(step, at));
   if (thrown) throwError(step, at, thrown, true);
   else if (thrown === null) completeToken(step, at);
@@ -29,8 +36,9 @@ export function jobCompleted(step: Step, trigger: TriggerOf<'jobCompleted'>): Re
 }
 
 export function jobError(step: Step, trigger: TriggerOf<'jobError'>): Rejection | undefined {
-  const at = endJob(step, trigger.jobId, 'job');
-  if (!at) return notOpen(trigger.jobId);
+  const ended = endJob(step, trigger.jobId);
+  if (!ended) return notOpen(trigger.jobId);
+  const { at } = ended;
   writeVariables(step, scopeSeenBy(step, at), trigger.variables);
   const message = trigger.errorMessage === undefined ? {} : { message: trigger.errorMessage };
   throwError(step, at, { code: trigger.errorCode, ...message }, true);
@@ -63,11 +71,11 @@ export function goOn(step: Step, { jobId }: TriggerOf<'continue'>): Rejection | 
   return undefined;
 }
 
-function endJob(step: Step, jobId: string, kind: 'job'): Place | undefined {
-  const found = findWait(step, jobId, [kind]);
+function endJob(step: Step, jobId: string): { at: Place; listener: FoundWait['wait']['listener'] } | undefined {
+  const found = findWait(step, jobId, ['job']);
   if (!found) return undefined;
   recordCompleted(step, found);
-  return step.place(found.scopeId, found.tokenId!);
+  return { at: step.place(found.scopeId, found.tokenId!)!, listener: found.wait.listener };
 }
 
 /** Its incident, when it had one, is over with it. */

@@ -3,6 +3,7 @@ import { rejected } from '@gaita/contracts';
 import { armBeside } from '../flow/arm.ts';
 import { endSilently } from '../flow/compensation/compensate-next.ts';
 import { completeToken, leaveToken, startToken } from '../flow/live.ts';
+import { isEnding } from '../flow/listeners.ts';
 import type { Step } from '../state/step.ts';
 import { closeWait, findWait } from '../state/waits.ts';
 import type { TriggerOf } from '../trigger.ts';
@@ -27,7 +28,9 @@ export function retryIncident(step: Step, { incidentId }: TriggerOf<'retryIncide
     return undefined;
   }
   step.setToken(scopeId, tokenId!, token);
-  if (phase === 'start') startToken(step, at);
+  // An error that a listener of its end threw: the work itself is done.
+  if (phase === 'start' && isEnding(step, at)) completeToken(step, at);
+  else if (phase === 'start') startToken(step, at);
   else if (phase === 'complete') completeToken(step, at);
   else leaveToken(step, at);
   return undefined;
