@@ -24,7 +24,9 @@ export function markCompensable(scopes: readonly CompiledScope[]): void {
     const named = thrown.get(scope)!;
     for (const node of scope.nodes) {
       if (!undoable.has(node)) continue;
-      const compensable = named.has(undefined) || named.has(node.id) ? 'own' : fromOutside;
+      // Of a multi-instance transaction the cancellation of one instance undoes the others.
+      const undoesItself = node.repeats && node.inner && hasCancelEnd(node.inner);
+      const compensable = named.has(undefined) || named.has(node.id) || undoesItself ? 'own' : fromOutside;
       if (compensable) (node as { compensable?: Compensable }).compensable = compensable;
     }
   }

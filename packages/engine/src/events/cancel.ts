@@ -11,13 +11,17 @@ import { closeTokenWaits } from '../state/waits.ts';
  * instances are cancelled. Never armed.
  */
 export const cancel: EventKind<'cancel'> = {
-  throw(step, at) {
+  check(step, at) {
     const transaction = transactionAround(step, at);
     if (!cancelBoundaryOf(transaction))
       throw new Halt(
         'cancelNotCaught',
         `${at.node.id}: the transaction ${transaction.node.id} has no cancel boundary event, so nothing says how to go on after it is cancelled`,
       );
+  },
+  throw(step, at, definition) {
+    cancel.check!(step, at, definition);
+    const transaction = transactionAround(step, at);
     // Its other boundary events do not hear what happens while it is undone.
     closeTokenWaits(step, transaction.scopeId, transaction.tokenId);
     const isMulti = transaction.tokenId !== at.scopeId;

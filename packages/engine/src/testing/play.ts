@@ -21,6 +21,8 @@ export interface PlayOptions {
   readonly stepBudget?: number;
   readonly decisions?: Record<string, CompiledDecision>;
   readonly now?: number;
+  /** Begins every id that is made: tells instances apart that are played together. */
+  readonly ids?: string;
 }
 
 /**
@@ -59,7 +61,7 @@ export class Play {
     const given = this.snapshot && frozen(JSON.parse(JSON.stringify(this.snapshot)) as Snapshot);
     const answer = advance(this.process, given, trigger, {
       now: this.now,
-      ids: `s${(this.steps++).toString().padStart(4, '0')}-`,
+      ids: `${this.options.ids ?? 's'}${(this.steps++).toString().padStart(4, '0')}-`,
       decisions: this.options.decisions ?? {},
       calendar: riga,
       ...(this.options.stepBudget !== undefined && { stepBudget: this.options.stepBudget }),
