@@ -1,8 +1,9 @@
-import { compileFeel } from './feel/compile-feel.ts';
+import type { Json } from '@gaita/contracts';
+import { bounded, compileFeel } from './feel/compile-feel.ts';
 import { toJson } from './feel/values.ts';
 import { compileJuel } from './juel/compile-juel.ts';
 import { ExpressionSyntaxError } from './types.ts';
-import type { CompiledExpression, CompileOptions } from './types.ts';
+import type { CompiledExpression, CompileOptions, EvaluationContext, Lookup } from './types.ts';
 
 /**
  * Reads an expression once, to be evaluated often.
@@ -19,8 +20,9 @@ export function compileExpression(source: string, language: 'feel' | 'juel', opt
 
 function compileFeelSource(source: string, options: CompileOptions): CompiledExpression {
   const mark = /^\s*=/.exec(source)?.[0].length ?? 0;
-  const { names, evaluate } = atPosition(source, mark, () => compileFeel(source.slice(mark), options));
-  return { source, names, evaluate: (lookup, context) => toJson(evaluate(lookup, context)) };
+  const { names, heavy, evaluate } = atPosition(source, mark, () => compileFeel(source.slice(mark), options));
+  const stored = (lookup: Lookup, context: EvaluationContext): Json => toJson(evaluate(lookup, context));
+  return { source, names, evaluate: heavy ? bounded(stored, options.guard) : stored };
 }
 
 function atPosition<T>(source: string, offset: number, read: () => T): T {

@@ -1,5 +1,6 @@
-import { FeelFunction } from 'feelin';
-import { call } from '../feel/builtins.ts';
+import { called } from '../feel/budget.ts';
+import { FunctionValue } from '../feel/function-value.ts';
+import { apply } from '../feel-closures/calls.ts';
 import { declareNames } from '../feel/declared-names.ts';
 import type { DeclaredNames, Shape } from '../feel/declared-names.ts';
 import type { Closure, Scope } from '../feel-closures/closure.ts';
@@ -63,10 +64,10 @@ export class BoxedExpressions {
     const body = this.compile(definition.body, withNames(declared, shapes), variable);
     const names = parameters.map(({ name }) => name);
     return (scope, context) =>
-      new FeelFunction((...given: unknown[]) => {
+      new FunctionValue(names, (given) => {
         const values = new Map(parameters.map(({ name, type }, i) => [name, type.read(given[i] ?? null, context)]));
-        return body(inside(values, scope), context);
-      }, names);
+        return called(() => body(inside(values, scope), context));
+      });
   }
 
   private table(table: DecisionTable, declared: DeclaredNames, variable: string): Closure {
@@ -82,9 +83,9 @@ export class BoxedExpressions {
       this.compile(bindingFormula, declared, parameter?.name ?? name),
     ]);
     return (scope, context) => {
-      const called = callee(scope, context);
-      if (!(called instanceof FeelFunction)) throw new ExpressionError(`There is no function "${name}".`);
-      return call(called, Object.fromEntries(bindings.map(([key, value]) => [key, value(scope, context)])));
+      const found = callee(scope, context);
+      if (!(found instanceof FunctionValue)) throw new ExpressionError(`There is no function "${name}".`);
+      return apply(found, new Map(bindings.map(([key, value]) => [key, value(scope, context)])));
     };
   }
 

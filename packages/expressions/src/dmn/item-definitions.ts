@@ -1,6 +1,6 @@
 import { nothingDeclared } from '../feel/declared-names.ts';
 import type { Shape } from '../feel/declared-names.ts';
-import { asDeclaredType } from '../feel/temporal.ts';
+import { asNamedType } from '../feel/declared-types.ts';
 import { isRecord } from '../feel/values.ts';
 import type { Test } from '../feel-closures/closure.ts';
 import type { EvaluationContext } from '../types.ts';
@@ -77,5 +77,5 @@ const unprefixed = (typeRef: string): string => typeRef.replace(/^[\w.-]+:/, '')
 
 const builtinType = (typeRef: string): DataType => ({
   shape: null,
-  read: (value) => asDeclaredType(value, unprefixed(typeRef)),
+  read: (value) => asNamedType(value, unprefixed(typeRef)),
 });

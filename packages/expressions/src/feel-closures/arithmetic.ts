@@ -1,4 +1,6 @@
-import { FeelDate, FeelDuration, evaluate } from 'feelin';
+import { FeelDuration } from 'feelin';
+import { limitedText } from '../feel/budget.ts';
+import { negatedDuration, temporalArithmetic } from '../feel/temporal-arithmetic.ts';
 import { childrenOf, textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
 import { isTemporal, rounded } from '../feel/values.ts';
@@ -45,25 +47,26 @@ function compileOperation(node: Node, compiling: Compiling): Closure {
     const a = left(scope, context);
     const b = right(scope, context);
     if (typeof a === 'number' && typeof b === 'number') return finite(onNumbers(a, b));
-    if (typeof a === 'string' && typeof b === 'string' && operator === '+') return a + b;
-    return isTemporal(a) && isTemporal(b) ? onTemporals(operator, a, b) : null;
+    return onOthers(operator, onNumbers, a, b);
   };
 }
+
+/** A list of one item is that item. */
+function onOthers(operator: string, onNumbers: (a: number, b: number) => number, left: unknown, right: unknown): unknown {
+  const [a, b] = [itemOf(left), itemOf(right)];
+  if (typeof a === 'number' && typeof b === 'number') return finite(onNumbers(a, b));
+  if (typeof a === 'string' && typeof b === 'string') return operator === '+' ? limitedText(a + b) : null;
+  return isTemporal(a) || isTemporal(b) ? temporalArithmetic(operator, a, b) : null;
+}
+
+const itemOf = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 
 const negated =
   (operand: Closure): Closure =>
   (scope, context) => {
-    const value = operand(scope, context);
+    const value = itemOf(operand(scope, context));
+    if (value instanceof FeelDuration) return negatedDuration(value);
     return typeof value === 'number' ? -value : null;
   };
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-/** Days and months on a date are common and done here; the rest is feelin's, which reads its own little expression for it. */
-function onTemporals(operator: string, a: unknown, b: unknown): unknown {
-  if (a instanceof FeelDate && b instanceof FeelDuration && !b.toString().includes('T')) {
-    if (operator === '+') return new FeelDate(a.unwrap().add(b.unwrap()));
-    if (operator === '-') return new FeelDate(a.unwrap().subtract(b.unwrap()));
-  }
-  return evaluate(`a ${operator} b`, { a, b }).value ?? null;
-}

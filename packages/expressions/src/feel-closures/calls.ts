@@ -1,95 +1,87 @@
-import { FeelFunction, evaluate } from 'feelin';
-import { builtinFunction, call } from '../feel/builtins.ts';
-import { contextFunction, isContextFunction } from '../feel/context-functions.ts';
+import { builtinFunction, builtinValue } from '../feel/builtins.ts';
+import { FunctionValue } from '../feel/function-value.ts';
 import { variableName } from '../feel/names.ts';
+import { readTemporal } from '../feel/read-temporal.ts';
 import { childrenOf, textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
-import { isTemporal } from '../feel/values.ts';
+import { isTemporal, rounded } from '../feel/values.ts';
 import { ExpressionError } from '../types.ts';
 import type { EvaluationContext } from '../types.ts';
-import { NotCompilable, part } from './closure.ts';
+import { part } from './closure.ts';
 import type { Closure, Compiling, Scope } from './closure.ts';
-import { isLiteral } from './literals.ts';
+import { isLiteral, literalValue } from './literals.ts';
 
-type Arguments = (scope: Scope, context: EvaluationContext) => readonly unknown[] | { readonly [name: string]: unknown };
+type Given = readonly unknown[] | ReadonlyMap<string, unknown>;
+type Arguments = (scope: Scope, context: EvaluationContext) => Given;
 
-/** A plain name, or one of feelin's that holds keywords: `years and months duration`. */
-const callable = new Set(['VariableName', 'SpecialFunctionName']);
+/** A plain name, or one that holds keywords: `years and months duration`, `date and time`. */
+const nameNodes = new Set(['VariableName', 'SpecialFunctionName', 'DateTimeConstructor']);
 
 export function compileCall(node: Node, compiling: Compiling): Closure {
   const parts = childrenOf(node);
   const target = part(parts, 0);
-  if (!callable.has(target.name)) throw new NotCompilable();
-  const name = variableName(target, compiling.source, compiling.declared);
   const given = compileArguments(part(parts, 2), compiling);
-  if (name === 'not') return compileNot(given);
-  const builtin = isContextFunction(name) ? null : builtinFunction(name);
+  if (nameNodes.has(target.name)) return callByName(variableName(target, compiling.source, compiling.declared), given);
+  const callee = compiling.compile(target);
   return (scope, context) => {
-    const callee = ownFunction(scope, name) ?? builtin ?? contextFunction(name, context);
-    if (!callee) throw new ExpressionError(`There is no function "${name}".`);
-    return called(() => call(callee, given(scope, context)));
+    const called = callee(scope, context);
+    return called instanceof FunctionValue ? apply(called, given(scope, context)) : null;
   };
 }
 
-/** A function that the model declares, such as business knowledge; plain variables are none. */
-const ownFunction = (scope: Scope, name: string): FeelFunction | null => {
-  const value = scope(name);
-  return value instanceof FeelFunction ? value : null;
-};
-
-function compileNot(given: Arguments): Closure {
-  const not = builtinFunction('not');
+/** A function that the model defines, such as business knowledge, stands before one of FEEL's own. */
+function callByName(name: string, given: Arguments): Closure {
+  const builtin = builtinFunction(name);
   return (scope, context) => {
-    const values = given(scope, context);
-    if (Array.isArray(values) && values.length === 1) return typeof values[0] === 'boolean' ? !values[0] : null;
-    return not ? call(not, values) : null;
+    const own = scope(name);
+    if (own instanceof FunctionValue) return apply(own, given(scope, context));
+    if (builtin) return tidied(builtin(context, given(scope, context)));
+    if (own === undefined || own === null) throw new ExpressionError(`There is no function "${name}".`);
+    return null;
   };
 }
+
+export const apply = (callee: FunctionValue, given: Given): unknown =>
+  tidied(Array.isArray(given) ? callee.call(given as unknown[]) : callee.callNamed(given as ReadonlyMap<string, unknown>));
+
+const tidied = (result: unknown): unknown => (typeof result === 'number' ? rounded(result) : (result ?? null));
 
 function compileArguments(node: Node, compiling: Compiling): Arguments {
-  if (node.name === 'PositionalParameters') {
-    const values = childrenOf(node).map((argument) => compiling.compile(argument));
-    return (scope, context) => values.map((value) => value(scope, context));
+  if (node.name === 'NamedParameters') {
+    const entries = childrenOf(node).map((parameter): [string, Closure] => {
+      const [name, value] = childrenOf(parameter);
+      return [
+        textOf(part(name ? [name] : [], 0), compiling.source).replace(/\s{2,}/g, ' '),
+        compileArgument(part(value ? [value] : [], 0), compiling),
+      ];
+    });
+    return (scope, context) => new Map(entries.map(([name, value]) => [name, value(scope, context)]));
   }
-  if (node.name !== 'NamedParameters') throw new NotCompilable();
-  const entries = childrenOf(node).map((parameter): [string, Closure] => {
-    const [name, value] = childrenOf(parameter);
-    if (!name || !value) throw new NotCompilable();
-    return [textOf(name, compiling.source).replace(/\s{2,}/g, ' '), compiling.compile(value)];
-  });
-  return (scope, context) => Object.fromEntries(entries.map(([name, value]) => [name, value(scope, context)]));
+  const values = childrenOf(node).map((argument) => compileArgument(argument, compiling));
+  return (scope, context) => values.map((value) => value(scope, context));
+}
+
+/** A function of FEEL's own can be handed over by its name. */
+function compileArgument(node: Node, compiling: Compiling): Closure {
+  const value = compiling.compile(node);
+  const name = node.name === 'VariableName' ? variableName(node, compiling.source, compiling.declared) : '';
+  if (!builtinFunction(name)) return value;
+  return (scope, context) => (scope(name) === undefined ? builtinValue(name, context) : value(scope, context));
 }
 
 /** `date("2026-01-31")`, `@"P1D"`, `date(x)`: with literals it is read once. */
 export function compileTemporalLiteral(node: Node, compiling: Compiling): Closure {
   const parts = childrenOf(node);
-  const text = textOf(node, compiling.source);
-  const given = parts[2];
-  if (!given || childrenOf(given).every(isLiteral)) {
-    const value = readLiteral(text);
-    if (isTemporal(value)) return () => value;
+  const first = part(parts, 0);
+  if (first.name === 'AtLiteral') {
+    const value = readTemporal(String(literalValue(part(childrenOf(first), 0), compiling.source)));
+    return () => value;
   }
-  if (!given) return () => null;
-  const constructor = builtinFunction(textOf(part(parts, 0), compiling.source).replace(/\s+/g, ' '));
-  if (!constructor) throw new NotCompilable();
-  const values = compileArguments(given, compiling);
-  return (scope, context) => called(() => call(constructor, values(scope, context)));
-}
-
-function readLiteral(text: string): unknown {
-  try {
-    return evaluate(text, {}).value;
-  } catch {
-    return null; // evaluated again at run time, it says what is wrong
-  }
-}
-
-/** feelin throws for what it does not do (negative years, a regular expression's x flag). */
-function called(work: () => unknown): unknown {
-  try {
-    return work();
-  } catch (cause) {
-    if (cause instanceof ExpressionError) throw cause;
-    throw new ExpressionError(`The function could not be run: ${(cause as Error).message}.`, { cause });
-  }
+  const call = compileCall(node, compiling);
+  if (!childrenOf(part(parts, 2)).every(isLiteral)) return call;
+  let known: unknown;
+  return (scope, context) => {
+    known ??= call(scope, context);
+    return isTemporal(known) ? known : null;
+  };
 }

@@ -5,7 +5,7 @@ import type { EvaluationContext } from '../types.ts';
 /** Finds a FEEL value by name; undefined when there is none. */
 export type Scope = (name: string) => unknown;
 
-/** A compiled node: FEEL values are JSON, feelin's temporal values and its functions; never undefined. */
+/** A compiled node: FEEL values are JSON, feelin's temporal values and ranges, and functions; never undefined. */
 export type Closure = (scope: Scope, context: EvaluationContext) => unknown;
 
 /** A compiled test of one value. */
@@ -15,12 +15,20 @@ export type Test = (value: unknown, scope: Scope, context: EvaluationContext) =>
 export interface Compiling {
   readonly source: string;
   readonly declared: DeclaredNames;
+  /** Whether a value is of a type that the model declares; undefined for names that it does not. */
+  readonly types?: DeclaredTypes;
   /** Throws NotCompilable. */
   compile(node: Node): Closure;
 }
 
-/** Says that a node is beyond the closures: the whole expression goes to feelin. */
-export class NotCompilable extends Error {}
+export type DeclaredTypes = (name: string) => ((value: unknown) => boolean) | undefined;
+
+/** Says that something can be read but not be run; becomes an ExpressionSyntaxError with its place. */
+export class NotCompilable extends Error {
+  constructor(message = 'This is not offered here.') {
+    super(message);
+  }
+}
 
 export const part = (parts: readonly Node[], index: number): Node => {
   const found = parts[index];

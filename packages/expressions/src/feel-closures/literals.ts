@@ -1,10 +1,21 @@
 import { textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
-import { evaluate } from 'feelin';
-import { NotCompilable } from './closure.ts';
 import type { Closure, Compiling } from './closure.ts';
 
 const literals = new Set(['NumericLiteral', 'StringLiteral', 'BooleanLiteral', 'null']);
+
+const escapes = /\\(?:["'\\nrt]|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6}))/g;
+const signs: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+]);
+
+function unescaped(escape: string, unit?: string, point?: string): string {
+  if (unit !== undefined) return String.fromCharCode(parseInt(unit, 16));
+  if (point !== undefined) return parseInt(point, 16) <= 0x10ffff ? String.fromCodePoint(parseInt(point, 16)) : escape;
+  return signs.get(escape[1] ?? '') ?? escape[1] ?? '';
+}
 
 export const isLiteral = (node: Node): boolean => literals.has(node.name);
 
@@ -13,14 +24,12 @@ export function literalValue(node: Node, source: string): boolean | number | str
   switch (node.name) {
     case 'NumericLiteral': {
       const value = Number(text.replace(/\s+/g, ''));
-      if (!Number.isFinite(value)) throw new NotCompilable();
-      return value;
+      return Number.isFinite(value) ? value : null;
     }
     case 'BooleanLiteral':
       return text === 'true';
     case 'StringLiteral':
-      // escapes are feelin's business
-      return text.includes('\\') ? String(evaluate(text, {}).value) : text.slice(1, -1);
+      return text.slice(1, -1).replace(escapes, unescaped);
     default:
       return null;
   }

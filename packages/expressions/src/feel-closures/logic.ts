@@ -27,16 +27,13 @@ export function compileDisjunction(node: Node, compiling: Compiling): Closure {
   };
 }
 
-/** feelin takes everything but false and null for true. */
+/** Only true is true; anything else takes the other way. */
 export function compileIf(node: Node, compiling: Compiling): Closure {
   const parts = childrenOf(node);
   const condition = compiling.compile(part(parts, 1));
   const whenTrue = compiling.compile(part(parts, 3));
   const whenFalse = compiling.compile(part(parts, 5));
-  return (scope, context) => {
-    const value = condition(scope, context);
-    return value !== false && value !== null ? whenTrue(scope, context) : whenFalse(scope, context);
-  };
+  return (scope, context) => (condition(scope, context) === true ? whenTrue(scope, context) : whenFalse(scope, context));
 }
 
 function sides(node: Node, compiling: Compiling): [Closure, Closure] {

@@ -1,5 +1,9 @@
-import { FeelDate, FeelRange, evaluate } from 'feelin';
-import { asContexts, isRecord, isTemporal } from '../feel/values.ts';
+import { FeelRange } from 'feelin';
+import { difference } from '../feel/ranges.ts';
+import { hasZone, temporalDifference } from '../feel/temporal-order.ts';
+import type { TemporalValue } from '../feel/temporal-order.ts';
+import { isRecord, isTemporal } from '../feel/values.ts';
+import { FeelDateTime, FeelTime } from 'feelin';
 
 export type OrderOperator = '<' | '<=' | '>' | '>=';
 
@@ -10,8 +14,8 @@ export function ordered(operator: OrderOperator, a: unknown, b: unknown): boolea
   }
   if (Array.isArray(a) && a.length === 1) return ordered(operator, a[0], b);
   if (Array.isArray(b) && b.length === 1) return ordered(operator, a, b[0]);
-  if (isTemporal(a) && isTemporal(b) && a.constructor === b.constructor) return beyond(operator, b).includes(a);
-  return null;
+  const order = difference(a, b);
+  return order === null ? null : orderedScalars(operator, order, 0);
 }
 
 function orderedScalars(operator: OrderOperator, a: number | string, b: number | string): boolean {
@@ -27,18 +31,6 @@ function orderedScalars(operator: OrderOperator, a: number | string, b: number |
   }
 }
 
-/** feelin's order of temporal values stands in its ranges. */
-function beyond(operator: OrderOperator, bound: unknown): FeelRange {
-  const up = operator === '>' || operator === '>=';
-  return new FeelRange({
-    start: up ? bound : null,
-    end: up ? null : bound,
-    'start included': operator === '>=',
-    'end included': operator === '<=',
-    valueType: null,
-  });
-}
-
 /** Equality of two FEEL values: null alone equals null; unlike types give null; a list of one is its item. */
 export function equal(a: unknown, b: unknown): boolean | null {
   if (a === null || b === null) return a === b;
@@ -46,9 +38,10 @@ export function equal(a: unknown, b: unknown): boolean | null {
   if (Array.isArray(b) && b.length < 2) return equal(a, b[0] ?? null);
   if (typeof a !== 'object' || typeof b !== 'object') return typeof a === typeof b ? a === b : null;
   if (Array.isArray(a)) return Array.isArray(b) ? sameItems(a, b) : null;
-  if (a instanceof FeelDate && b instanceof FeelDate) return a.toString() === b.toString();
+  if (isTemporal(a)) return isTemporal(b) ? sameMoment(a, b) : null;
   if (isRecord(a)) return isRecord(b) ? sameEntries(a, b) : null;
-  return evaluate('a = b', { a, b: asContexts(b) }).value as boolean | null;
+  if (a instanceof FeelRange) return b instanceof FeelRange ? sameRanges(a, b) : null;
+  return a === b;
 }
 
 const sameLists = (a: readonly unknown[], b: unknown): boolean | null =>
@@ -56,6 +49,19 @@ const sameLists = (a: readonly unknown[], b: unknown): boolean | null =>
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => equal(item, b[index] ?? null) === true);
+
+function sameMoment(a: TemporalValue, b: TemporalValue): boolean | null {
+  const order = temporalDifference(a, b);
+  if (order !== null) return order === 0;
+  const times = (a instanceof FeelTime && b instanceof FeelTime) || (a instanceof FeelDateTime && b instanceof FeelDateTime);
+  return times && hasZone(a) !== hasZone(b) ? false : null;
+}
+
+const sameRanges = (a: FeelRange, b: FeelRange): boolean =>
+  a['start included'] === b['start included'] &&
+  a['end included'] === b['end included'] &&
+  equal(a.start, b.start) === true &&
+  equal(a.end, b.end) === true;
 
 function sameEntries(a: { readonly [name: string]: unknown }, b: { readonly [name: string]: unknown }): boolean {
   const names = Object.keys(a);

@@ -1,3 +1,5 @@
+import { FeelRange } from 'feelin';
+import { difference, inRange, rangeOf } from '../feel/ranges.ts';
 import { childrenOf, textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
 import { NotCompilable, part } from './closure.ts';
@@ -35,9 +37,27 @@ export function compilePositiveTest(node: Node, compiling: Compiling): Test {
 
 /** Whether a value equals what a test's expression gave, or lies in that list. */
 export const holds = (value: unknown, expected: unknown): boolean =>
-  (Array.isArray(expected) && expected.some((item) => equal(value, item) === true)) || equal(value, expected) === true;
+  (expected instanceof FeelRange && !(value instanceof FeelRange) && inRange(expected, value) === true) ||
+  (Array.isArray(expected) && expected.some((item) => isItem(value, item))) ||
+  equal(value, expected) === true;
 
-function compileSimpleTest(node: Node, compiling: Compiling): Test {
+const isItem = (value: unknown, item: unknown): boolean =>
+  equal(value, item) === true || (item instanceof FeelRange && inRange(item, value) === true);
+
+/** A range as a value: `[1..5]`, `]1..5[`. */
+export function compileRange(node: Node, compiling: Compiling): Closure {
+  const interval = part(childrenOf(node), 0);
+  if (interval.name !== 'Interval') throw new NotCompilable();
+  const { low, high, from, to } = endsOf(interval, compiling);
+  return (scope, context) => {
+    const [start, end] = [low(scope, context), high(scope, context)];
+    if (start === null && end === null) return null;
+    if (start !== null && end !== null && difference(start, end) === null) return null;
+    return rangeOf(start, end, from && start !== null, to && end !== null);
+  };
+}
+
+export function compileSimpleTest(node: Node, compiling: Compiling): Test {
   const [first, second] = childrenOf(node);
   if (first?.name === 'Interval') return compileInterval(first, compiling);
   if (!first || !second) throw new NotCompilable();
@@ -66,16 +86,23 @@ const compileBound =
   (value, scope, context) =>
     ordered(operator, value, bound(scope, context));
 
+function endsOf(node: Node, compiling: Compiling) {
+  const parts = childrenOf(node);
+  return {
+    low: compiling.compile(part(parts, 1)),
+    high: compiling.compile(part(parts, 3)),
+    from: part(parts, 0).name === '[',
+    to: part(parts, 4).name === ']',
+  };
+}
+
 /** `[a..b]`; a bracket turned outwards or a parenthesis leaves the bound out. */
 function compileInterval(node: Node, compiling: Compiling): Test {
-  const parts = childrenOf(node);
-  const low = compiling.compile(part(parts, 1));
-  const high = compiling.compile(part(parts, 3));
-  const from: OrderOperator = part(parts, 0).name === '[' ? '>=' : '>';
-  const to: OrderOperator = part(parts, 4).name === ']' ? '<=' : '<';
+  const { low, high, from, to } = endsOf(node, compiling);
+  const [above, below]: readonly OrderOperator[] = [from ? '>=' : '>', to ? '<=' : '<'];
   return (value, scope, context) => {
-    const above = ordered(from, value, low(scope, context));
-    const below = ordered(to, value, high(scope, context));
-    return above === null || below === null ? null : above && below;
+    const fromLow = ordered(above ?? '>=', value, low(scope, context));
+    const toHigh = ordered(below ?? '<=', value, high(scope, context));
+    return fromLow === null || toHigh === null ? null : fromLow && toHigh;
   };
 }

@@ -1,37 +1,46 @@
-import { FeelFunction, evaluate } from 'feelin';
-import { asContexts, rounded } from './values.ts';
+import type { EvaluationContext } from '../types.ts';
+import { FunctionValue } from './function-value.ts';
+import { contextFunctions } from './functions/contexts.ts';
+import { conversionFunctions } from './functions/conversions.ts';
+import { invoke } from './functions/define.ts';
+import type { Functions, Signature } from './functions/define.ts';
+import { intervalFunctions } from './functions/intervals.ts';
+import { listFunctions } from './functions/lists.ts';
+import { momentFunctions } from './functions/moments.ts';
+import { numberFunctions } from './functions/numbers.ts';
+import { stringFunctions } from './functions/strings.ts';
 
-// feelin does not export what a call gives that cannot be made; a call with an argument too many shows its class.
-const Failure = (new FeelFunction(() => null, []).invoke([null]) as object).constructor;
+/** A function of FEEL: the arguments in order, or by name. */
+export type Builtin = (context: EvaluationContext, given: readonly unknown[] | ReadonlyMap<string, unknown>) => unknown;
 
-const known = new Map<string, FeelFunction | null>();
+const builtins = collected([
+  ...conversionFunctions,
+  ...stringFunctions,
+  ...numberFunctions,
+  ...listFunctions,
+  ...contextFunctions,
+  ...intervalFunctions,
+  ...momentFunctions,
+]);
 
-/** feelin's function of that name, or null. */
-export function builtinFunction(name: string): FeelFunction | null {
-  let found = known.get(name);
-  if (found === undefined) {
-    found = readBuiltin(name);
-    if (found) known.set(name, found);
-  }
-  return found;
+function collected(functions: Functions): ReadonlyMap<string, readonly Signature[]> {
+  const byName = new Map<string, Signature[]>();
+  for (const [name, signature] of functions) byName.set(name, [...(byName.get(name) ?? []), signature]);
+  return byName;
 }
 
-function readBuiltin(name: string): FeelFunction | null {
-  if (!/^[a-z][a-z ]*$/.test(name)) return null;
-  try {
-    // a name in context is read as one, even when it holds keywords; being undefined, it is feelin's function
-    const { value } = evaluate(name, { [name]: undefined });
-    return typeof value === 'function' ? new FeelFunction(value as () => unknown, parameters(value)) : null;
-  } catch {
-    return null; // a keyword of the language
-  }
+/** The function of that name, or null. */
+export function builtinFunction(name: string): Builtin | null {
+  const signatures = builtins.get(name);
+  return signatures ? (context, given) => invoke(signatures, given, context) : null;
 }
 
-const parameters = (value: unknown): string[] => (value as { $args: string[] }).$args;
-
-/** Calls with arguments in order or by name; what cannot be called that way gives null, as FEEL says. */
-export function call(callee: FeelFunction, given: readonly unknown[] | { readonly [name: string]: unknown }): unknown {
-  const result: unknown = callee.invoke(asContexts(given));
-  if (typeof result === 'number') return rounded(result);
-  return result === undefined || result instanceof Failure ? null : result;
+/** The same as a value, for who is handed a function: with as many parameters as its first way to be called. */
+export function builtinValue(name: string, context: EvaluationContext): FunctionValue | null {
+  const signatures = builtins.get(name);
+  const parameters = signatures?.[0]?.parameters.map(([parameter]) => parameter);
+  return signatures && parameters ? new FunctionValue(parameters, (given) => invoke(signatures, given, context)) : null;
 }
+
+/** Names as the parser must know them: `between` in one of ours would else be the operator. */
+export const builtinNames: { readonly [name: string]: null } = Object.fromEntries(momentFunctions.map(([name]) => [name, null]));

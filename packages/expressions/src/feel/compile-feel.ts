@@ -1,20 +1,21 @@
-import { compiledOrNull, compiling } from '../feel-closures/compile-node.ts';
-import type { Closure } from '../feel-closures/closure.ts';
+import { compiling } from '../feel-closures/compile-node.ts';
+import type { Closure, DeclaredTypes } from '../feel-closures/closure.ts';
 import type { CompileOptions } from '../types.ts';
+import { runBounded } from './budget.ts';
 import { nothingDeclared } from './declared-names.ts';
 import type { DeclaredNames } from './declared-names.ts';
-import { evaluateByFeelin } from './feelin.ts';
 import { namesUsed } from './names.ts';
 import { parseFeel } from './syntax.ts';
 
 export interface FeelOptions extends CompileOptions {
   readonly declared?: DeclaredNames;
+  readonly types?: DeclaredTypes;
 }
 
 export interface CompiledFeel {
   readonly names: readonly string[];
-  /** Whether it runs as closures; otherwise feelin evaluates it. */
-  readonly compiled: boolean;
+  /** Whether it can take long: it is then run by `bounded`. */
+  readonly heavy: boolean;
   /** The FEEL value. Throws ExpressionError. */
   readonly evaluate: Closure;
 }
@@ -24,16 +25,12 @@ export function compileFeel(text: string, options: FeelOptions = {}): CompiledFe
   const declared = options.declared ?? nothingDeclared;
   const { root, source } = parseFeel(text, declared);
   const used = namesUsed(root, source, declared);
-  const closure = compiledOrNull(() => compiling(source, declared).compile(root));
-  const evaluate: Closure = closure ?? ((scope, context) => evaluateByFeelin(source, used, declared, scope, context));
-  return {
-    names: [...used.variables],
-    compiled: closure !== null,
-    evaluate: used.heavy && options.guard ? guarded(evaluate, options.guard) : evaluate,
-  };
+  const evaluate = compiling(source, declared, options.types).compile(root);
+  return { names: [...used.variables], heavy: used.heavy, evaluate: used.heavy ? bounded(evaluate, options.guard) : evaluate };
 }
 
-const guarded =
-  (evaluate: Closure, guard: NonNullable<CompileOptions['guard']>): Closure =>
-  (scope, context) =>
-    guard(() => evaluate(scope, context));
+/** Counts the steps of what could take long, and runs it under the guard. */
+export const bounded =
+  <Given extends unknown[], T>(evaluate: (...given: Given) => T, guard: CompileOptions['guard']) =>
+  (...given: Given): T =>
+    runBounded(() => evaluate(...given), guard);

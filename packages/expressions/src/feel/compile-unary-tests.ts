@@ -1,10 +1,10 @@
 import type { Compiling, Scope, Test } from '../feel-closures/closure.ts';
 import { part } from '../feel-closures/closure.ts';
-import { compiledOrNull, compiling } from '../feel-closures/compile-node.ts';
+import { compiling } from '../feel-closures/compile-node.ts';
 import { compilePositiveTest, holds } from '../feel-closures/tests.ts';
 import type { FeelOptions } from './compile-feel.ts';
+import { runBounded } from './budget.ts';
 import { nothingDeclared } from './declared-names.ts';
-import { testByFeelin } from './feelin.ts';
 import { namesUsed } from './names.ts';
 import { parseFeelTests } from './syntax.ts';
 import { childrenOf } from './tree.ts';
@@ -16,10 +16,9 @@ export function compileUnaryTests(text: string, options: FeelOptions = {}): Test
   const declared = options.declared ?? nothingDeclared;
   const { root, source } = parseFeelTests(text, declared);
   const used = namesUsed(root, source, declared);
-  const closure = compiledOrNull(() => compileTests(root, compiling(source, declared)));
-  const test: Test = closure ?? ((value, scope, context) => testByFeelin(source, used, declared, value, scope, context));
+  const test = compileTests(root, compiling(source, declared, options.types));
   const { guard } = options;
-  return used.heavy && guard ? (value, scope, context) => guard(() => test(value, scope, context)) : test;
+  return used.heavy ? (value, scope, context) => runBounded(() => test(value, scope, context), guard) : test;
 }
 
 function compileTests(root: Node, compile: Compiling): Test {
@@ -34,10 +33,14 @@ function compileTests(root: Node, compile: Compiling): Test {
 
 const conditions = new Set(['Comparison', 'Conjunction', 'Disjunction', 'FunctionInvocation', 'QuantifiedExpression']);
 
+/** Whether `?`, the value under test, is in an expression. Recursive by the depth as written, which is limited. */
+const asksForInput = (node: Node): boolean =>
+  node.name === '?' || (node.name !== 'SimplePositiveUnaryTest' && childrenOf(node).some(asksForInput));
+
 /** A test that is itself a condition decides by its own result; anything else is compared with the value. */
 function compileTest(node: Node, compile: Compiling): Test {
   const inner = part(childrenOf(node), 0);
-  if (!conditions.has(inner.name)) return compilePositiveTest(node, compile);
+  if (!conditions.has(inner.name) && !asksForInput(inner)) return compilePositiveTest(node, compile);
   const condition = compile.compile(inner);
   return (value, scope, context) => {
     const inside: Scope = (name) => (name === '?' ? value : scope(name));

@@ -7,12 +7,23 @@ export interface NamesUsed {
   readonly variables: ReadonlySet<string>;
   /** Names called as functions. */
   readonly functions: ReadonlySet<string>;
-  /** Whether it can take long: loops, quantifiers, function definitions, regular expressions. */
+  /** Whether it can take long: loops, quantifiers, filters, function definitions, regular expressions, long lists. */
   readonly heavy: boolean;
 }
 
-const heavyNodes = new Set(['ForExpression', 'QuantifiedExpression', 'FunctionDefinition']);
-const heavyFunctions = new Set(['matches', 'replace', 'split']);
+const heavyNodes = new Set(['ForExpression', 'QuantifiedExpression', 'FunctionDefinition', 'FilterExpression']);
+const heavyFunctions = new Set([
+  'matches',
+  'replace',
+  'split',
+  'sort',
+  'flatten',
+  'distinct values',
+  'union',
+  'concatenate',
+  'list replace',
+  'string join',
+]);
 
 /** A variable's name from its text: as declared, else with single spaces. */
 export const variableName = (node: Node, source: string, declared: DeclaredNames): string => {

@@ -1,7 +1,7 @@
 import { parseExpression, parseUnaryTests } from 'feelin';
 import { ExpressionSyntaxError } from '../types.ts';
 import { bracketIn } from './bind-in.ts';
-import { contextFunctionNames } from './context-functions.ts';
+import { builtinNames } from './builtins.ts';
 import type { DeclaredNames } from './declared-names.ts';
 import { textOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -24,7 +24,7 @@ function parsed(original: string, declared: DeclaredNames, parse: (text: string)
   if (original.length > longest) {
     throw new ExpressionSyntaxError(`The expression has more than ${longest} characters.`, original, longest);
   }
-  let source = original;
+  let source = namedRanges(original);
   let root = checked(parse(source), source, declared);
   for (let text = bracketIn(source, root); text !== null; text = bracketIn(source, root)) {
     source = text;
@@ -33,7 +33,11 @@ function parsed(original: string, declared: DeclaredNames, parse: (text: string)
   return { root, source };
 }
 
-const namesOf = (declared: DeclaredNames) => ({ ...contextFunctionNames, ...declared.shape });
+// feelin does not read `range<number>`; a name of the same length stands for it, which `instance of` knows
+const namedRanges = (text: string): string =>
+  text.replace(/\b(instance\s+of\s+range)<([\w ]+)>/g, (_, start: string, ends: string) => `${start}·${ends}·`);
+
+const namesOf = (declared: DeclaredNames) => ({ ...builtinNames, ...declared.shape });
 
 // reading takes more than twice as long for twice the text
 const longest = 10_000;

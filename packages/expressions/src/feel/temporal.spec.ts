@@ -30,7 +30,7 @@ describe('dates and durations', () => {
     ['today() - date(day)', 'P1D'],
     ['date("2026-03-31") - duration("P1M")', '2026-02-28'],
     ['duration("P1M") + date("2026-01-31")', '2026-02-28'],
-    ['date("2026-01-31") + duration("PT25H")', '2026-02-01T01:00:00Z'],
+    ['date("2026-01-31") + duration("PT25H")', '2026-02-01'],
     ['date("2026-01-31") * duration("P1D")', null],
     ['duration("P1D") + duration("PT12H")', 'P1DT12H'],
     ['today().year * 100 + today().month', 202601],

@@ -1,6 +1,8 @@
-import { FeelDate, FeelDateTime, FeelTime, date, dateAndTime, duration, time, toFeel } from 'feelin';
+import { FeelDate, FeelDateTime, FeelTime, toFeel } from 'feelin';
 import type { FeelDuration } from 'feelin';
 import type { Calendar, LocalDate } from '@gaita/calendar';
+import { readDate, readDateTime } from './read-temporal.ts';
+import { temporalText } from './text-of-values.ts';
 import type { EvaluationContext } from '../types.ts';
 
 /** The context's moment as a FEEL date and time in the institution's zone. */
@@ -13,7 +15,7 @@ export function nowOf(context: EvaluationContext): FeelDateTime {
 /** The context's day in the institution's zone. */
 export const todayOf = (context: EvaluationContext): FeelDate => feelDate(context.calendar.dayOf(context.now));
 
-export const feelDate = (day: LocalDate): FeelDate => date(day) as FeelDate;
+export const feelDate = (day: LocalDate): FeelDate => readDate(day) as FeelDate;
 
 /** The calendar day of a date, a date and time (in the institution's zone) or their text; null for anything else. */
 export function dayOf(value: unknown, calendar: Calendar): LocalDate | null {
@@ -24,7 +26,7 @@ export function dayOf(value: unknown, calendar: Calendar): LocalDate | null {
     return moment.toZonedDateTime(value.timezone).withTimeZone(calendar.zone).toPlainDate().toString();
   }
   if (typeof value !== 'string') return null;
-  const read = readDate(value);
+  const read = readDate(value) ?? readDateTime(value);
   return read === null ? null : dayOf(read, calendar);
 }
 
@@ -34,7 +36,7 @@ export function isoText(value: FeelDate | FeelTime | FeelDateTime | FeelDuration
     return value.unwrap().toZonedDateTime(value.timezone).toString({ timeZoneName: 'never' });
   }
   if (value instanceof FeelTime && isNamedZone(value.timezone)) return value.unwrap().toString() + offset(value);
-  return value.toString();
+  return temporalText(value);
 }
 
 const isNamedZone = (zone: string | null | undefined): zone is string =>
@@ -45,27 +47,4 @@ function offset(value: FeelTime): string {
   const minutes = Math.abs(Math.trunc(seconds / 60));
   const two = (n: number) => String(n).padStart(2, '0');
   return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-const readDate = (text: string): unknown => (/^\d{4}-\d{2}-\d{2}/.test(text) ? date(text) : null);
-
-/** Reads a text as the temporal type that a model declares; other values and unreadable texts stay as they are. */
-export function asDeclaredType(value: unknown, typeRef: string | undefined): unknown {
-  if (typeof value !== 'string' || typeRef === undefined) return value;
-  switch (typeRef) {
-    case 'date':
-      return readDate(value) ?? value;
-    case 'dateTime':
-    case 'date and time':
-      return (/^\d{4}-/.test(value) && dateAndTime(value)) || value;
-    case 'time':
-      return time(value) ?? value;
-    case 'dayTimeDuration':
-    case 'yearMonthDuration':
-    case 'days and time duration':
-    case 'years and months duration':
-      return duration(value) ?? value;
-    default:
-      return value;
-  }
 }

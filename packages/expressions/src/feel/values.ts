@@ -1,5 +1,7 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin';
+import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from 'feelin';
 import type { Json } from '@gaita/contracts';
+import { spend } from './budget.ts';
+import { FunctionValue } from './function-value.ts';
 import { ExpressionError } from '../types.ts';
 import { isoText } from './temporal.ts';
 
@@ -19,32 +21,19 @@ export const rounded = (value: number): number | null => {
   return Number.isFinite(value) ? Number(value.toPrecision(15)) : null;
 };
 
-export const roundedDeep = (value: unknown): unknown => {
-  if (typeof value === 'number') return rounded(value);
-  if (Array.isArray(value)) return value.map(roundedDeep);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, roundedDeep(item)]));
-  return value;
-};
-
-/** feelin takes only objects with the usual prototype for contexts; others are copied. */
-export const asContexts = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.some(isObject) ? value.map(asContexts) : value;
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, asContexts(item)]));
-};
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
-
 /** A FEEL value as JSON; temporal values become ISO 8601 text. Throws ExpressionError for functions and ranges. */
 export function toJson(value: unknown): Json {
   if (typeof value === 'boolean' || typeof value === 'string') return value;
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) return value.map(toJson);
+  if (Array.isArray(value)) {
+    spend(value.length); // lists that hold each other grow without bounds as JSON
+    return value.map(toJson);
+  }
   if (isTemporal(value)) return isoText(value);
   if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toJson(item)]));
   if (value instanceof FeelRange) throw new ExpressionError('The result is a range; a value is needed.');
-  if (value instanceof FeelFunction || typeof value === 'function') {
+  if (value instanceof FunctionValue) {
     throw new ExpressionError('The result is a function; a value is needed: is it called with brackets?');
   }
   throw new ExpressionError('The result is no value that can be stored.');
