@@ -41,7 +41,8 @@ export function isEqual(a: unknown, b: unknown): boolean {
   if (a instanceof Moment || b instanceof Moment) return compared(a, b) === 0;
   if (typeof a === 'object' || typeof b === 'object') return isSame(a, b);
   if (typeof a === 'number' || typeof b === 'number') return asNumber(a) === asNumber(b);
-  return asBoolean(a) === asBoolean(b);
+  if (typeof a === 'boolean' || typeof b === 'boolean') return asBoolean(a) === asBoolean(b);
+  return false;
 }
 
 /** Whether two values are the same without any coercion. */
