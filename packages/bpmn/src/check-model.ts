@@ -1,12 +1,14 @@
 import type { Problem } from '@gaita/contracts';
 import type { Model } from './model.ts';
 import { readModel } from './read/read-model.ts';
+import { adHoc } from './rules/ad-hoc.ts';
 import { beanCall } from './rules/bean-call.ts';
 import { boundaryEvent } from './rules/boundary-event.ts';
 import { cancelEvent } from './rules/cancel-event.ts';
 import { compensationHandler } from './rules/compensation-handler.ts';
 import { compensationStart } from './rules/compensation-start.ts';
 import { compensationThrow } from './rules/compensation-throw.ts';
+import { complexGateway } from './rules/complex-gateway.ts';
 import { dueRule } from './rules/due-rule.ts';
 import { endEvent } from './rules/end-event.ts';
 import { eventBasedGateway } from './rules/event-based-gateway.ts';
@@ -47,6 +49,8 @@ const processRules: readonly Rule[] = [
   eventBasedGateway,
   instantiating,
   linkPair,
+  complexGateway,
+  adHoc,
   messageName,
   eventValue,
   timerValue,

@@ -3,7 +3,9 @@ import { readModel } from './read/read-model.ts';
 import { inARow, processXml } from './testing/model-xml.ts';
 
 const roots =
-  '<message id="m" name="m"/><signal id="sig" name="s"/><error id="err" errorCode="E"/><escalation id="esc" escalationCode="U"/>';
+  '<terminateEventDefinition id="stop"/><message id="m" name="m"/><signal id="sig" name="s"/><error id="err" errorCode="E"/><escalation id="esc" escalationCode="U"/>';
+const stops = (attributes: string) =>
+  `<task id="x" ${attributes}><multiInstanceLoopCharacteristics behavior="One" oneBehaviorEventRef="stop" camunda:collection="c"/></task>`;
 const refused = async (body: string) =>
   (await readModel(processXml(body, { roots }))).problems.map(
     ({ severity, rule, elementId }) => `${severity} ${rule} ${elementId}`,
@@ -85,20 +87,21 @@ describe('nodes', () => {
     'callActivity',
     'subProcess',
     'transaction',
+    'adHocSubProcess',
     'exclusiveGateway',
     'parallelGateway',
     'inclusiveGateway',
     'eventBasedGateway',
+    'complexGateway',
   ])('%s is executed', async (type) => {
     expect(await refused(inARow(['x', `<${type} id="x"/>`]))).toEqual([]);
   });
 
-  it.each(['adHocSubProcess', 'complexGateway', 'choreographyTask'])('%s is refused', async (type) => {
+  it.each(['choreographyTask'])('%s is refused', async (type) => {
     expect(await refused(inARow(['x', `<${type} id="x"/>`]))).toEqual(['error unsupported-element x']);
   });
 
   it.each([
-    ['a standard loop', '<task id="x"><standardLoopCharacteristics/></task>'],
     [
       'instantiating receive tasks that repeat',
       '<receiveTask id="x" instantiate="true" messageRef="m"><multiInstanceLoopCharacteristics camunda:collection="c"/></receiveTask>',
@@ -112,30 +115,27 @@ describe('nodes', () => {
       `<intermediateThrowEvent id="x"><messageEventDefinition messageRef="m" camunda:type="external" camunda:topic="t"/>${definition.signal}</intermediateThrowEvent>`,
     ],
     ['quantities', '<task id="x" startQuantity="2"/>'],
-    [
-      'multi-instance that throws',
-      '<task id="x"><multiInstanceLoopCharacteristics behavior="One" camunda:collection="c"/></task>',
-    ],
+    ['instances that throw what cannot be caught', stops('')],
   ])('%s are refused', async (_what, node) => {
     expect(await refused(inARow(['x', node]))).toEqual(['error unsupported-element x']);
   });
 
   it('are refused inside sub-processes as well, with line, reason and advice', async () => {
-    const body = inARow(['s', '<subProcess id="s"><startEvent id="i"/>\n<complexGateway id="x" name="Any two"/></subProcess>']);
-    expect((await readModel(processXml(body))).problems).toEqual([
+    const body = inARow(['s', `<subProcess id="s"><startEvent id="i"/>\n${stops('name="Any two"')}</subProcess>`]);
+    expect((await readModel(processXml(body, { roots }))).problems).toEqual([
       {
         severity: 'error',
         rule: 'unsupported-element',
         elementId: 'x',
         line: 7,
         message: expect.stringContaining('"Any two"'),
-        advice: 'Use exclusive, inclusive or parallel gateways.',
+        advice: 'Let them throw a signal, message, escalation or error.',
       },
     ]);
   });
 
   it('are left alone in a process that is only drawn', async () => {
-    const xml = processXml('<complexGateway id="x"/>').replace('isExecutable="true"', 'isExecutable="false"');
+    const xml = processXml(stops(''), { roots }).replace('isExecutable="true"', 'isExecutable="false"');
     expect((await readModel(xml)).problems).toEqual([]);
   });
 });

@@ -33,15 +33,20 @@ export const executable = {
     'callActivity',
     'subProcess',
     'transaction',
+    'adHocSubProcess',
     'exclusiveGateway',
     'parallelGateway',
     'inclusiveGateway',
     'eventBasedGateway',
+    'complexGateway',
   ],
 } as const satisfies {
   readonly events: { readonly [kind: string]: readonly DefinitionType[] };
   readonly nodes: readonly FlowNode['type'][];
 };
+
+/** What instances of a multi-instance activity may throw when they complete. */
+const thrownByInstances: ReadonlySet<DefinitionType> = new Set(['signal', 'message', 'escalation', 'error']);
 
 /** What else a node may ask for that is not executed, with the way around it. */
 const refusals: readonly {
@@ -49,11 +54,6 @@ const refusals: readonly {
   readonly what: string;
   readonly advice: string;
 }[] = [
-  {
-    applies: (node) => 'loop' in node && node.loop !== undefined,
-    what: 'has a standard loop',
-    advice: 'Draw the loop with an exclusive gateway.',
-  },
   {
     applies: (node) => 'parallelMultiple' in node && node.parallelMultiple && has(node, 'error', 'cancel', 'compensation'),
     what: 'waits for several events at once, one of which cannot wait for the others',
@@ -65,9 +65,10 @@ const refusals: readonly {
     advice: 'Begin the process with a message start event.',
   },
   {
-    applies: (node) => 'multiInstance' in node && (node.multiInstance?.behavior ?? 'all') !== 'all',
-    what: 'throws events as a multi-instance body',
-    advice: 'Leave the behaviour at its default and use a completion condition.',
+    applies: (node) =>
+      'multiInstance' in node && !!node.multiInstance?.throws?.some(({ event }) => !thrownByInstances.has(event.type)),
+    what: 'lets its instances throw an event that nothing can catch',
+    advice: 'Let them throw a signal, message, escalation or error.',
   },
   {
     applies: (node) => 'definitions' in node && node.definitions.length > 1 && has(node, 'link'),
@@ -90,8 +91,6 @@ const repeats = (node: FlowNode): boolean =>
 const replacements: { readonly [what: string]: string } = {
   compensation: 'Throw it in the flow, attach it to an activity, or start an event sub-process with it.',
   cancel: 'End a transaction with it, and attach it to the transaction.',
-  adHocSubProcess: 'Draw the order of the steps, or let a person choose with an exclusive gateway.',
-  complexGateway: 'Use exclusive, inclusive or parallel gateways.',
 };
 
 /** Findings for everything in an executable process that this release does not execute. */

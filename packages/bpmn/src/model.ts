@@ -179,6 +179,8 @@ export interface MultiInstance {
   readonly outputCollection?: string;
   readonly outputElement?: Expression;
   readonly behavior: 'none' | 'one' | 'all' | 'complex';
+  /** What instances throw when they complete: the event of `none` or `one`, the definitions of `complex`. */
+  readonly throws?: readonly { readonly condition?: Expression; readonly event: EventDefinition }[];
 }
 
 export interface StandardLoop {
@@ -325,6 +327,18 @@ export interface CallActivity extends ActivityBase {
 export interface SubProcess extends ActivityBase, ScopeModel {
   readonly type: 'subProcess' | 'transaction' | 'adHocSubProcess';
   readonly triggeredByEvent: boolean;
+  /** Ad-hoc sub-processes only. */
+  readonly adHoc?: AdHoc;
+}
+export interface AdHoc {
+  /** At most one of its activities at a time. */
+  readonly sequential: boolean;
+  /** Asked whenever an activity in it completes. */
+  readonly completionCondition?: Expression;
+  /** Completing ends what still runs; otherwise it waits for that. */
+  readonly cancelRemaining: boolean;
+  /** A list of the ids of activities that start by themselves. */
+  readonly activeElements?: Expression;
 }
 export interface Gateway extends NodeBase {
   readonly type: 'exclusiveGateway' | 'parallelGateway' | 'inclusiveGateway' | 'eventBasedGateway' | 'complexGateway';

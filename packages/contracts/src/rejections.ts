@@ -27,6 +27,8 @@ export const rejectionStatus = {
   'job-locked-by-other': 409,
   'subscription-closed': 409,
   'incident-not-open': 409,
+  'activity-not-active': 409,
+  'activity-not-enabled': 409,
   'called-process-gone': 409,
   'message-not-awaited': 409,
   'message-ambiguous': 409,

@@ -20,6 +20,8 @@ export { decisionKey } from './compile/decision-key.ts';
 export { evaluateStart, evaluateStartCondition, evaluateStartTimer } from './evaluate-start.ts';
 export { isOver } from './is-over.ts';
 export { listenerAt } from './flow/listeners.ts';
+export { adHocParts } from './flow/ad-hoc.ts';
+export type { AdHocPart } from './flow/ad-hoc.ts';
 export { openWaits } from './open-waits.ts';
 export type { OpenWait } from './open-waits.ts';
 export { upgradeSnapshot, snapshotVersion } from './upgrade-snapshot.ts';

@@ -3,7 +3,8 @@ import { raiseIncident } from './state/incidents.ts';
 import { openWait, placeOf } from './state/waits.ts';
 import { compensateNext, endSilently } from './flow/compensation/compensate-next.ts';
 import { completeToken, enterToken } from './flow/live.ts';
-import { passInclusiveJoin } from './flow/inclusive-join.ts';
+import { releaseHeld } from './flow/ad-hoc.ts';
+import { passWaitingGateway } from './flow/inclusive-join.ts';
 import { occurConditions } from './flow/occur-conditions.ts';
 import { startRound } from './flow/repeat.ts';
 import { reportStuckJoins } from './flow/stuck-joins.ts';
@@ -24,7 +25,7 @@ export function run(step: Step): void {
     if (step.ended) break;
     if (!step.hasWork()) {
       if (startWithData(step)) continue;
-      if (passInclusiveJoin(step)) continue;
+      if (passWaitingGateway(step) || releaseHeld(step)) continue;
       reportStuckJoins(step);
       break;
     }

@@ -59,6 +59,8 @@ export interface ScopeState {
   readonly variables?: Record<string, VariableState>;
   /** Arrivals that wait at a join, counted by incoming flow. */
   readonly joins?: Record<string, number>;
+  /** Complex gateways that wait for their reset, with the incoming flows from which they have had a token. */
+  readonly complex?: Readonly<Record<string, readonly string[]>>;
   /** What the start events of event sub-processes wait for. */
   readonly waits?: Record<string, WaitState>;
   readonly loop?: LoopState;
@@ -68,6 +70,8 @@ export interface ScopeState {
   readonly compensations?: readonly CompensationEntry[];
   /** The process itself: its compensation event sub-process has been started. */
   readonly compensated?: true;
+  /** An ad-hoc sub-process that is over: nothing starts in it any more, what still runs is waited for. */
+  readonly closing?: true;
 }
 
 /**
@@ -103,6 +107,10 @@ export interface TokenState {
   readonly keeps?: string;
   /** How many of the listeners of its start or end are done. */
   readonly listening?: { readonly event: 'start' | 'end'; readonly done: number };
+  /** A complex gateway that resets. */
+  readonly reset?: true;
+  /** Stands before an activity of a sequential ad-hoc sub-process until the one that runs has ended. */
+  readonly held?: true;
 }
 
 /** `arrived`: no wait any more but what one of several events brought, kept until the others have occurred too. */

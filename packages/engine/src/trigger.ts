@@ -82,6 +82,10 @@ export type Trigger =
   /** An operator says: try again what raised the incident. */
   | { readonly type: 'retryIncident'; readonly incidentId: string }
   | { readonly type: 'writeVariables'; readonly variables: Variables; readonly types?: VariableTypes; readonly scopeId?: string }
+  /** A person starts an enabled activity of an ad-hoc sub-process; `tokenId`: the sub-process's activity instance. */
+  | { readonly type: 'startAdHocActivity'; readonly tokenId: string; readonly elementId: string }
+  /** A person says that an ad-hoc sub-process without a completion condition is done. */
+  | { readonly type: 'completeAdHoc'; readonly tokenId: string }
   /** A handler or worker gave up on the job: an incident, while the job stays open. */
   | { readonly type: 'jobFailed'; readonly jobId: string; readonly message: string }
   /**

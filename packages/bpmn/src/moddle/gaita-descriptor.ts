@@ -54,6 +54,8 @@ export const gaitaDescriptor = {
       extends: ['camunda:ExecutionListener', 'camunda:TaskListener'],
       properties: [text('topic')],
     },
+    /** `activeElements`: expression for the ids of the activities in it that start by themselves. */
+    { name: 'AdHocStart', isAbstract: true, extends: ['bpmn:AdHocSubProcess'], properties: [text('activeElements')] },
     {
       name: 'MultiInstanceOutput',
       isAbstract: true,

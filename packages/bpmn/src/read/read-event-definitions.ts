@@ -8,7 +8,12 @@ import { attributeExpression, childExpression, expressionFrom } from './read-exp
 export const readEventDefinitions = (context: ReadContext, event: ModdleElement): EventDefinition[] =>
   eventDefinitionsOf(event).flatMap((definition) => readEventDefinition(context, event, definition) ?? []);
 
-function readEventDefinition(context: ReadContext, event: ModdleElement, definition: ModdleElement): EventDefinition | undefined {
+/** One definition; `event` is the element that messages are pinned to. */
+export function readEventDefinition(
+  context: ReadContext,
+  event: ModdleElement,
+  definition: ModdleElement,
+): EventDefinition | undefined {
   switch (localName(definition)) {
     case 'timerEventDefinition':
       return readTimer(context, event, definition);

@@ -1,10 +1,10 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import { attribute, child, extension, flag, localName } from '../moddle/elements.ts';
+import { attribute, child, flag, localName } from '../moddle/elements.ts';
 import type { FlowNode, MultiInstance, StandardLoop } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
-import { attributeExpression, childExpression } from './read-expression.ts';
 import { readElementData } from './read-data.ts';
 import { readListeners } from './read-listeners.ts';
+import { readMultiInstance, readStandardLoop } from './read-loops.ts';
 import { readMappings } from './read-mappings.ts';
 import { documentationOf, readTexts } from './read-texts.ts';
 
@@ -63,34 +63,3 @@ export function readActivityBase(context: ReadContext, element: ModdleElement, p
     isForCompensation: flag(element, 'isForCompensation'),
   };
 }
-
-function readMultiInstance(context: ReadContext, loop: ModdleElement): MultiInstance {
-  const zeebe = extension(loop, 'zeebe:LoopCharacteristics');
-  const input = child(loop, 'loopDataInputRef');
-  const variable = attribute(input, 'name') ?? input?.id;
-  return {
-    sequential: flag(loop, 'isSequential'),
-    cardinality: childExpression(context, loop, 'loopCardinality', { formal: true }),
-    collection:
-      attributeExpression(context, loop, 'camunda:collection') ??
-      attributeExpression(context, zeebe, 'inputCollection') ??
-      (variable === undefined
-        ? undefined
-        : { source: variable, language: 'literal', elementId: loop.$parent?.id ?? '', property: 'loopDataInputRef' }),
-    elementVariable:
-      attribute(loop, 'camunda:elementVariable') ??
-      attribute(zeebe, 'inputElement') ??
-      attribute(child(loop, 'inputDataItem'), 'name'),
-    completionCondition: childExpression(context, loop, 'completionCondition', { formal: true }),
-    outputCollection: attribute(loop, 'gaita:outputCollection') ?? attribute(zeebe, 'outputCollection'),
-    outputElement:
-      attributeExpression(context, loop, 'gaita:outputElement') ?? attributeExpression(context, zeebe, 'outputElement'),
-    behavior: (attribute(loop, 'behavior')?.toLowerCase() ?? 'all') as MultiInstance['behavior'],
-  };
-}
-
-const readStandardLoop = (context: ReadContext, loop: ModdleElement): StandardLoop => ({
-  testBefore: flag(loop, 'testBefore'),
-  maximum: loop.get('loopMaximum') as number | undefined,
-  condition: childExpression(context, loop, 'loopCondition', { formal: true }),
-});

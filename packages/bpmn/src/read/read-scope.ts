@@ -9,6 +9,7 @@ import {
   readIntermediateThrowEvent,
   readStartEvent,
 } from './read-events.ts';
+import { readAdHoc } from './read-ad-hoc.ts';
 import { childExpression } from './read-expression.ts';
 import { readDataObjects } from './read-data.ts';
 import { readActivityBase, readNodeBase } from './read-node-base.ts';
@@ -97,6 +98,7 @@ export function readScope(
         ...readActivityBase(context, element, place),
         type: subProcess,
         triggeredByEvent: flag(element, 'triggeredByEvent'),
+        ...(subProcess === 'adHocSubProcess' && { adHoc: readAdHoc(context, element) }),
         ...readScope(context, element, roles, place.laneRole),
       },
     ];

@@ -20,7 +20,6 @@ const attributes: readonly (readonly [name: string, advice: string])[] = [
 const elements = new Map<string, { readonly what: string; readonly advice: string }>([
   ['camunda:Connector', { what: 'A connector', advice: topic }],
   ['camunda:Field', { what: 'Field injection', advice: 'Use input mappings and an external topic.' }],
-  ['zeebe:AdHoc', { what: 'An ad-hoc definition', advice: 'Draw the order of the steps.' }],
   ['zeebe:AgentDefinition', { what: 'An agent definition', advice: topic }],
 ]);
 

@@ -7,7 +7,7 @@ import type { Rule } from './rule.ts';
 /** Every expression is one that runs: it can be read, its language is executed, and a condition is no plain text. */
 export const expressionSyntax: Rule = (process) => expressionsOf(process).flatMap((each) => problemOf(each) ?? []);
 
-const conditions = new Set(['conditionExpression', 'completionCondition', 'loopCondition', 'condition']);
+const conditions = new Set(['conditionExpression', 'completionCondition', 'loopCondition', 'condition', 'activationCondition']);
 
 function problemOf(expression: Expression): Problem | undefined {
   const { source, language, property, elementId, line } = expression;

@@ -1,6 +1,6 @@
 import type { FlowNode } from '../model.ts';
 import { named } from '../named.ts';
-import { finding, instantiates, linksOf, scopesOf, standsAlone } from './rule.ts';
+import { finding, instantiates, linksOf, scopesOf, standsAlone, startsByItself } from './rule.ts';
 import type { Rule, Scope } from './rule.ts';
 
 /** No path leads to the node from a start of its scope: it is never executed. */
@@ -44,10 +44,6 @@ function reachedIn(scope: Scope): ReadonlySet<string> {
 
 /** Without a start event whatever nothing leads to begins. */
 function entriesOf(scope: Scope): (node: FlowNode) => boolean {
-  const hasStart = scope.nodes.some(({ type }) => type === 'startEvent');
-  return (node) =>
-    node.type === 'startEvent' ||
-    standsAlone(node) ||
-    instantiates(node) ||
-    (!hasStart && node.incoming.length === 0 && node.type !== 'boundaryEvent' && linksOf(node).length === 0);
+  const hasStart = !scope.owner?.adHoc && scope.nodes.some(({ type }) => type === 'startEvent');
+  return (node) => node.type === 'startEvent' || standsAlone(node) || instantiates(node) || (!hasStart && startsByItself(node));
 }

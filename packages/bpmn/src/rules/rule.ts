@@ -53,6 +53,10 @@ export const instantiates = (node: FlowNode): boolean => 'instantiate' in node &
 export const linksOf = (node: FlowNode): string[] =>
   'definitions' in node ? node.definitions.flatMap((definition) => (definition.type === 'link' ? [definition.name] : [])) : [];
 
+/** Nothing leads to it: where a scope has no start event it starts with the scope; in an ad-hoc sub-process people may start it. */
+export const startsByItself = (node: FlowNode): boolean =>
+  node.incoming.length === 0 && node.type !== 'boundaryEvent' && !standsAlone(node) && linksOf(node).length === 0;
+
 /** An event sub-process, or what a compensation event starts: they stand without flows. */
 export const standsAlone = (node: FlowNode): boolean =>
   ('triggeredByEvent' in node && node.triggeredByEvent) || ('isForCompensation' in node && node.isForCompensation);

@@ -9,6 +9,7 @@ export const startEvent: Rule = (process) =>
   scopesOf(process).flatMap((scope) => {
     const starts = scope.nodes.filter((node): node is StartEvent => node.type === 'startEvent');
     const place = scope.owner ?? process;
+    if (scope.owner?.adHoc) return [];
     if (starts.length === 0) return withoutStart(scope, place);
     return [...severalStarts(scope, starts), ...sameMessage(starts)];
   });

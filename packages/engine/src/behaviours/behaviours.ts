@@ -1,7 +1,9 @@
 import type { Tables } from '../state/step.ts';
+import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
 import { catchEvent } from './catch-event.ts';
+import { complexGateway } from './complex-gateway.ts';
 import { eventBasedGateway } from './event-based-gateway.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
 import { inclusiveGateway } from './inclusive-gateway.ts';
@@ -33,8 +35,10 @@ export const behaviours: Tables['behaviours'] = {
   callActivity,
   subProcess,
   transaction: subProcess,
+  adHocSubProcess,
   exclusiveGateway,
   parallelGateway,
   inclusiveGateway,
   eventBasedGateway,
+  complexGateway,
 };

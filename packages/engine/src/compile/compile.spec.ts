@@ -50,7 +50,7 @@ describe('compiling', () => {
         'p',
         [
           start('s'),
-          { type: 'complexGateway', id: 'c' },
+          { type: 'choreographyTask' as 'task', id: 'c' },
           thrown('l', { definitions: [{ type: 'link', name: 'x' }] }),
           { type: 'scriptTask', id: 'j', script: { ...text('x()'), language: 'javascript', elementId: 'j' } },
         ],

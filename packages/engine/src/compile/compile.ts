@@ -21,6 +21,7 @@ interface Open {
     nodes: CompiledNode[];
     starts: CompiledNode[];
     eventSubProcesses: Draft<CompiledScope>['eventSubProcesses'];
+    adHoc?: Draft<CompiledScope>['adHoc'];
   };
 }
 
@@ -57,6 +58,7 @@ export function compile(process: ProcessModel, options: { readonly guard?: Guard
     startEvents: startsOf(root.scope),
     messageNames: messageNamesIn(all),
     hasConditions: all.some((node) => definitionsOf(node).some(({ type }) => type === 'conditional')),
+    types: new Set(all.map(({ model }) => model.type)),
   };
 }
 
@@ -72,6 +74,7 @@ function linkScope(
   const drafts = model.nodes.map((node) => {
     const draft: DraftNode = {
       id: node.id,
+      index: scope.nodes.length,
       model: node,
       scope,
       incoming: [],
@@ -81,7 +84,8 @@ function linkScope(
       joins: false,
     };
     if ('nodes' in node) {
-      const inner: Open = { model: node, scope: { id: node.id, node: draft, nodes: [], starts: [], eventSubProcesses: [] } };
+      const scope = { id: node.id, node: draft, nodes: [], starts: [], eventSubProcesses: [] };
+      const inner: Open = { model: node, scope: { ...scope, ...(node.adHoc && { adHoc: node.adHoc }) } };
       draft.inner = inner.scope;
       inside.push(inner);
     }
@@ -90,7 +94,7 @@ function linkScope(
     return draft;
   });
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
-  for (const { id, source, target, condition } of model.flows) {
+  for (const { id, name, source, target, condition } of model.flows) {
     const [from, to] = [byId.get(source), byId.get(target)];
     if (!from || !to) {
       problems.push({
@@ -101,7 +105,13 @@ function linkScope(
       });
       continue;
     }
-    const flow: CompiledFlow = { id, source: from, target: to, ...(condition && { condition }) };
+    const flow: CompiledFlow = {
+      id,
+      source: from,
+      target: to,
+      ...(name !== undefined && { name }),
+      ...(condition && { condition }),
+    };
     from.outgoing.push(flow);
     to.incoming.push(flow);
     flows.set(id, flow);
@@ -114,6 +124,8 @@ function linkScope(
   return inside;
 }
 
+const joining: ReadonlySet<FlowNode['type']> = new Set(['parallelGateway', 'inclusiveGateway', 'complexGateway']);
+
 function linkNode(draft: DraftNode, byId: ReadonlyMap<string, DraftNode>): void {
   const { model } = draft;
   const order = new Map(model.outgoing.map((id, index) => [id, index]));
@@ -121,7 +133,7 @@ function linkNode(draft: DraftNode, byId: ReadonlyMap<string, DraftNode>): void 
   draft.outgoing.sort((a, b) => (order.get(a.id) ?? last) - (order.get(b.id) ?? last));
   const defaultFlow = 'defaultFlow' in model ? draft.outgoing.find(({ id }) => id === model.defaultFlow) : undefined;
   if (defaultFlow) draft.defaultFlow = defaultFlow;
-  draft.joins = draft.incoming.length > 1 && (model.type === 'parallelGateway' || model.type === 'inclusiveGateway');
+  draft.joins = draft.incoming.length > 1 && joining.has(model.type);
   const host = model.type === 'boundaryEvent' ? byId.get(model.attachedTo) : undefined;
   if (host) {
     draft.host = host;

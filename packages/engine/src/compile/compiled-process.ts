@@ -1,4 +1,4 @@
-import type { Expression, FlowNode, ProcessModel } from '@gaita/bpmn';
+import type { AdHoc, Expression, FlowNode, ProcessModel } from '@gaita/bpmn';
 import type { Problem } from '@gaita/contracts';
 import type { CompiledExpression } from '@gaita/expressions';
 
@@ -26,6 +26,8 @@ export interface CompiledProcess {
   readonly hasConditions: boolean;
   /** Literal names of messages that it can wait for inside an instance. */
   readonly messageNames: readonly string[];
+  /** Kinds of elements that occur in it. */
+  readonly types: ReadonlySet<FlowNode['type']>;
 }
 
 export interface DecisionReference {
@@ -69,6 +71,8 @@ export interface CompiledScope {
   /** Where a plain start puts tokens: the none start event, or every node that nothing leads to. */
   readonly starts: readonly CompiledNode[];
   readonly eventSubProcesses: readonly EventSubProcess[];
+  /** The inside of an ad-hoc sub-process. */
+  readonly adHoc?: AdHoc;
 }
 
 export interface EventSubProcess {
@@ -79,6 +83,8 @@ export interface EventSubProcess {
 
 export interface CompiledNode {
   readonly id: string;
+  /** Its place among the nodes of its scope. */
+  readonly index: number;
   readonly model: FlowNode;
   readonly scope: CompiledScope;
   readonly incoming: readonly CompiledFlow[];
@@ -99,7 +105,7 @@ export interface CompiledNode {
   readonly compensable?: 'own' | 'called';
   /** Multi-instance or standard loop. */
   readonly repeats: boolean;
-  /** Waits for all (parallel) or the needed (inclusive) incoming flows. */
+  /** Waits for all (parallel), the needed (inclusive) or enough (complex) incoming flows. */
   readonly joins: boolean;
 }
 
@@ -107,6 +113,7 @@ export interface CompiledFlow {
   readonly id: string;
   readonly source: CompiledNode;
   readonly target: CompiledNode;
+  readonly name?: string;
   readonly condition?: Expression;
   /** From a throwing to a catching link event: no flow of the model, so no record tells that it was taken. */
   readonly isLink?: true;

@@ -32,8 +32,7 @@ export function awaitMessage(step: Step, owner: WaitOwner, element: WaitingEleme
 
 /** Sends a message to whoever waits for it, or along its message flows, one each. */
 export function sendMessage(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]): void {
-  const message = messageAt(step, at, model, payload);
-  for (const each of model.to ? alongFlows(step, at, model.to, message) : [message]) step.deliver(each, bytesOf(each.variables));
+  for (const each of messagesAt(step, at, model, payload)) step.deliver(each, bytesOf(each.variables));
 }
 
 type Message = Extract<Delivery, { type: 'message' }>;
@@ -52,7 +51,13 @@ const alongFlows = (step: Step, at: Place, targets: readonly MessageTarget[], me
     },
   }));
 
-/** What is sent. Throws Halt or ExpressionError. */
+/** What is sent: one message, or one along each of its flows. Throws Halt or ExpressionError. */
+export function messagesAt(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]): readonly Message[] {
+  const message = messageAt(step, at, model, payload);
+  return model.to ? alongFlows(step, at, model.to, message) : [message];
+}
+
+/** Throws Halt or ExpressionError. */
 function messageAt(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]): Message {
   const messageName = evaluateText(step, at, model.name);
   if (messageName === undefined) throw new Halt('expressionFailed', `${at.node.id}: the name of the message is empty`);

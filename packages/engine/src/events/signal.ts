@@ -12,16 +12,17 @@ export const signal: EventKind<'signal'> = {
     openSubscription(step, owner, waitingElement(element, definition), 'signal', name);
   },
   check(step, at, definition) {
-    signalAt(step, at, definition);
+    signalDelivery(step, at, definition);
   },
   throw(step, at, definition) {
-    const delivery = signalAt(step, at, definition);
+    const delivery = signalDelivery(step, at, definition);
     step.deliver(delivery, bytesOf(delivery.variables));
     return 'done';
   },
 };
 
-function signalAt(step: Step, at: Place, definition: Definition<'signal'>) {
+/** A signal that is to be thrown. Throws Halt or ExpressionError. */
+export function signalDelivery(step: Step, at: Place, definition: Definition<'signal'>) {
   const signalName = evaluateText(step, at, definition.name);
   if (signalName === undefined) throw new Halt('expressionFailed', `${at.node.id}: the name of the signal is empty`);
   const { variables, types } = payloadAt(step, at, payloadOf(at));

@@ -13,7 +13,7 @@ export function cancelToken(step: Step, scopeId: string, tokenId: string, outcom
   cancelAll(step, [{ scopeId, tokenId }], outcome);
 }
 
-/** Empties a scope: its tokens, arrivals at joins, and what its event sub-processes wait for. The scope itself stays. */
+/** Empties a scope: its tokens, arrivals at joins, gateways that wait for their reset, and what its event sub-processes wait for. The scope itself stays. */
 export function cancelScope(step: Step, scopeId: string, outcome: Outcome, except?: string): void {
   const scope = step.scope(scopeId);
   if (!scope) return;
@@ -25,6 +25,7 @@ export function cancelScope(step: Step, scopeId: string, outcome: Outcome, excep
     outcome,
   );
   if (scope.joins) delete step.edit(scopeId).joins;
+  if (scope.complex) delete step.edit(scopeId).complex;
 }
 
 function cancelAll(step: Step, top: readonly Held[], outcome: Outcome): void {

@@ -5,11 +5,13 @@ import type { EventPayload } from '../snapshot.ts';
 import type { Place, Step } from '../state/step.ts';
 import { scopeSeenBy, writeLocals, writeVariables } from '../state/variables.ts';
 import type { FoundWait } from '../state/waits.ts';
+import { isListener } from './ad-hoc.ts';
 import { fireBoundary } from './boundary.ts';
 import { collect, collectAgain } from './collect.ts';
 import { insideOf, startEventSubProcess } from './event-sub-process.ts';
 import { mayOccurAgain } from './keeps-listening.ts';
 import { completeToken } from './live.ts';
+import { placeToken } from './place-token.ts';
 import { takeWay } from './take-way.ts';
 
 /**
@@ -33,6 +35,8 @@ function goOn(step: Step, { scopeId, tokenId }: FoundWait, element: CompiledNode
   if (tokenId === undefined) {
     const handler = insideOf(step, scopeId)?.eventSubProcesses.find(({ start }) => start === element);
     if (handler) write(step, startEventSubProcess(step, scopeId, handler), payload);
+    else if (isListener(element))
+      write(step, { scopeId, tokenId: placeToken(step, scopeId, element, { occurred: true }), node: element }, payload);
     return;
   }
   const at = step.place(scopeId, tokenId)!;

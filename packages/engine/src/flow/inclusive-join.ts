@@ -1,66 +1,65 @@
-import type { CompiledFlow, CompiledNode } from '../compile/compiled-process.ts';
+import type { CompiledNode } from '../compile/compiled-process.ts';
+import type { ScopeState } from '../snapshot.ts';
 import type { Step } from '../state/step.ts';
-import { passJoin } from './take-flow.ts';
+import { own } from '../own-key.ts';
+import { passJoin } from './arrivals.ts';
+import { activateComplex, resetComplex } from './complex-gateway.ts';
+import { leadsTo } from './upstream.ts';
 
 /**
- * Passes one inclusive join that may go on, if there is one, in the scopes that this step changed. Called when no other token
- * can move.
- *
- * BPMN 2.0.2, 13.4.3: the gateway waits while some token can reach an empty incoming flow, on a path that does not visit the
- * gateway, and cannot reach one that holds a token.
+ * Lets one gateway go on for which no further token can come, if there is one, in the scopes that this step changed: an inclusive
+ * join, or a complex gateway that resets. Called when no other token can move.
  */
-export function passInclusiveJoin(step: Step): boolean {
-  for (const scopeId of step.looksEverywhere ? step.scopeIds() : step.touched) {
-    const joins = step.scope(scopeId)?.joins;
-    for (const flowId in joins) {
-      const gateway = step.process.flows.get(flowId)?.target;
-      if (gateway?.model.type !== 'inclusiveGateway' || !mayPass(step, scopeId, gateway)) continue;
-      passJoin(step, scopeId, gateway);
-      return true;
-    }
+export function passWaitingGateway(step: Step): boolean {
+  // A complex gateway's condition may hold by data of any scope.
+  const everywhere = step.looksEverywhere || step.process.types.has('complexGateway');
+  for (const scopeId of everywhere ? step.scopeIds() : step.touched) {
+    const scope = step.scope(scopeId);
+    if (!scope?.joins && !scope?.complex) continue;
+    for (const gateway of waitingIn(step, scope)) if (passes(step, scopeId, gateway)) return true;
   }
   return false;
 }
 
-function mayPass(step: Step, scopeId: string, gateway: CompiledNode): boolean {
-  const { tokens, joins } = step.scope(scopeId)!;
-  const upstream = gateway.incoming.map((flow) => ({
-    reaches: upstreamOf(flow),
-    held: !!joins && Object.hasOwn(joins, flow.id),
-  }));
-  const blocks = (nodeId: string): boolean => {
-    let canReachEmpty = false;
-    for (const { reaches, held } of upstream) {
-      if (!reaches.has(nodeId)) continue;
-      if (held) return false;
-      canReachEmpty = true;
-    }
-    return canReachEmpty;
-  };
-  for (const tokenId in tokens) if (blocks(tokens[tokenId]!.element)) return false;
-  for (const flowId in joins) {
-    const target = step.process.flows.get(flowId)?.target;
-    if (target && target !== gateway && blocks(target.id)) return false;
+function waitingIn(step: Step, scope: ScopeState): ReadonlySet<CompiledNode> {
+  const found = new Set<CompiledNode>();
+  for (const id in scope.complex) if (Object.hasOwn(scope.complex, id)) found.add(step.node(id));
+  for (const flowId in scope.joins) {
+    const gateway = step.process.flows.get(flowId)?.target;
+    if (gateway && gateway.model.type !== 'parallelGateway') found.add(gateway);
   }
+  return found;
+}
+
+function passes(step: Step, scopeId: string, gateway: CompiledNode): boolean {
+  if (gateway.model.type === 'inclusiveGateway') {
+    if (isTokenExpected(step, scopeId, gateway, [])) return false;
+    passJoin(step, scopeId, gateway);
+    return true;
+  }
+  const had = own(step.scope(scopeId)!.complex, gateway.id);
+  if (!had) return activateComplex(step, scopeId, gateway);
+  if (isTokenExpected(step, scopeId, gateway, had)) return false;
+  resetComplex(step, scopeId, gateway, had);
   return true;
 }
 
-/** Computed once for each flow of a definition: the model never changes. */
-const upstreamNodes = new WeakMap<CompiledFlow, ReadonlySet<string>>();
-
-/** The nodes from which a path leads to this incoming flow of a gateway without visiting the gateway; a boundary event counts as a way out of its host. */
-function upstreamOf(flow: CompiledFlow): ReadonlySet<string> {
-  const known = upstreamNodes.get(flow);
-  if (known) return known;
-  const found = new Set<string>();
-  const open: CompiledNode[] = [flow.source];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (found.has(node.id)) continue;
-    found.add(node.id);
-    if (node === flow.target) continue;
-    for (const incoming of node.incoming) open.push(incoming.source);
-    if (node.host) open.push(node.host);
+/**
+ * BPMN 2.0.2, 13.4.3 and 13.4.5: some token can reach an empty incoming flow, on a path that does not visit the gateway, and
+ * cannot reach one that holds a token (or, of a complex gateway, has had one: `had`).
+ */
+function isTokenExpected(step: Step, scopeId: string, gateway: CompiledNode, had: readonly string[]): boolean {
+  const { tokens, joins } = step.scope(scopeId)!;
+  const filled = gateway.incoming.filter(({ id }) => own(joins, id) !== undefined || had.includes(id));
+  if (filled.length === gateway.incoming.length) return false;
+  const isFilled = new Set(filled);
+  const empty = gateway.incoming.filter((flow) => !isFilled.has(flow));
+  const holdsUp = (node: CompiledNode): boolean =>
+    empty.some((flow) => leadsTo(flow, node)) && !filled.some((flow) => leadsTo(flow, node));
+  for (const tokenId in tokens) if (holdsUp(step.node(tokens[tokenId]!.element))) return true;
+  for (const flowId in joins) {
+    const target = step.process.flows.get(flowId)?.target;
+    if (target && target !== gateway && holdsUp(target)) return true;
   }
-  upstreamNodes.set(flow, found);
-  return found;
+  return false;
 }

@@ -2,6 +2,7 @@ import type { CompiledNode } from '../compile/compiled-process.ts';
 import { needsAll } from '../compile/definitions-of.ts';
 import type { Step, WaitOwner } from '../state/step.ts';
 import type { FoundWait } from '../state/waits.ts';
+import { isListener } from './ad-hoc.ts';
 import { isInterruptingBoundary } from './boundary.ts';
 import { insideOf } from './event-sub-process.ts';
 
@@ -15,6 +16,7 @@ export function keepsListening(step: Step, found: FoundWait): boolean {
 /** Whether an event that belongs to an owner, but is not its own element, may occur more than once. */
 export function mayOccurAgain(step: Step, { scopeId, tokenId }: WaitOwner, element: CompiledNode): boolean {
   if (tokenId !== undefined) return element.host !== undefined && !isInterruptingBoundary(element);
+  if (isListener(element)) return true;
   return (
     insideOf(step, scopeId)?.eventSubProcesses.some(({ start, isInterrupting }) => start === element && !isInterrupting) ?? false
   );

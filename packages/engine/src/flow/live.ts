@@ -7,6 +7,7 @@ import { attempt } from '../state/incidents.ts';
 import { evaluateOutputs, mapInputs, writeOutputs } from '../state/mappings.ts';
 import type { Entered, Place, Step } from '../state/step.ts';
 import { closeTokenWaits } from '../state/waits.ts';
+import { closeAdHoc, endsAdHoc } from './ad-hoc.ts';
 import { armBoundaries } from './boundary.ts';
 import { chooseFlows } from './choose-flows.ts';
 import { keepForCompensation } from './compensation/keep.ts';
@@ -15,6 +16,8 @@ import { openContinueJob, removeToken } from './place-token.ts';
 import { completeRound, enterBody } from './repeat.ts';
 import { settleScope } from './settle-scope.ts';
 import { takeFlow } from './take-flow.ts';
+import type { Thrown } from './throw-from-body.ts';
+import { throwFromBody } from './throw-from-body.ts';
 
 /** Starts an activity, event or gateway at which a token has arrived. */
 export function enterToken(step: Step, at: Place): void {
@@ -76,19 +79,22 @@ function goOnFrom(step: Step, at: Place, entered: Entered | undefined): void {
 export function completeToken(step: Step, at: Place): void {
   closeTokenWaits(step, at.scopeId, at.tokenId);
   const token = step.token(at.scopeId, at.tokenId)!;
+  let thrown: readonly Thrown[] = [];
   const isComplete = attempt(step, at, 'complete', () => {
     if (isBody(at, token)) return true;
     if (hear(step, at, 'end') === 'wait') return false;
     step.tables.behaviours[at.node.model.type]?.complete?.(step, at);
     const given = evaluateDataOutputs(step, at);
-    if (token.loopIndex !== undefined) completeRound(step, at, token.loopIndex);
+    if (token.loopIndex !== undefined) thrown = completeRound(step, at, token.loopIndex, given);
     else writeOutputs(step, at, evaluateOutputs(step, at));
     writeDataOutputs(step, at, given);
     return true;
   });
   if (!isComplete) return;
-  if (token.loopIndex !== undefined) endToken(step, at);
-  else if (at.node.model.asyncAfter) {
+  if (token.loopIndex !== undefined) {
+    endToken(step, at);
+    throwFromBody(step, at, thrown);
+  } else if (at.node.model.asyncAfter) {
     step.setToken(at.scopeId, at.tokenId, { ...token, phase: 'after' });
     openContinueJob(step, at.scopeId, at.tokenId, at.node.id);
   } else leaveToken(step, at);
@@ -97,9 +103,15 @@ export function completeToken(step: Step, at: Place): void {
 /** Ends the activity and takes its outgoing flows. */
 export function leaveToken(step: Step, at: Place): void {
   const rule = step.tables.behaviours[at.node.model.type]?.flows;
-  const flows = attempt(step, at, 'leave', () => chooseFlows(step, at, rule));
+  const { adHoc } = at.node.scope;
+  let ends = false;
+  const flows = attempt(step, at, 'leave', () => {
+    ends = adHoc !== undefined && endsAdHoc(step, at, adHoc);
+    return ends ? [] : chooseFlows(step, at, rule);
+  });
   if (!flows) return;
   endToken(step, at);
+  if (adHoc && ends) return closeAdHoc(step, at.scopeId, adHoc);
   for (const flow of flows) takeFlow(step, at.scopeId, flow);
   if (flows.length === 0) settleScope(step, at.scopeId, at.node.id);
 }

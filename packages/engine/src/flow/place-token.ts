@@ -5,18 +5,39 @@ import { own } from '../own-key.ts';
 import type { Step } from '../state/step.ts';
 import { forgetCalled } from './compensation/forget-called.ts';
 
-/** Puts a token before an element: it is entered in its turn, or after its `asyncBefore` job. Gives the token's id. */
+/**
+ * Puts a token before an element, which it enters in its turn, or after its `asyncBefore` job; in a sequential ad-hoc sub-process when
+ * no other activity runs (`releaseHeld`). Gives the token's id.
+ */
 export function placeToken(
   step: Step,
   scopeId: string,
   node: CompiledNode,
-  more?: Pick<TokenState, 'loopIndex' | 'start' | 'occurred' | 'compensates'>,
+  more?: Pick<TokenState, 'loopIndex' | 'start' | 'occurred' | 'compensates' | 'reset'>,
 ): string {
   const tokenId = step.newId();
-  step.setToken(scopeId, tokenId, { element: node.id, phase: 'before', ...more });
-  if (node.model.asyncBefore && more?.loopIndex === undefined) openContinueJob(step, scopeId, tokenId, node.id);
-  else step.do('enter', scopeId, tokenId);
+  // The instances of a multi-instance activity stand in its body, not in the ad-hoc sub-process.
+  const isHeld = node.scope.adHoc?.sequential && more?.loopIndex === undefined && isActivity(node) && isBusy(step, scopeId);
+  step.setToken(scopeId, tokenId, { element: node.id, phase: 'before', ...more, ...(isHeld && { held: true }) });
+  if (!isHeld) letEnter(step, scopeId, tokenId, node, more?.loopIndex);
   return tokenId;
+}
+
+/** The token before an element is entered in its turn, or after its `asyncBefore` job. */
+export function letEnter(step: Step, scopeId: string, tokenId: string, node: CompiledNode, loopIndex?: number): void {
+  if (node.model.asyncBefore && loopIndex === undefined) openContinueJob(step, scopeId, tokenId, node.id);
+  else step.do('enter', scopeId, tokenId);
+}
+
+/** Work of a scope, unlike events, gateways and what events start. */
+export const isActivity = ({ model }: CompiledNode): boolean =>
+  'isForCompensation' in model && !model.isForCompensation && !('triggeredByEvent' in model && model.triggeredByEvent);
+
+/** Whether an activity of this scope runs or is about to. */
+export function isBusy(step: Step, scopeId: string): boolean {
+  const tokens = step.scope(scopeId)?.tokens;
+  for (const id in tokens) if (!tokens[id]!.held && isActivity(step.node(tokens[id]!.element))) return true;
+  return false;
 }
 
 export function openContinueJob(step: Step, scopeId: string, tokenId: string, elementId: string): void {

@@ -1,13 +1,16 @@
 import type { Expression, FlowNode, MultiInstance, StandardLoop } from '@gaita/bpmn';
 import type { Json } from '@gaita/contracts';
+import type { Lookup } from '@gaita/expressions';
 import { ExpressionError } from '@gaita/expressions';
 import type { LoopState } from '../snapshot.ts';
 import { evaluate, evaluateCondition, evaluateWith, lookupAt, typeOf, where } from '../state/evaluate.ts';
 import { evaluateOutputs, writeOutputs } from '../state/mappings.ts';
 import type { Entered, Place, Step } from '../state/step.ts';
-import { loopCounters, readVariable, scopeSeenBy, writeLocal, writeVariable } from '../state/variables.ts';
+import { loopProperties, readVariable, scopeSeenBy, writeLocal, writeVariable } from '../state/variables.ts';
 import { cancelScope } from './cancel.ts';
 import { placeToken } from './place-token.ts';
+import type { Thrown } from './throw-from-body.ts';
+import { eventsOf } from './throw-from-body.ts';
 
 /** More instances than this of one activity are refused with an incident. */
 const MOST_INSTANCES = 100_000;
@@ -31,7 +34,8 @@ export function enterBody(step: Step, at: Place): Entered {
     if (multiInstance.outputCollection) state = { ...state, outputs: new Array<Json>(total).fill(null) };
   } else {
     state = { sequential: true, started: 0, completed: 0 };
-    if (loop!.testBefore && !anotherRound(step, loop!, 0, scopeSeenBy(step, at))) return 'done';
+    const seen = lookupAt(step, scopeSeenBy(step, at), new Map([['loopCounter', 0]]));
+    if (loop!.testBefore && !anotherRound(step, loop!, 0, seen)) return 'done';
   }
   if (state.total === 0) {
     if (multiInstance?.outputCollection) writeVariable(step, at.scopeId, multiInstance.outputCollection, []);
@@ -64,19 +68,24 @@ export function startRound(step: Step, body: Place): void {
 
 /**
  * One instance has done its work: collects its output and decides whether the body goes on. Everything is evaluated before it has
- * an effect. The caller ends the instance's token.
+ * an effect. `given`: what its data outputs give. The caller ends the instance's token and lets it throw what is given back.
  */
-export function completeRound(step: Step, at: Place, index: number): void {
+export function completeRound(step: Step, at: Place, index: number, given: ReadonlyMap<string, Json>): readonly Thrown[] {
   const bodyId = at.scopeId;
   const scope = step.scope(bodyId)!;
   const loop: LoopState = { ...scope.loop!, completed: scope.loop!.completed + 1 };
   const { multiInstance, loop: standard } = repeatingOf(at.node.model);
   const outputs = evaluateOutputs(step, at);
-  const counters = new Map(Object.entries(loopCounters({ ...scope, loop })));
-  const seen = lookupAt(step, scopeSeenBy(step, at), new Map([...counters, ...outputs]));
+  const counted = loopProperties({ ...scope, loop });
+  const counters = new Map<string, Json>(Object.entries(counted));
+  if (standard) counters.set('loopCounter', loop.completed);
+  const seen = lookupAt(step, scopeSeenBy(step, at), new Map([...counters, ...outputs, ...given]));
   const element = multiInstance?.outputElement && evaluateWith(step, multiInstance.outputElement, seen);
   const isEnough = multiInstance?.completionCondition && evaluateCondition(step, multiInstance.completionCondition, seen);
-  const goesOn = standard && anotherRoundSeen(step, standard, loop.completed, seen);
+  const goesOn = standard && anotherRound(step, standard, loop.completed, seen);
+  const thrown = multiInstance?.throws
+    ? eventsOf(step, at, multiInstance, { completed: loop.completed, seen, attributes: { loopCounter: index, ...counted } })
+    : [];
 
   writeOutputs(step, at, outputs);
   const collected = loop.outputs && element !== undefined ? loop.outputs.with(index, element) : loop.outputs;
@@ -85,6 +94,7 @@ export function completeRound(step: Step, at: Place, index: number): void {
   const isLast = standard ? !goesOn : loop.completed === loop.total;
   if (isEnough || isLast) finishBody(step, at, collected);
   else if (loop.sequential) step.do('repeat', scope.parent!, bodyId);
+  return thrown;
 }
 
 function finishBody(step: Step, at: Place, outputs: readonly Json[] | undefined): void {
@@ -130,10 +140,8 @@ function checked(total: number, expression: Expression): number {
   return total;
 }
 
-const anotherRound = (step: Step, loop: StandardLoop, done: number, scopeId: string): boolean =>
-  anotherRoundSeen(step, loop, done, lookupAt(step, scopeId));
-
-function anotherRoundSeen(step: Step, loop: StandardLoop, done: number, seen: ReturnType<typeof lookupAt>): boolean {
+/** The condition sees as `loopCounter` how many rounds are done (in a round the variable counts those before it). */
+function anotherRound(step: Step, loop: StandardLoop, done: number, seen: Lookup): boolean {
   if (done >= (loop.maximum ?? MOST_ROUNDS)) return false;
   return loop.condition ? evaluateCondition(step, loop.condition, seen) : loop.maximum !== undefined;
 }

@@ -1,5 +1,7 @@
 import { raiseIncident } from '../state/incidents.ts';
+import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { Step } from '../state/step.ts';
+import { insideOf } from './event-sub-process.ts';
 import { hasTokens } from './place-token.ts';
 
 /**
@@ -9,14 +11,17 @@ import { hasTokens } from './place-token.ts';
 export function reportStuckJoins(step: Step): void {
   for (const scopeId of step.looksEverywhere ? step.scopeIds() : [...step.touched]) {
     const scope = step.scope(scopeId);
-    if (!scope?.joins || hasTokens(scope)) continue;
+    // In an ad-hoc sub-process a person may start what is missing.
+    if (!scope?.joins || hasTokens(scope) || insideOf(step, scopeId)?.adHoc) continue;
     const [flowId] = Object.keys(scope.joins);
     const gateway = flowId === undefined ? undefined : step.process.flows.get(flowId)?.target;
     const isKnown = Object.values(scope.waits ?? {}).some(({ kind, element }) => kind === 'incident' && element === gateway?.id);
     if (!gateway || isKnown) continue;
-    raiseIncident(step, { scopeId }, { type: 'joinStuck', element: gateway.id, message: stuck(gateway.id) });
+    raiseIncident(step, { scopeId }, { type: 'joinStuck', element: gateway.id, message: stuck(gateway) });
   }
 }
 
-const stuck = (gatewayId: string): string =>
-  `${gatewayId}: the join waits for a token that cannot come any more. Every way that was taken into the block must lead to the join.`;
+const stuck = ({ id, model }: CompiledNode): string =>
+  model.type === 'complexGateway'
+    ? `${id}: no further token can come, and the activation condition does not hold.`
+    : `${id}: the join waits for a token that cannot come any more. Every way that was taken into the block must lead to the join.`;

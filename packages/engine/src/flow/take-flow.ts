@@ -1,6 +1,8 @@
-import type { CompiledFlow, CompiledNode } from '../compile/compiled-process.ts';
+import type { CompiledFlow } from '../compile/compiled-process.ts';
 import type { Step } from '../state/step.ts';
 import { own, put } from '../own-key.ts';
+import { passJoin } from './arrivals.ts';
+import { activateComplex } from './complex-gateway.ts';
 import { placeToken } from './place-token.ts';
 
 /** Takes a flow: the token arrives at its target, or is counted there when the target joins flows. */
@@ -15,18 +17,7 @@ export function takeFlow(step: Step, scopeId: string, flow: CompiledFlow): void 
   const joins = (scope.joins ??= {});
   put(joins, flow.id, (own(joins, flow.id) ?? 0) + 1);
   // A parallel join is decided by its own flows; an inclusive one when the rest of the scope has come to rest.
-  if (target.model.type === 'parallelGateway' && target.incoming.every(({ id }) => own(joins, id)))
+  if (target.model.type === 'complexGateway') activateComplex(step, scopeId, target);
+  else if (target.model.type === 'parallelGateway' && target.incoming.every(({ id }) => own(joins, id)))
     passJoin(step, scopeId, target);
-}
-
-/** Takes one arrival from each incoming flow that has one and lets one token into the gateway. */
-export function passJoin(step: Step, scopeId: string, gateway: CompiledNode): void {
-  const joins = step.edit(scopeId).joins ?? {};
-  for (const { id } of gateway.incoming) {
-    const arrivals = own(joins, id);
-    if (arrivals === undefined) continue;
-    if (arrivals > 1) put(joins, id, arrivals - 1);
-    else delete joins[id];
-  }
-  placeToken(step, scopeId, gateway);
 }

@@ -254,7 +254,7 @@ export class Step {
   private dropEmptyMaps(id: string): void {
     const scope: Draft<ScopeState> | undefined = own(this.scopes, id);
     if (!scope) return;
-    for (const map of ['tokens', 'variables', 'joins', 'waits'] as const)
+    for (const map of ['tokens', 'variables', 'joins', 'complex', 'waits'] as const)
       if (scope[map] && Object.keys(scope[map]).length === 0) delete scope[map];
   }
 }

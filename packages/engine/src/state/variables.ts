@@ -12,13 +12,13 @@ export function readVariable(scopeOf: (id: string) => ScopeState | undefined, fr
   for (let scope = scopeOf(from); scope; scope = scope.parent === undefined ? undefined : scopeOf(scope.parent)) {
     const variable = own(scope.variables, name);
     if (variable) return variable.value;
-    const counter = scope.loop && own(loopCounters(scope), name);
+    const counter = scope.loop && own(loopProperties(scope), name);
     if (counter !== undefined) return counter;
   }
   return undefined;
 }
 
-/** BPMN's properties of a multi-instance body (BPMN 2.0.2, table 10.30), as Camunda names them. */
+/** BPMN's properties of a multi-instance body as Camunda names them. */
 export function loopCounters({ loop }: ScopeState): Variables {
   if (loop?.total === undefined) return {};
   const started = loop.sequential ? loop.started : loop.total;
@@ -26,6 +26,20 @@ export function loopCounters({ loop }: ScopeState): Variables {
     nrOfInstances: loop.total,
     nrOfCompletedInstances: loop.completed,
     nrOfActiveInstances: started - loop.completed,
+  };
+}
+
+/** The same with BPMN's own names for them (BPMN 2.0.2, table 10.31), for expressions. */
+export function loopProperties(scope: ScopeState): Variables {
+  const counters = loopCounters(scope);
+  if (counters.nrOfInstances === undefined) return counters;
+  return {
+    ...counters,
+    numberOfInstances: counters.nrOfInstances,
+    numberOfActiveInstances: counters.nrOfActiveInstances!,
+    numberOfCompletedInstances: counters.nrOfCompletedInstances!,
+    // An instance is terminated only together with the whole activity.
+    numberOfTerminatedInstances: 0,
   };
 }
 

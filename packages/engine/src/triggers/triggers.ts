@@ -1,6 +1,7 @@
 import type { Rejection } from '@gaita/contracts';
 import type { Step } from '../state/step.ts';
 import type { Trigger, TriggerOf } from '../trigger.ts';
+import { completeAdHoc, startAdHocActivity } from './ad-hoc.ts';
 import { callFailed, calledEnded, calledError, calledEscalation } from './called.ts';
 import { calledCompensated, compensate, forget } from './compensate.ts';
 import { cancel, writeVariables } from './change-instance.ts';
@@ -28,6 +29,8 @@ export const triggers: { readonly [T in Trigger['type']]: (step: Step, trigger: 
   calledCompensated,
   compensate,
   forget,
+  startAdHocActivity,
+  completeAdHoc,
   continue: goOn,
   retryIncident,
   writeVariables,
