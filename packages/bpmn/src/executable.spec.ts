@@ -187,8 +187,8 @@ describe('what is only said to have no effect, and what stands outside of proces
     expect(await refused(inARow() + flow)).toEqual(['error outside-script x']);
   });
 
-  it('a choreography or global task is refused', async () => {
-    for (const root of ['<choreography id="x"/>', '<globalUserTask id="x"/>']) {
+  it('a choreography is refused', async () => {
+    for (const root of ['<choreography id="x"/>']) {
       const { problems } = await readModel(processXml(inARow(), { roots: root }));
       expect(problems).toMatchObject([{ severity: 'error', rule: 'unsupported-element', elementId: 'x' }]);
     }

@@ -27,7 +27,7 @@ declare module 'bpmn-moddle' {
   interface PropertyDescriptor {
     readonly ns: { readonly name: string };
     readonly type: string;
-    readonly isAttr?: boolean;
+    isAttr?: boolean;
     readonly isReference?: boolean;
   }
   interface TypeDescriptor {

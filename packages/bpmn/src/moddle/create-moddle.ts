@@ -1,19 +1,41 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever compiles this file from outside needs the typings too
 /// <reference path="./bpmn-moddle.d.ts" />
 import { BpmnModdle } from 'bpmn-moddle';
-import camundaDescriptor from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
+import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { gaitaDescriptor } from './gaita-descriptor.ts';
 
 // Both dialects give elements a `modelerTemplate`, which moddle refuses to hold twice; Zeebe's stays as a plain attribute.
 const zeebeDescriptor = { ...zeebe, types: zeebe.types.filter((type) => type.name !== 'TemplateSupported') };
 
+/** What Camunda says of tasks is read of global tasks too. */
+const globalOf = new Map([
+  ['bpmn:UserTask', 'bpmn:GlobalUserTask'],
+  ['bpmn:ScriptTask', 'bpmn:GlobalScriptTask'],
+  ['bpmn:BusinessRuleTask', 'bpmn:GlobalBusinessRuleTask'],
+  ['bpmn:Activity', 'bpmn:GlobalTask'],
+]);
+const camundaDescriptor = {
+  ...camunda,
+  types: camunda.types.map((type) => {
+    const extended: readonly string[] | undefined = 'extends' in type ? type.extends : undefined;
+    return extended ? { ...type, extends: [...extended, ...extended.flatMap((name) => globalOf.get(name) ?? [])] } : type;
+  }),
+};
+
 /** The vocabularies beside BPMN's own, by prefix: what bpmn-js takes as `moddleExtensions`. */
 export const moddleOptions = { camunda: camundaDescriptor, zeebe: zeebeDescriptor, gaita: gaitaDescriptor };
 
 /** A reader and writer of BPMN XML that knows the three dialects and keeps what it does not know. */
 export function createModdle(): BpmnModdle {
-  return keepUnknownExtensions(new BpmnModdle(moddleOptions));
+  return keepUnknownExtensions(readGlobalScripts(new BpmnModdle(moddleOptions)));
+}
+
+/** The script of a global script task is a child in the standard's schema (as in a script task), an attribute in moddle's. */
+function readGlobalScripts(moddle: BpmnModdle): BpmnModdle {
+  for (const property of moddle.getType('bpmn:GlobalScriptTask').$descriptor.properties)
+    if (property.ns.name === 'bpmn:script') property.isAttr = false;
+  return moddle;
 }
 
 /**

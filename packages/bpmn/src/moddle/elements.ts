@@ -45,8 +45,8 @@ export function nearestId(element: ModdleElement | undefined): string | undefine
 /** Processes that are only drawn may ask for anything. */
 export function isExecuted(element: ModdleElement): boolean {
   let process: ModdleElement | undefined = element;
-  while (process && process.$type !== 'bpmn:Process') process = process.$parent;
-  return process?.get('isExecutable') === true;
+  while (process && process.$type !== 'bpmn:Process' && !/^bpmn:Global\w*Task$/.test(process.$type)) process = process.$parent;
+  return process !== undefined && (process.$type !== 'bpmn:Process' || process.get('isExecutable') === true);
 }
 
 /** Commas outside of braces, brackets and quotes separate: `a, ${f(b, c)}` has two parts. */

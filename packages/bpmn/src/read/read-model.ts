@@ -11,6 +11,7 @@ import { indexMessageFlows } from './index-message-flows.ts';
 import { createReadContext } from './read-context.ts';
 import type { ReadContext } from './read-context.ts';
 import { namedLanguage } from './read-expression.ts';
+import { isGlobalTask, readGlobalTask } from './read-global-task.ts';
 import { readLanes, rolesByNode } from './read-lanes.ts';
 import { readElementData } from './read-data.ts';
 import { atEveryStart, readListeners } from './read-listeners.ts';
@@ -54,9 +55,13 @@ export async function readModel(xml: string): Promise<Model> {
         message: `The file holds a ${localName(root)}, which is not executed in this release.`,
         advice: 'Draw it as a process.',
       });
-  const processes = children(definitions, 'rootElements')
-    .filter((root) => root.$type === 'bpmn:Process')
-    .map((process) => readProcess(context, process));
+  const roots = children(definitions, 'rootElements');
+  const drawn = roots.filter((root) => root.$type === 'bpmn:Process');
+  const isExecutable = drawn.length === 0 || drawn.some((process) => process.get('isExecutable') === true);
+  const processes = [
+    ...drawn.map((process) => readProcess(context, process)),
+    ...roots.filter(isGlobalTask).map((task) => readGlobalTask(context, task, isExecutable)),
+  ];
   checkReferences(context, definitions);
   checkMessageFlows(context, definitions);
   return {
@@ -92,7 +97,7 @@ async function parse(content: string): Promise<Partial<ParseResult> & Pick<Parse
 }
 
 /** Roots that stand for work of their own, unlike messages, errors, pools and stores. */
-const notExecuted = ['bpmn:Choreography', 'bpmn:GlobalTask', 'bpmn:GlobalConversation'];
+const notExecuted = ['bpmn:Choreography', 'bpmn:GlobalChoreographyTask', 'bpmn:GlobalConversation'];
 
 const conditionLanguage = (definitions: ModdleElement | undefined) => {
   const named = attribute(definitions, 'expressionLanguage');

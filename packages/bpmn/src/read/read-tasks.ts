@@ -83,7 +83,7 @@ export const readScriptTask: Read<ScriptTask> = (context, element, place) => {
 };
 
 function readScript(context: ReadContext, element: ModdleElement): Expression {
-  const format = attribute(element, 'scriptFormat');
+  const format = attribute(element, 'scriptFormat') ?? attribute(element, 'scriptLanguage');
   const language = format === undefined ? undefined : namedLanguage(format);
   if (format !== undefined && language === undefined)
     context.report(element, {
@@ -103,7 +103,7 @@ export const readCallActivity: Read<CallActivity> = (context, element, place) =>
     ...base,
     type: 'callActivity',
     calledElement:
-      attributeExpression(context, element, 'calledElement') ??
+      localCalledElement(context, element) ??
       attributeExpression(context, zeebe, 'processId') ??
       attributeExpression(context, zeebe, 'processIdExpression', 'feel') ??
       expressionFrom(context, element, 'calledElement', ''),
@@ -121,6 +121,15 @@ export const readCallActivity: Read<CallActivity> = (context, element, place) =>
     ],
   };
 };
+
+/** `calledElement` is a QName: the prefix of a namespace that the file declares does not belong to the key. */
+function localCalledElement(context: ReadContext, element: ModdleElement): Expression | undefined {
+  const called = attributeExpression(context, element, 'calledElement');
+  const [prefix, name, ...more] = called?.language === 'literal' ? called.source.split(':') : [];
+  let definitions = element;
+  while (definitions.$parent) definitions = definitions.$parent;
+  return called && name && more.length === 0 && `xmlns:${prefix}` in definitions.$attrs ? { ...called, source: name } : called;
+}
 
 /** `<camunda:in businessKey="…"/>`. */
 function businessKeyFor(context: ReadContext, element: ModdleElement): Expression | undefined {
