@@ -15,6 +15,8 @@ import {
   historyVariableTable,
   instanceTable,
   journalTable,
+  startArrivalTable,
+  startGatheringTable,
 } from './instances/index.ts';
 import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } from './tasks/index.ts';
 import { startTimerTable, timerTable } from './timers/index.ts';
@@ -42,6 +44,8 @@ export const tables: readonly Table[] = [
   historyInstanceTable,
   historyActivityTable,
   historyVariableTable,
+  startGatheringTable,
+  startArrivalTable,
   taskTable,
   taskCandidateTable,
   historyTaskTable,

@@ -12,7 +12,7 @@ import {
   personTable,
   roleAssignmentTable,
 } from '../identity/index.ts';
-import { historyInstanceTable } from '../instances/index.ts';
+import { historyInstanceTable, startArrivalTable, startGatheringTable } from '../instances/index.ts';
 import { startSubscriptionTable } from '../messages/index.ts';
 import { decisionTable, definitionTable, deploymentTable, resourceTable } from '../models/index.ts';
 import { Clock, VirtualClock } from '../platform/clock.ts';
@@ -58,7 +58,7 @@ const given: readonly Table[] = [
 ];
 /** Stands in the database from the first commit of the demo on. */
 export const demoCommand: Command = { id: 'demo-cases', account: 'system' };
-const left = new Set<Table>([...given, startTimerTable]);
+const left = new Set<Table>([...given, startTimerTable, startGatheringTable, startArrivalTable]);
 
 /**
  * Fills an empty demo database with services and some three hundred cases in motion. The cases are played on a server of

@@ -15,6 +15,7 @@ import { Lists } from './lists/lists.ts';
 import { DecisionDefinitionsController } from './repository/decision-definitions.controller.ts';
 import { DeploymentsController } from './repository/deployments.controller.ts';
 import { ProcessDefinitionsController } from './repository/process-definitions.controller.ts';
+import { CamundaConditionsController } from './runtime/conditions.controller.ts';
 import { CorrelationResults } from './runtime/correlation-results.ts';
 import { CamundaIncidentsController } from './runtime/incidents.controller.ts';
 import { InstanceVariables } from './runtime/instance-variables.ts';
@@ -38,6 +39,7 @@ import { UnknownRoutesController, VersionController } from './wire/version.contr
     ProcessInstancesController,
     CamundaTasksController,
     CamundaMessagesController,
+    CamundaConditionsController,
     CamundaIncidentsController,
     HistoryController,
     ExternalTasksController,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
-import { review, foreign, joint, events, byMessage } from './testing/models.ts';
+import { review, foreign, joint, events, byMessage, onCondition } from './testing/models.ts';
 import { RestServer } from './testing/rest-server.ts';
 
 const date: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/);
@@ -14,7 +14,7 @@ describe.each(databaseNames)('Tasks and messages of Camunda 7 REST on %s', (name
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     server = await RestServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-    const files = { review, foreign, joint, events, 'by-message': byMessage };
+    const files = { review, foreign, joint, events, 'by-message': byMessage, 'on-condition': onCondition };
     const models = Object.fromEntries(Object.entries(files).map(([key, xml]) => [`${key}.bpmn`, xml]));
     const { status, text: told } = await server.deploy(models);
     if (status !== 200) throw new Error(told);
@@ -195,6 +195,17 @@ describe.each(databaseNames)('Tasks and messages of Camunda 7 REST on %s', (name
       await server.post('/message', { messageName: 'go', businessKey: 'nobody', all: true }).expect(204);
       expect(await server.tasks(late)).toHaveLength(1);
       await server.post('/message', {}).expect(400);
+    });
+
+    it('conditions start each process in which they hold', async () => {
+      const evaluate = (rain: number) =>
+        server.post('/condition', { variables: { rain: { value: rain, type: 'Integer' } }, businessKey: 'R-1' }).expect(200);
+      expect((await evaluate(30)).body).toEqual([]);
+      const [started, ...more] = (await evaluate(31)).body as Record<string, unknown>[];
+      expect(more).toEqual([]);
+      expect(started).toMatchObject({ businessKey: 'R-1', ended: false });
+      expect((await server.task(String(started!['id']))).taskDefinitionKey).toBe('check');
+      await server.post('/condition', {}).expect(400);
     });
 
     it('start a process', async () => {

@@ -50,7 +50,9 @@ export interface StartInput {
     readonly compensable?: true;
   };
   readonly guards?: readonly Guard[];
-  change?(changes: RowChanges): void;
+  change?(changes: RowChanges, instanceId: string): void;
+  /** Asked again whenever the commit is prepared again: a rejection when what was decided on has changed. */
+  stillHolds?(): Promise<Rejection | undefined>;
 }
 
 /** A command's answer with the ids of the deliveries that it sent. */

@@ -9,5 +9,8 @@ export * from './record-applier.ts';
 export { RecordAppliers } from './record-appliers.ts';
 export type { ResolvePerson } from './resolve-people.ts';
 export { ResolvePeople } from './resolve-people.ts';
+export { GatherStarts } from './gather-starts.ts';
+export type { EventStart, StartedByEvent } from './start-by-event.ts';
+export { StartByEvent } from './start-by-event.ts';
 export type { StartRequest } from './start-process.ts';
 export { StartProcess } from './start-process.ts';

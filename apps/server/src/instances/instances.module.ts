@@ -9,6 +9,7 @@ import { CasesController } from './cases.controller.ts';
 import { Instances } from './command-instance.ts';
 import { Deliveries } from './drain.ts';
 import { DrainedInstances } from './drained-instances.ts';
+import { GatherStarts } from './gather-starts.ts';
 import { InstanceQueue } from './instance-queue.ts';
 import { ListCases } from './list-cases.ts';
 import { ListProcesses } from './list-processes.ts';
@@ -16,6 +17,7 @@ import { LoadInstance } from './load-instance.ts';
 import { ProcessesController } from './processes.controller.ts';
 import { ResolvePeople } from './resolve-people.ts';
 import { RecordAppliers } from './record-appliers.ts';
+import { StartByEvent } from './start-by-event.ts';
 import { StartInstance } from './start-instance.ts';
 import { StartProcess } from './start-process.ts';
 
@@ -32,12 +34,14 @@ import { StartProcess } from './start-process.ts';
     InstanceQueue,
     StartInstance,
     StartProcess,
+    StartByEvent,
+    GatherStarts,
     CancelInstance,
     ListCases,
     ListProcesses,
     { provide: Instances, useClass: DrainedInstances },
   ],
-  exports: [ResolvePeople, Instances, RecordAppliers, Deliveries, StartProcess, CancelInstance],
+  exports: [ResolvePeople, Instances, RecordAppliers, Deliveries, StartProcess, StartByEvent, GatherStarts, CancelInstance],
 })
 export class InstancesModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(private readonly appliers: RecordAppliers) {}

@@ -47,7 +47,7 @@ export class ListProcesses {
       version: row.version,
       ...(row.versionTag !== null && { versionTag: row.versionTag }),
       runningCases,
-      startable: start !== undefined,
+      startable: definition.process.root.starts.length > 0,
       ...(start?.formKey !== undefined && { startFormKey: start.formKey }),
       warnings: row.warnings,
     };

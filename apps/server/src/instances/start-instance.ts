@@ -51,6 +51,8 @@ export class StartInstance {
     definition: Definition,
     input: StartInput,
   ): Promise<{ plan: WritePlan<Started>; stepped: Stepped } | Rejection> {
+    const overtaken = await input.stillHolds?.();
+    if (overtaken) return overtaken;
     const changes = new RowChanges();
     const effects: (() => void)[] = [];
     const row = this.newRow(definition, input);
@@ -96,7 +98,7 @@ export class StartInstance {
       (effect) => effects.push(effect),
     );
     if (isRejection(stepped)) return stepped;
-    input.change?.(changes);
+    input.change?.(changes, row.id);
     const answer = { instanceId: row.id, ended: stepped.snapshot.ended !== undefined };
     const plan = {
       instanceId: row.id,

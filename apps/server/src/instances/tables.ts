@@ -1,3 +1,4 @@
+import type { Variables, VariableTypes } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
 import { bigText, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
@@ -94,3 +95,30 @@ export const historyVariableTable = table('history_variable', {
   updatedAt: millis(),
 });
 export type HistoryVariableRow = RowOf<typeof historyVariableTable>;
+
+/** Raised by each event of an element that needs several events to start, so that they are decided on one after the other. */
+export const startGatheringTable = table('start_gathering', {
+  /** Hash of the definition's institution, the process's key and the element. */
+  id: key(),
+  revision: integer(),
+});
+
+/** An event of a parallel multiple start that has occurred, until the others have too. */
+export const startArrivalTable = table('start_arrival', {
+  id: id(),
+  /** Of the definition. */
+  institution: key(),
+  processKey: key(),
+  elementId: key(),
+  /** Whose case it becomes. */
+  caseInstitution: key(),
+  /** Hash of the event's kind and what it waits for. */
+  eventKey: key(),
+  /** Events of one case: its business key, else the correlation key, else empty. */
+  pot: key(),
+  businessKey: key().orNull(),
+  variables: json<Variables>(),
+  types: json<VariableTypes>(),
+  arrivedAt: millis(),
+});
+export type StartArrivalRow = RowOf<typeof startArrivalTable>;

@@ -23,6 +23,9 @@ export type CorrelateRequest = Omit<MessageRequest, 'institution'> & {
 
 const nothingBeside: Beside = { guards: [], change: () => {} };
 
+/** How often a message is matched again when what it was to start changed meanwhile. */
+const tries = 5;
+
 /** Receivers of one message to all, at the most. */
 const mostReceivers = 1_000;
 
@@ -51,22 +54,30 @@ export class CorrelateMessage {
       );
     const sent: string[] = [];
     const answer = await this.committer.once<MessageView>(command, async () => {
-      const address: MessageAddress = { ...request };
-      const waiting = await this.receivers.waiting(address, request.all ? mostReceivers : 2);
-      const starts = request.all || waiting.length === 0 ? await this.receivers.starting(address) : [];
-      if (!request.all && waiting.length + starts.length > 1) return ambiguous(request, Math.max(waiting.length, starts.length));
-      if (waiting.length + starts.length === 0)
-        return waitFor > 0
-          ? this.hold(command, request, waitFor)
-          : rejected('message-not-awaited', `Nobody waits for the message ${request.name}${withKey(request)}.`, {
-              name: request.name,
-            });
-      return waiting.length + starts.length === 1
-        ? this.toOne(command, request, address, waiting[0] ?? starts[0]!, sent)
-        : this.toAll(command, request, address, waiting, starts, sent);
+      for (let attempt = 1; ; attempt++) {
+        const given = await this.giveOnce(command, request, waitFor, sent);
+        // Another event of a start that needs several arrived at the same time: look again who takes this one.
+        if (!isRejection(given) || given.code !== 'subscription-closed' || attempt === tries) return given;
+      }
     });
     if (sent.length > 0) await this.deliveries.run(sent);
     return answer;
+  }
+
+  private async giveOnce(command: Command, request: CorrelateRequest, waitFor: number, sent: string[]) {
+    const address: MessageAddress = { ...request };
+    const waiting = await this.receivers.waiting(address, request.all ? mostReceivers : 2);
+    const starts = request.all || waiting.length === 0 ? await this.receivers.starting(address) : [];
+    if (!request.all && waiting.length + starts.length > 1) return ambiguous(request, Math.max(waiting.length, starts.length));
+    if (waiting.length + starts.length === 0)
+      return waitFor > 0
+        ? this.hold(command, request, waitFor)
+        : rejected('message-not-awaited', `Nobody waits for the message ${request.name}${withKey(request)}.`, {
+            name: request.name,
+          });
+    return waiting.length + starts.length === 1
+      ? this.toOne(command, request, address, waiting[0] ?? starts[0]!, sent)
+      : this.toAll(command, request, address, waiting, starts, sent);
   }
 
   /** The receiver's commit stores the answer too: who asks again after a crash finds it, or nothing has happened. */
@@ -79,17 +90,31 @@ export class CorrelateMessage {
   ): Promise<MessageView | Rejection> {
     const waits = 'instanceId' in receiver;
     const instanceId = waits ? receiver.instanceId : this.ids.next();
+    const store = (changes: RowChanges, answer: MessageView) =>
+      changes.insert(commandTable, commandRow({ command, answer }, this.clock.now()));
     const view: MessageView = { receivers: [{ instanceId, effect: waits ? 'continued' : 'started' }] };
-    const beside: Beside = {
-      guards: [],
-      change: (changes) => changes.insert(commandTable, commandRow({ command, answer: view }, this.clock.now())),
-    };
     const step = this.partOf(command);
     const { answer, sent: caused } = waits
-      ? await this.give.toWaiting(step, receiver, request, async () => beside)
-      : await this.give.toStart(step, receiver, address, request, beside, instanceId);
+      ? await this.give.toWaiting(step, receiver, request, async () => ({
+          guards: [],
+          change: (changes) => store(changes, view),
+        }))
+      : await this.give.toStart(
+          step,
+          receiver,
+          address,
+          request,
+          { guards: [], change: (changes, started) => store(changes, started === undefined ? gatheredView : view) },
+          () => this.isAwaited(address),
+          instanceId,
+        );
     sent.push(...caused);
-    return isRejection(answer) ? answer : view;
+    if (isRejection(answer)) return answer;
+    return answer === 'gathered' ? gatheredView : view;
+  }
+
+  private async isAwaited(address: MessageAddress): Promise<boolean> {
+    return (await this.receivers.waiting(address, 1)).length > 0;
   }
 
   private async toAll(
@@ -102,16 +127,19 @@ export class CorrelateMessage {
   ): Promise<MessageView | Rejection> {
     const given: MessageReceiver[] = [];
     let refused: Rejection | undefined;
-    const take = (outcome: { answer: MessageReceiver | Rejection; sent: readonly string[] }) => {
+    let isGathered = false as boolean;
+    const take = (outcome: { answer: MessageReceiver | 'gathered' | Rejection; sent: readonly string[] }) => {
       sent.push(...outcome.sent);
-      if (isRejection(outcome.answer)) refused = outcome.answer;
+      if (outcome.answer === 'gathered') isGathered = true;
+      else if (isRejection(outcome.answer)) refused = outcome.answer;
       else given.push(outcome.answer);
     };
     for (const subscription of waiting)
       take(await this.give.toWaiting(this.partOf(command), subscription, request, async () => nothingBeside));
-    for (const start of starts) take(await this.give.toStart(this.partOf(command), start, address, request, nothingBeside));
-    if (given.length === 0 && refused) return refused;
-    return this.answer(command, { receivers: given });
+    for (const start of starts)
+      take(await this.give.toStart(this.partOf(command), start, address, request, nothingBeside, () => this.isAwaited(address)));
+    if (given.length === 0 && !isGathered && refused) return refused;
+    return this.answer(command, { receivers: given, ...(isGathered && { gathered: true }) });
   }
 
   /** Each receiver is a commit of its own: the key of the request belongs to the request as a whole. */
@@ -168,6 +196,8 @@ export class CorrelateMessage {
     return view;
   }
 }
+
+const gatheredView: MessageView = { receivers: [], gathered: true };
 
 const withKey = ({ businessKey }: CorrelateRequest): string =>
   businessKey === undefined ? '' : ` with the business key ${businessKey}`;

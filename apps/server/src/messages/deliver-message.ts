@@ -3,6 +3,7 @@ import type { Delivery, Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import type { Commanded } from '../instances/index.ts';
 import { Ids } from '../platform/ids.ts';
+import type { RowChanges } from '../platform/write-plan.ts';
 import { ConsumeDelivery } from './consume-delivery.ts';
 import type { MessageAddress } from './find-receivers.ts';
 import { FindReceivers } from './find-receivers.ts';
@@ -63,7 +64,16 @@ export class DeliverMessage {
     const beside = await this.beside(row, address, { instanceId, processKey: start.processKey });
     if (isRejection(beside)) return { answer: beside as Rejection, sent: [] };
     const businessKey = address.businessKey ?? address.flow?.businessKey;
-    return this.give.toStart(this.consume.command(), start, { ...address, businessKey }, message, beside, instanceId);
+    // Kept until other events have occurred, it has no instance to be a partner yet.
+    const kept = await this.consume.beside(row);
+    if (isRejection(kept)) return { answer: kept as Rejection, sent: [] };
+    const ending = {
+      guards: beside.guards,
+      change: (changes: RowChanges, started: string | undefined) => (started === undefined ? kept : beside).change(changes),
+    };
+    const isAwaited = async () => (await this.receivers.waiting(address, 1)).length > 0;
+    const to = { ...address, businessKey };
+    return this.give.toStart(this.consume.command(), start, to, message, ending, isAwaited, instanceId);
   }
 
   /** In the receiver's commit the delivery ends, and along a message flow sender and receiver become partners. */

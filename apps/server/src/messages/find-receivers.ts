@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Variables } from '@gaita/contracts';
 import { visibleVariables } from '@gaita/engine';
-import { Instances } from '../instances/index.ts';
+import { Instances, StartByEvent } from '../instances/index.ts';
 import { shared } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
@@ -39,6 +39,7 @@ export class FindReceivers {
     private readonly database: Database,
     private readonly instances: Instances,
     private readonly partners: Partners,
+    private readonly starts: StartByEvent,
   ) {}
 
   /** Open subscriptions that match, the oldest first. */
@@ -110,20 +111,49 @@ export class FindReceivers {
     if (address.processInstanceId !== undefined) return [];
     const { flow } = address;
     if (flow && flow.toElement === undefined && (await this.hasPartner(flow))) return [];
-    const rows = await this.database.reader.find(
-      startSubscriptionTable,
-      "event_type = 'message' AND event_name = ? AND institution IN (?, ?)",
-      [address.name, address.institution, shared],
-      { orderBy: 'process_key, id' },
-    );
-    const own = new Set(rows.filter((row) => row.institution === address.institution).map(({ processKey }) => processKey));
-    return rows
-      .filter((row) => row.institution === address.institution || !own.has(row.processKey))
+    const rows = await this.latestStarts('message', address.institution, address.name);
+    const matching = rows
       .filter(({ correlationKey }) => correlationKey === null || correlationKey === address.correlationKey)
       .filter(
         (row) =>
           !flow || (row.processKey === flow.toProcess && (flow.toElement === undefined || row.elementId === flow.toElement)),
       );
+    const isOpen = await Promise.all(
+      matching.map((row) =>
+        this.starts.isOpen({
+          ...row,
+          institution: address.institution,
+          businessKey: address.businessKey ?? flow?.businessKey,
+          correlationKey: address.correlationKey,
+        }),
+      ),
+    );
+    return matching.filter((_, index) => isOpen[index]);
+  }
+
+  /** Starts by a signal: those of the institution, else the shared ones. */
+  startingBySignal(institution: string, name: string): Promise<StartSubscriptionRow[]> {
+    return this.latestStarts('signal', institution, name);
+  }
+
+  /** Starts by a condition: those of the institution, else the shared ones. */
+  startingByCondition(institution: string): Promise<StartSubscriptionRow[]> {
+    return this.latestStarts('conditional', institution, '');
+  }
+
+  private async latestStarts(
+    eventType: StartSubscriptionRow['eventType'],
+    institution: string,
+    eventName: string,
+  ): Promise<StartSubscriptionRow[]> {
+    const rows = await this.database.reader.find(
+      startSubscriptionTable,
+      'event_type = ? AND event_name = ? AND institution IN (?, ?)',
+      [eventType, eventName, institution, shared],
+      { orderBy: 'process_key, id' },
+    );
+    const own = new Set(rows.filter((row) => row.institution === institution).map(({ processKey }) => processKey));
+    return rows.filter((row) => row.institution === institution || !own.has(row.processKey));
   }
 
   /** A message to a pool as a whole starts nothing while the sender's partner there is running. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MessageReceiver, Rejection, Variables, VariableTypes } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import type { Commanded, Decision, LoadedInstance } from '../instances/index.ts';
-import { Instances } from '../instances/index.ts';
+import { Instances, StartByEvent } from '../instances/index.ts';
 import type { Command, Guard, RowChanges } from '../platform/write-plan.ts';
 import type { MessageAddress } from './find-receivers.ts';
 import type { StartSubscriptionRow, SubscriptionRow } from './tables.ts';
@@ -19,10 +19,19 @@ export interface Beside {
   change(changes: RowChanges): void;
 }
 
+/** The same where an instance starts; `instanceId` is undefined when the message is kept until other events have occurred. */
+export interface BesideStart {
+  readonly guards: readonly Guard[];
+  change(changes: RowChanges, instanceId: string | undefined): void;
+}
+
 /** Hands a message to one receiver. */
 @Injectable()
 export class GiveMessage {
-  constructor(private readonly instances: Instances) {}
+  constructor(
+    private readonly instances: Instances,
+    private readonly starts: StartByEvent,
+  ) {}
 
   /** `beside` is asked again for each try; undefined means that the message was taken by another meanwhile. */
   async toWaiting(
@@ -50,27 +59,35 @@ export class GiveMessage {
     });
   }
 
-  /** @param instanceId of the instance that it starts, for who must know it before */
+  /**
+   * @param isAwaited whether an instance waits for the message by now
+   * @param instanceId of the instance that it starts, for who must know it before
+   */
   async toStart(
     command: Command,
     start: StartSubscriptionRow,
     address: MessageAddress,
     content: MessageContent,
-    beside: Beside,
+    beside: BesideStart,
+    isAwaited: () => Promise<boolean>,
     instanceId?: string,
-  ): Promise<Commanded<MessageReceiver>> {
-    const { answer, sent } = await this.instances.startOnly(command, {
-      ...(instanceId !== undefined && { instanceId }),
+  ): Promise<Commanded<MessageReceiver | 'gathered'>> {
+    const { answer, sent } = await this.starts.run(command, {
       definitionId: start.definitionId,
+      elementId: start.elementId,
+      definitionIndex: start.definitionIndex,
       institution: address.institution,
-      startElementId: start.elementId,
-      ...(address.businessKey !== undefined && { businessKey: address.businessKey }),
+      businessKey: address.businessKey,
+      correlationKey: address.correlationKey,
       ...(command.account !== 'system' && { startedBy: command.account }),
       variables: { ...content.variables, ...content.localVariables },
-      ...(content.types && { types: content.types }),
+      types: content.types,
+      instanceId,
       guards: beside.guards,
-      change: (changes) => beside.change(changes),
+      change: (changes, started) => beside.change(changes, started),
+      isAwaited,
     });
-    return { answer: isRejection(answer) ? answer : { instanceId: answer.instanceId, effect: 'started' }, sent };
+    if (isRejection(answer)) return { answer, sent };
+    return { answer: answer.instanceId === undefined ? 'gathered' : { instanceId: answer.instanceId, effect: 'started' }, sent };
   }
 }

@@ -5,6 +5,7 @@ import { Deliveries, InstancesModule, RecordAppliers } from '../instances/index.
 import { DefinitionListeners, ModelsModule } from '../models/index.ts';
 import { Repeat } from '../platform/repeat.ts';
 import { messageApplier } from './apply-message-records.ts';
+import { ConditionsController } from './conditions.controller.ts';
 import { ConsumeDelivery } from './consume-delivery.ts';
 import { CorrelateMessage } from './correlate-message.ts';
 import { DeliverCall } from './deliver-call.ts';
@@ -12,6 +13,7 @@ import { DeliverMessage } from './deliver-message.ts';
 import { DeliverSignal } from './deliver-signal.ts';
 import { Deliver } from './deliver.ts';
 import { DrainDeliveries } from './drain-deliveries.ts';
+import { EvaluateConditions } from './evaluate-conditions.ts';
 import { FindReceivers } from './find-receivers.ts';
 import { GiveMessage } from './give-message.ts';
 import { MessagesController } from './messages.controller.ts';
@@ -28,7 +30,7 @@ const forgetEvery = 600_000;
 /** What instances do to each other and what reaches them from outside: messages, signals, calls. */
 @Module({
   imports: [IdentityModule, InstancesModule, ModelsModule],
-  controllers: [MessagesController],
+  controllers: [MessagesController, ConditionsController],
   providers: [
     ConsumeDelivery,
     CorrelateMessage,
@@ -37,6 +39,7 @@ const forgetEvery = 600_000;
     DeliverMessage,
     DeliverSignal,
     DrainDeliveries,
+    EvaluateConditions,
     FindReceivers,
     GiveMessage,
     Partners,
@@ -44,7 +47,7 @@ const forgetEvery = 600_000;
     SweepDeliveries,
     ThrowSignal,
   ],
-  exports: [CorrelateMessage, ThrowSignal, SweepDeliveries],
+  exports: [CorrelateMessage, EvaluateConditions, ThrowSignal, SweepDeliveries],
 })
 export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly repeat: Repeat;

@@ -2,7 +2,7 @@ import type { Delivery } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
 import { id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
-/** What an instance waits for: a message, signal or condition. The row goes when it was taken or withdrawn. */
+/** What an instance waits for: a message, a signal, or data (`conditional`). Nobody looks for conditional events, which need no row. The row goes when it was taken or withdrawn. */
 export const subscriptionTable = table('subscription', {
   id: id(),
   institution: key(),
@@ -21,16 +21,19 @@ export const subscriptionTable = table('subscription', {
 });
 export type SubscriptionRow = RowOf<typeof subscriptionTable>;
 
-/** A start event of a latest definition that waits for a message or signal. */
+/** A way to start a latest definition by a message, a signal or a condition. */
 export const startSubscriptionTable = table('start_subscription', {
   id: id(),
   institution: key(),
   definitionId: id(),
   processKey: key(),
   elementId: key(),
-  eventType: key<'message' | 'signal'>(),
+  eventType: key<'message' | 'signal' | 'conditional'>(),
+  /** Of a condition: empty. */
   eventName: key(),
   correlationKey: key().orNull(),
+  /** Which of several definitions of the element. */
+  definitionIndex: integer().orNull(),
 });
 export type StartSubscriptionRow = RowOf<typeof startSubscriptionTable>;
 

@@ -45,6 +45,7 @@ export const answers: { readonly [handler: string]: Answer } = {
   'TasksController.assign': { summary: 'Give a task that names no role to somebody', schema: claimedTask },
   'TasksController.complete': { summary: 'Complete, sign or return a task', schema: contracts.completedTask },
   'MessagesController.send': { summary: 'Send a message to who waits for it', schema: contracts.messageView },
+  'ConditionsController.run': { summary: 'Start each process whose condition holds', schema: contracts.conditionView },
   'JobsController.incidents': { summary: 'Open incidents', schema: contracts.incidentsView },
   'JobsController.tryIncident': { summary: 'Try again what raised an incident', schema: z.object({ incidentId: z.string() }) },
   'JobsController.tryJob': {

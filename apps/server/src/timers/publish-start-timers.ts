@@ -26,8 +26,8 @@ export class PublishStartTimers {
     const starts = process.startEvents.filter(({ timer }) => timer);
     if (starts.length === 0) return;
     const calendar = await this.calendars.of(row.institution);
-    for (const { elementId } of starts) {
-      const due = evaluateStartTimer(process, elementId, { now, calendar });
+    for (const { elementId, definition } of starts) {
+      const due = evaluateStartTimer(process, elementId, { now, calendar }, definition);
       if (!due) continue;
       const id = this.ids.next();
       changes.insert(startTimerTable, {
@@ -39,6 +39,7 @@ export class PublishStartTimers {
         dueAt: due.dueAt,
         cycle: due.cycle ?? null,
         claimedUntil: 0,
+        definitionIndex: definition ?? null,
         revision: 1,
       });
       afterCommit(() => this.queue.schedule(startTimerWake, id, due.dueAt));

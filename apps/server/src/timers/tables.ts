@@ -31,6 +31,8 @@ export const startTimerTable = table('start_timer', {
   dueAt: millis(),
   cycle: text().orNull(),
   claimedUntil: millis(),
+  /** Which of several definitions of the element. */
+  definitionIndex: integer().orNull(),
   revision: integer(),
 });
 export type StartTimerRow = RowOf<typeof startTimerTable>;

@@ -32,5 +32,25 @@ export const messageView = z.object({
   receivers: z.array(messageReceiver),
   /** Set when nobody took it yet: until when it waits, milliseconds since 1970. */
   waitsUntil: z.number().optional(),
+  /** Kept for a process that starts once further events have occurred too. */
+  gathered: z.boolean().optional(),
 });
 export type MessageView = z.infer<typeof messageView>;
+
+/** `POST /api/v1/conditions`: starts each process whose conditional start event holds for the variables. */
+export const conditionRequest = z
+  .strictObject({
+    variables: givenVariables,
+    types: givenTypes.optional(),
+    businessKey: z.string().max(191).optional(),
+    institution: z.string().max(36).optional(),
+    /** Only this process; default: every published one. */
+    processKey: z.string().max(191).optional(),
+  })
+  .superRefine(typesFit);
+export type ConditionRequest = z.infer<typeof conditionRequest>;
+
+export const conditionView = z.object({
+  started: z.array(z.object({ instanceId: z.string(), processKey: z.string() })),
+});
+export type ConditionView = z.infer<typeof conditionView>;

@@ -27,6 +27,12 @@ export const byMessage = modelFile(
    <userTask id="check" camunda:candidateGroups="case-handler"/><sequenceFlow id="b" sourceRef="check" targetRef="end"/><endEvent id="end"/>`,
   '<message id="apply" name="apply"/>',
 );
+export const onCondition = modelFile(
+  'on-condition',
+  `<startEvent id="start"><conditionalEventDefinition><condition xsi:type="tFormalExpression">\${rain &gt; 30}</condition></conditionalEventDefinition></startEvent>
+   <sequenceFlow id="a" sourceRef="start" targetRef="check"/><userTask id="check" camunda:candidateGroups="case-handler"/>
+   <sequenceFlow id="b" sourceRef="check" targetRef="end"/><endEvent id="end"/>`,
+);
 export const fee = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="fees" name="fees" namespace="urn:test">
 <decision id="fee" name="Fee"><decisionTable id="table" hitPolicy="FIRST">

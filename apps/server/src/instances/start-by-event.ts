@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection, Variables, VariableTypes } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import type { ProcessStart } from '@gaita/engine';
+import type { Definition } from '../models/index.ts';
+import { Definitions } from '../models/index.ts';
+import { Database } from '../platform/database/database.ts';
+import type { Command, Guard, RowChanges } from '../platform/write-plan.ts';
+import type { Commanded } from './command-instance.ts';
+import { Instances } from './command-instance.ts';
+import { GatherStarts } from './gather-starts.ts';
+import type { StartTurn } from './start-turn.ts';
+import { isOvertaken, startTurn } from './start-turn.ts';
+
+/** A message, signal, timer or condition that a process starts with. */
+export interface EventStart {
+  readonly definitionId: string;
+  readonly elementId: string;
+  /** Which of several definitions of the element, as `ProcessStart` counts them. */
+  readonly definitionIndex: number | null;
+  /** The institution whose case it becomes. */
+  readonly institution: string;
+  readonly businessKey?: string | undefined;
+  readonly correlationKey?: string | undefined;
+  readonly startedBy?: string | undefined;
+  readonly variables: Variables;
+  readonly types?: VariableTypes | undefined;
+  /** For who must know the instance's id before. */
+  readonly instanceId?: string | undefined;
+  readonly guards: readonly Guard[];
+  /** Written in the same commit. `instanceId` is undefined when the event is kept until others have occurred too. */
+  change(changes: RowChanges, instanceId: string | undefined): void;
+  /** Asked before a parallel event-based gateway starts another instance: whether one waits for the event by now. */
+  isAwaited?(): Promise<boolean>;
+}
+
+/** Without an id: kept until the other events of a parallel multiple start have occurred. */
+export interface StartedByEvent {
+  readonly instanceId?: string;
+}
+
+/** Starts an instance by an event, or keeps the event for a start that needs several. */
+@Injectable()
+export class StartByEvent {
+  constructor(
+    private readonly instances: Instances,
+    private readonly definitions: Definitions,
+    private readonly database: Database,
+    private readonly gather: GatherStarts,
+  ) {}
+
+  /**
+   * Rejections: `definition-unknown`, `subscription-closed` (the event has occurred already for a start that gathers events, or an
+   * instance waits for it by now: whoever brings it looks again who takes it), what starting refuses.
+   */
+  async run(command: Command, start: EventStart): Promise<Commanded<StartedByEvent>> {
+    const definition = await this.definitions.byId(start.definitionId);
+    if (!definition)
+      return { answer: rejected('definition-unknown', `No process definition has the id ${start.definitionId}.`), sent: [] };
+    const way = wayOf(definition, start);
+    if (way?.needsAll) return this.gather.run(command, definition, way, start);
+    return way?.gatewayId !== undefined && start.isAwaited
+      ? this.alone(command, definition, way.gatewayId, start, () => start.isAwaited!())
+      : this.begin(command, start);
+  }
+
+  /** Whether the event is still waited for: of a start that gathers events each counts once. */
+  async isOpen(
+    start: Pick<EventStart, 'definitionId' | 'elementId' | 'definitionIndex' | 'institution' | 'businessKey' | 'correlationKey'>,
+  ) {
+    if (start.definitionIndex === null) return true;
+    const definition = await this.definitions.byId(start.definitionId);
+    const way = definition && wayOf(definition, start);
+    return !way?.needsAll || !(await this.gather.has(definition!, way, start));
+  }
+
+  /** One instance after the other: two events that arrive together make one instance, in which the second is waited for. */
+  private async alone(
+    command: Command,
+    { row }: Definition,
+    gatewayId: string,
+    start: EventStart,
+    isAwaited: () => Promise<boolean>,
+  ): Promise<Commanded<StartedByEvent>> {
+    const turn = await startTurn(this.database, row, gatewayId);
+    if (await isAwaited()) return { answer: awaited(start.elementId), sent: [] };
+    try {
+      return await this.begin(command, start, turn);
+    } catch (error) {
+      if (isOvertaken(error)) return { answer: awaited(start.elementId), sent: [] };
+      throw error;
+    }
+  }
+
+  private async begin(command: Command, start: EventStart, more?: StartTurn): Promise<Commanded<StartedByEvent>> {
+    const { definitionId, institution, elementId, businessKey, startedBy, variables, types, instanceId } = start;
+    const { answer, sent } = await this.instances.startOnly(command, {
+      ...(instanceId !== undefined && { instanceId }),
+      definitionId,
+      institution,
+      startElementId: elementId,
+      ...(businessKey !== undefined && { businessKey }),
+      ...(startedBy !== undefined && { startedBy }),
+      variables,
+      ...(types && { types }),
+      guards: [...start.guards, ...(more?.guards ?? [])],
+      change: (changes, id) => {
+        start.change(changes, id);
+        more?.change(changes);
+      },
+      ...(more && { stillHolds: () => more.stillHolds() }),
+    });
+    return { answer: isRejection(answer) ? answer : { instanceId: answer.instanceId }, sent };
+  }
+}
+
+const wayOf = ({ process }: Definition, { elementId, definitionIndex }: Pick<EventStart, 'elementId' | 'definitionIndex'>) =>
+  process.startEvents.find(
+    (way: ProcessStart) => way.elementId === elementId && (way.definition ?? null) === definitionIndex && way.kind !== 'none',
+  );
+
+const awaited = (elementId: string): Rejection =>
+  rejected('subscription-closed', `A case waits for what starts ${elementId} by now.`, { elementId });
