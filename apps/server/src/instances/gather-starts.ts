@@ -12,7 +12,7 @@ import type { Command } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import type { Commanded } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
-import type { EventStart, StartedByEvent } from './start-by-event.ts';
+import type { EventStart, StartedByEvent } from './event-start.ts';
 import type { StartTurn } from './start-turn.ts';
 import { isOvertaken, startTurn } from './start-turn.ts';
 import type { StartArrivalRow } from './tables.ts';

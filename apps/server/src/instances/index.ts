@@ -10,7 +10,7 @@ export { RecordAppliers } from './record-appliers.ts';
 export type { ResolvePerson } from './resolve-people.ts';
 export { ResolvePeople } from './resolve-people.ts';
 export { GatherStarts } from './gather-starts.ts';
-export type { EventStart, StartedByEvent } from './start-by-event.ts';
+export type { EventStart, StartedByEvent } from './event-start.ts';
 export { StartByEvent } from './start-by-event.ts';
 export type { StartRequest } from './start-process.ts';
 export { StartProcess } from './start-process.ts';

@@ -1,43 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Rejection, Variables, VariableTypes } from '@gaita/contracts';
+import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { ProcessStart } from '@gaita/engine';
 import type { Definition } from '../models/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
-import type { Command, Guard, RowChanges } from '../platform/write-plan.ts';
+import type { Command } from '../platform/write-plan.ts';
 import type { Commanded } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
+import type { EventStart, StartedByEvent } from './event-start.ts';
 import { GatherStarts } from './gather-starts.ts';
 import type { StartTurn } from './start-turn.ts';
 import { isOvertaken, startTurn } from './start-turn.ts';
-
-/** A message, signal, timer or condition that a process starts with. */
-export interface EventStart {
-  readonly definitionId: string;
-  readonly elementId: string;
-  /** Which of several definitions of the element, as `ProcessStart` counts them. */
-  readonly definitionIndex: number | null;
-  /** The institution whose case it becomes. */
-  readonly institution: string;
-  readonly businessKey?: string | undefined;
-  readonly correlationKey?: string | undefined;
-  readonly startedBy?: string | undefined;
-  readonly variables: Variables;
-  readonly types?: VariableTypes | undefined;
-  /** For who must know the instance's id before. */
-  readonly instanceId?: string | undefined;
-  readonly guards: readonly Guard[];
-  /** Written in the same commit. `instanceId` is undefined when the event is kept until others have occurred too. */
-  change(changes: RowChanges, instanceId: string | undefined): void;
-  /** Asked before a parallel event-based gateway starts another instance: whether one waits for the event by now. */
-  isAwaited?(): Promise<boolean>;
-}
-
-/** Without an id: kept until the other events of a parallel multiple start have occurred. */
-export interface StartedByEvent {
-  readonly instanceId?: string;
-}
 
 /** Starts an instance by an event, or keeps the event for a start that needs several. */
 @Injectable()
