@@ -83,7 +83,8 @@ export class Driver {
 
 /** How many flows lie between a node and the nearest end event. */
 function distancesToEnd({ nodes, flows }: ProcessModel): Map<string, number> {
-  const distances = new Map(nodes.flatMap(({ id, type }) => (type === 'endEvent' ? [[id, 0] as const] : [])));
+  const distances = new Map<string, number>();
+  for (const { id, type } of nodes) if (type === 'endEvent') distances.set(id, 0);
   for (let changed = true; changed;) {
     changed = false;
     for (const { source, target } of flows) {
