@@ -25,5 +25,13 @@ export type Advanced =
       readonly records: readonly JournalRecord[];
     }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
-  /** The snapshot came without these scopes, which the step needs: call again with them. */
-  | { readonly kind: 'need'; readonly scopeIds: readonly string[] };
+  /** The snapshot came without scopes that the step needs: call again with them (`withParts`). */
+  | ({ readonly kind: 'need' } & Need);
+
+/** Scopes that are stored apart. Those that are not stored any more are gone. */
+export interface Need {
+  /** Each with everything of the item of a body in which it lives, and the scopes around that. */
+  readonly scopeIds: readonly string[];
+  /** Everything that lives below these scopes. */
+  readonly below: readonly string[];
+}

@@ -4,6 +4,7 @@ import { behaviours } from './behaviours/behaviours.ts';
 import type { CompiledProcess } from './compile/compiled-process.ts';
 import { events } from './events/events.ts';
 import { isOver } from './is-over.ts';
+import { MissingScopes } from './parts/missing-scopes.ts';
 import { run } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
 import { Conditions } from './state/conditions.ts';
@@ -15,7 +16,8 @@ const tables = { behaviours, events };
 
 /**
  * One step: what a trigger does to an instance. Pure: the same input gives the same answer, and the snapshot passed in is never
- * changed. `snapshot` is undefined for trigger `start` and for no other. A trigger that no longer applies is rejected.
+ * changed. `snapshot` is undefined for trigger `start` and for no other. A trigger that no longer applies is rejected. A snapshot
+ * whose items are stored apart may lack some that the step needs: the answer names them, and the step begins anew with them.
  */
 export function advance(
   process: CompiledProcess,
@@ -35,6 +37,15 @@ export function advance(
 
   const step = new Step(process, before, environment, tables);
   if (process.hasConditions) step.conditions = new Conditions(step);
+  try {
+    return take(step, trigger);
+  } catch (error) {
+    if (error instanceof MissingScopes) return { kind: 'need', ...error.need };
+    throw error;
+  }
+}
+
+function take(step: Step, trigger: Trigger): Advanced {
   const apply = triggers[trigger.type] as (step: Step, trigger: Trigger) => ReturnType<(typeof triggers)['cancel']>;
   const rejection = apply(step, trigger);
   if (rejection) return { kind: 'rejected', rejection };
@@ -50,7 +61,7 @@ const outlivesEnd = (snapshot: Snapshot, trigger: Trigger): boolean =>
   (trigger.type === 'compensate' || trigger.type === 'forget' || (trigger.type === 'cancel' && trigger.byCaller === true));
 
 const newInstance = ({ instanceId, businessKey, calledBy }: TriggerOf<'start'>): Snapshot => ({
-  v: 1,
+  v: 2,
   instanceId,
   ...(businessKey !== undefined && { businessKey }),
   ...(calledBy && { calledBy }),

@@ -198,7 +198,7 @@ describe('the rule of BPMN 2.0.2, 13.4.3', () => {
         if (heldFlows.length === 0) heldFlows.push(`${into[0]}-j`);
         const play = new Play(model);
         play.snapshot = {
-          v: 1,
+          v: 2,
           instanceId: 'i',
           scopes: {
             i: {

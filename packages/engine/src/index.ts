@@ -6,6 +6,7 @@
  * - `behaviours/`: what an element does when a token enters it, one file each, listed in `behaviours.ts`
  * - `events/`: what an event definition waits for or throws, one file each, listed in `events.ts`
  * - `flow/`: how tokens live, move, join, repeat, are cancelled; how errors and escalations find who catches them
+ * - `parts/`: items of large multi-instance bodies stored apart from their instance
  * - `state/`: the working copy of the snapshot, waits, variables, expressions, incidents
  * - `compile/`, `time/`: models into graphs; ISO 8601 times, durations and cycles
  */
@@ -22,6 +23,7 @@ export { isOver } from './is-over.ts';
 export { listenerAt } from './flow/listeners.ts';
 export { adHocParts } from './flow/ad-hoc.ts';
 export type { AdHocPart } from './flow/ad-hoc.ts';
+export { hasBodies, ownPart, partOf, storeApart, storeTogether, withParts } from './parts/parts.ts';
 export { openWaits } from './open-waits.ts';
 export type { OpenWait } from './open-waits.ts';
 export { upgradeSnapshot, snapshotVersion } from './upgrade-snapshot.ts';

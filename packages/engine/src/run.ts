@@ -50,7 +50,7 @@ function keepRest(step: Step): void {
     step.slices = 0;
     return;
   }
-  step.later = [...step.later, ...rest].filter(({ scope, token }) => step.token(scope, token));
+  step.later = [...step.later, ...rest].filter(({ scope, token }) => !step.isGone(scope, token));
   const first = step.later[0];
   const isOpen = Object.values(step.scope(step.instanceId)!.waits ?? {}).some(({ kind }) => kind === 'continue');
   if (!first || isOpen) return;

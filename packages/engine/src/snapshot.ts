@@ -5,7 +5,7 @@ import type { Json, Outcome, Variables, VariableTypes } from '@gaita/contracts';
  * functions (`upgradeSnapshot`). Whoever holds one treats it as immutable: a step returns another one.
  */
 export interface Snapshot {
-  readonly v: 1;
+  readonly v: 2;
   readonly instanceId: string;
   readonly businessKey?: string;
   /** The token of the call activity that started this instance. */
@@ -23,11 +23,15 @@ export interface Snapshot {
   readonly slices?: number;
   /** The instance has ended before and is being compensated for its caller. */
   readonly undoing?: true;
+  /** Set while items of multi-instance bodies may be stored apart from the rest (see `parts/`). */
+  readonly apart?: Apart;
 }
 
 export interface CalledBy {
   readonly instanceId: string;
   readonly tokenId: string;
+  /** The scope that holds the token. */
+  readonly scopeId?: string;
   /** The caller may compensate this instance when it has ended. */
   readonly compensable?: true;
 }
@@ -48,14 +52,30 @@ export interface CompensationEntry {
 }
 
 /**
+ * What has been asked for since the instance was read, and therefore is here if it is alive. Both are empty when it is stored.
+ * Whatever does not live below a multi-instance body is always here.
+ */
+export interface Apart {
+  readonly scopes: readonly string[];
+  /** Scopes below which every item is here. */
+  readonly below: readonly string[];
+}
+
+/**
  * Where variables live and tokens stand: the process, a sub-process, a multi-instance body, or an activity that has local
  * variables. Holds all that it needs beside its ancestors, so that a scope can be stored on its own.
+ *
+ * Each instance of a multi-instance activity or loop is an item of its body: a scope below the body's that has the token's id and
+ * holds the token itself. So a body stays as small with ten thousand items as with ten.
  */
 export interface ScopeState {
   /** Missing for the process itself. */
   readonly parent?: string;
   readonly element: string;
+  /** Tokens that stand directly in this scope; those of a body stand in its items. */
   readonly tokens?: Record<string, TokenState>;
+  /** An item's own token. */
+  readonly token?: TokenState;
   readonly variables?: Record<string, VariableState>;
   /** Arrivals that wait at a join, counted by incoming flow. */
   readonly joins?: Record<string, number>;
@@ -64,6 +84,10 @@ export interface ScopeState {
   /** What the start events of event sub-processes wait for. */
   readonly waits?: Record<string, WaitState>;
   readonly loop?: LoopState;
+  /** Outputs of items that have finished, by their index: at their body, or at the finished item while items are stored apart. */
+  readonly outputs?: Record<string, Json>;
+  /** A scope below a body that holds nothing but elements of its collection for items not yet started. */
+  readonly stock?: Stock;
   /** An interrupting event sub-process has taken over: no other starts any more. */
   readonly interrupted?: true;
   /** Activities that can still be compensated, in order of completion. */
@@ -160,8 +184,14 @@ export interface LoopState {
   readonly completed: number;
   /** Elements of the collection, as they were when the activity was entered. */
   readonly items?: readonly Json[];
-  /** Collected outputs by index; null where an instance was cancelled. */
-  readonly outputs?: readonly Json[];
+  /** While items are stored apart: where the elements are that come next, and the index of the first one there. */
+  readonly stock?: { readonly scope: string; readonly from: number };
+}
+
+export interface Stock {
+  readonly elements: readonly Json[];
+  /** The scope with those that come after. */
+  readonly next?: string;
 }
 
 /** One item of the work list. `repeat`: start the next instance of a body. `compensate`: the next of the token's `undo`. */

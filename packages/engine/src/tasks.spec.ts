@@ -9,7 +9,7 @@ describe('a process of tasks', () => {
     expect(play.tasks()).toEqual(['b']);
     play.complete('b');
     expect(play.of('instanceEnded')).toEqual([{ kind: 'instanceEnded', outcome: 'completed', endElementId: 'e' }]);
-    expect(play.snapshot).toEqual({ v: 1, instanceId: 'instance', ended: 'completed', scopes: {} });
+    expect(play.snapshot).toEqual({ v: 2, instanceId: 'instance', ended: 'completed', scopes: {} });
   });
 
   it('tells who may take a user task, and until when', () => {

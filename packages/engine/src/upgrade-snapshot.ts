@@ -1,7 +1,8 @@
 import type { Snapshot } from './snapshot.ts';
+import { itemsApart } from './upgrades/items-apart.ts';
 
 /** From each version to the next, in order: entry 0 turns version 1 into 2. The stored fixtures hold one of each version. */
-const upgrades: readonly ((older: never) => unknown)[] = [];
+const upgrades: readonly ((older: never) => unknown)[] = [itemsApart];
 
 /** The version that `advance` writes and reads. */
 export const snapshotVersion = upgrades.length + 1;

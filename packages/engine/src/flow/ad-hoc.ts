@@ -2,7 +2,9 @@ import type { AdHoc } from '@gaita/bpmn';
 import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { evaluateCondition, lookupAt } from '../state/evaluate.ts';
+import { scopesHolding } from '../state/scopes-holding.ts';
 import type { Place, Step } from '../state/step.ts';
+import { tokenAt } from '../state/token-at.ts';
 import { closeScopeWaits } from '../state/waits.ts';
 import { cancelScope, cancelToken } from './cancel.ts';
 import { insideOf } from './event-sub-process.ts';
@@ -25,7 +27,7 @@ export function adHocParts(process: CompiledProcess, snapshot: Snapshot): AdHocP
   if (!process.types.has('adHocSubProcess')) return [];
   return Object.entries(snapshot.scopes).flatMap(([tokenId, scope]): AdHocPart[] => {
     const inner = scope.loop ? undefined : process.nodes.get(scope.element)?.inner;
-    const token = scope.parent === undefined ? undefined : snapshot.scopes[scope.parent]?.tokens?.[tokenId];
+    const token = scope.parent === undefined ? undefined : tokenAt(snapshot.scopes, scope.parent, tokenId);
     if (!inner?.adHoc || scope.closing || !token || token.phase !== undefined) return [];
     const tokens = Object.values(scope.tokens ?? {});
     const runs = tokens.some(({ element, held }) => !held && isActivity(process.nodes.get(element)!));
@@ -70,7 +72,7 @@ export function closeAdHoc(step: Step, scopeId: string, { cancelRemaining }: AdH
 /** Lets the next activity of a sequential ad-hoc sub-process enter when none runs. Called when no other token can move. */
 export function releaseHeld(step: Step): boolean {
   if (!step.process.types.has('adHocSubProcess')) return false;
-  for (const scopeId of step.looksEverywhere ? step.scopeIds() : step.touched) {
+  for (const scopeId of step.looksEverywhere ? scopesHolding(step, ({ inner }) => !!inner?.adHoc) : step.touched) {
     if (!insideOf(step, scopeId)?.adHoc?.sequential || isBusy(step, scopeId)) continue;
     for (const [tokenId, { held, ...token }] of Object.entries(step.scope(scopeId)?.tokens ?? {})) {
       if (!held) continue;

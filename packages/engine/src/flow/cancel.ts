@@ -1,4 +1,5 @@
 import type { Outcome } from '@gaita/contracts';
+import { isEmpty } from '../own-key.ts';
 import type { Step } from '../state/step.ts';
 import { closeScopeWaits, closeTokenWaits } from '../state/waits.ts';
 import { removeToken } from './place-token.ts';
@@ -18,7 +19,7 @@ export function cancelScope(step: Step, scopeId: string, outcome: Outcome, excep
   const scope = step.scope(scopeId);
   if (!scope) return;
   closeScopeWaits(step, scopeId);
-  const held = Object.keys(scope.tokens ?? {}).filter((tokenId) => tokenId !== except);
+  const held = step.tokenIds(scopeId).filter((tokenId) => tokenId !== except);
   cancelAll(
     step,
     held.map((tokenId) => ({ scopeId, tokenId })),
@@ -28,13 +29,16 @@ export function cancelScope(step: Step, scopeId: string, outcome: Outcome, excep
   if (scope.complex) delete step.edit(scopeId).complex;
 }
 
+const holdsMore = (step: Step, tokenId: string): boolean => {
+  const scope = step.scope(tokenId);
+  return scope !== undefined && (scope.loop !== undefined || !isEmpty(scope.tokens));
+};
+
 function cancelAll(step: Step, top: readonly Held[], outcome: Outcome): void {
   const found: Held[] = [...top];
+  step.requireBelow(top.map(({ tokenId }) => tokenId).filter((id) => holdsMore(step, id)));
   // Grows while it is walked: what a token holds stands in the scope that has the token's id.
-  for (const { tokenId } of found) {
-    const tokens = step.scope(tokenId)?.tokens;
-    for (const inner in tokens) found.push({ scopeId: tokenId, tokenId: inner });
-  }
+  for (const { tokenId } of found) for (const inner of step.tokenIds(tokenId)) found.push({ scopeId: tokenId, tokenId: inner });
   for (let i = found.length - 1; i >= 0; i--) {
     const { scopeId, tokenId } = found[i]!;
     const token = step.token(scopeId, tokenId);

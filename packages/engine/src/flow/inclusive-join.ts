@@ -1,5 +1,6 @@
 import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { ScopeState } from '../snapshot.ts';
+import { scopesHolding } from '../state/scopes-holding.ts';
 import type { Step } from '../state/step.ts';
 import { own } from '../own-key.ts';
 import { passJoin } from './arrivals.ts';
@@ -13,13 +14,17 @@ import { leadsTo } from './upstream.ts';
 export function passWaitingGateway(step: Step): boolean {
   // A complex gateway's condition may hold by data of any scope.
   const everywhere = step.looksEverywhere || step.process.types.has('complexGateway');
-  for (const scopeId of everywhere ? step.scopeIds() : step.touched) {
+  for (const scopeId of everywhere ? joiningScopes(step) : step.touched) {
     const scope = step.scope(scopeId);
     if (!scope?.joins && !scope?.complex) continue;
     for (const gateway of waitingIn(step, scope)) if (passes(step, scopeId, gateway)) return true;
   }
   return false;
 }
+
+/** All scopes that may hold arrivals at joins. */
+export const joiningScopes = (step: Step): string[] =>
+  scopesHolding(step, ({ joins, model }) => joins || model.type === 'complexGateway');
 
 function waitingIn(step: Step, scope: ScopeState): ReadonlySet<CompiledNode> {
   const found = new Set<CompiledNode>();

@@ -5,6 +5,7 @@ import { own } from '../own-key.ts';
 import type { Snapshot, TokenState } from '../snapshot.ts';
 import { evaluate } from '../state/evaluate.ts';
 import type { Place, Step } from '../state/step.ts';
+import { tokenAt } from '../state/token-at.ts';
 import { scopeSeenBy, writeVariable } from '../state/variables.ts';
 
 type Listening = NonNullable<TokenState['listening']>;
@@ -51,7 +52,7 @@ export function listenerAt(
   { scopes }: Snapshot,
   { scopeId, tokenId, jobId }: { readonly scopeId: string; readonly tokenId: string; readonly jobId: string },
 ): Listener | undefined {
-  const token = own(own(scopes, scopeId)?.tokens, tokenId);
+  const token = tokenAt(scopes, scopeId, tokenId);
   const event = own(token?.waits, jobId)?.listener;
   return event && nodes.get(token!.element)?.model.listeners?.[event][token!.listening?.done ?? 0];
 }

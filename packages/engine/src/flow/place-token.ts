@@ -1,7 +1,6 @@
 import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { ScopeState, TokenState } from '../snapshot.ts';
 import { openWait } from '../state/waits.ts';
-import { own } from '../own-key.ts';
 import type { Step } from '../state/step.ts';
 import { forgetCalled } from './compensation/forget-called.ts';
 
@@ -48,12 +47,12 @@ export function openContinueJob(step: Step, scopeId: string, tokenId: string, el
 
 /** Takes a token away, with the scope that it opened. What waited to be compensated with it is forgotten. */
 export function removeToken(step: Step, scopeId: string, tokenId: string): void {
-  const scope = step.edit(scopeId);
-  const token = own(scope.tokens, tokenId);
-  if (scope.tokens) delete scope.tokens[tokenId];
+  const token = step.token(scopeId, tokenId);
   const inside = step.scope(tokenId);
   if (inside?.compensations) forgetCalled(step, inside.compensations);
-  step.removeScope(tokenId);
+  step.deleteToken(scopeId, tokenId);
+  // the output that an item leaves is kept until its body ends
+  if (!inside?.outputs || inside.loop) step.removeScope(tokenId);
   if (!token) return;
   if (token.undo) forgetCalled(step, token.undo);
   if (token.keeps !== undefined) step.deliver({ type: 'forgetCalled', childInstanceId: token.keeps });

@@ -2,12 +2,14 @@ import type { Expression, FlowNode, MultiInstance, StandardLoop } from '@gaita/b
 import type { Json } from '@gaita/contracts';
 import type { Lookup } from '@gaita/expressions';
 import { ExpressionError } from '@gaita/expressions';
+import { layOut } from '../parts/lay-out.ts';
 import type { LoopState } from '../snapshot.ts';
 import { evaluate, evaluateCondition, evaluateWith, lookupAt, typeOf, where } from '../state/evaluate.ts';
 import { evaluateOutputs, writeOutputs } from '../state/mappings.ts';
 import type { Entered, Place, Step } from '../state/step.ts';
 import { loopProperties, readVariable, scopeSeenBy, writeLocal, writeVariable } from '../state/variables.ts';
 import { cancelScope } from './cancel.ts';
+import { keepOutput, nextElement, takeOutputs } from './loop-values.ts';
 import { placeToken } from './place-token.ts';
 import type { Thrown } from './throw-from-body.ts';
 import { eventsOf } from './throw-from-body.ts';
@@ -31,7 +33,6 @@ export function enterBody(step: Step, at: Place): Entered {
     const { total, items } = countInstances(step, at, multiInstance);
     state = { sequential: multiInstance.sequential, total, started: 0, completed: 0 };
     if (items && total > 0) state = { ...state, items };
-    if (multiInstance.outputCollection) state = { ...state, outputs: new Array<Json>(total).fill(null) };
   } else {
     state = { sequential: true, started: 0, completed: 0 };
     const seen = lookupAt(step, scopeSeenBy(step, at), new Map([['loopCounter', 0]]));
@@ -43,6 +44,7 @@ export function enterBody(step: Step, at: Place): Entered {
   }
   // A compensation handler brings variables along.
   step.addScope(at.tokenId, { ...step.scope(at.tokenId), parent: at.scopeId, element: at.node.id, loop: state });
+  if (step.isApart) layOut(step, at.tokenId);
   step.do('repeat', at.scopeId, at.tokenId);
   return 'wait';
 }
@@ -51,16 +53,15 @@ export function enterBody(step: Step, at: Place): Entered {
 export function startRound(step: Step, body: Place): void {
   const scope = step.scope(body.tokenId);
   if (!scope?.loop) return;
-  const { items, started, total, sequential } = scope.loop;
+  const { started, total, sequential } = scope.loop;
   if (total !== undefined && started >= total) return;
-  const { items: _done, ...rest } = scope.loop;
-  // Nobody needs the elements once the last instance has its own.
-  step.edit(body.tokenId).loop = { ...(started + 1 === total ? rest : scope.loop), started: started + 1 };
+  const { element, rest } = nextElement(step, scope.loop);
+  step.edit(body.tokenId).loop = { ...rest, started: started + 1 };
   const tokenId = placeToken(step, body.tokenId, body.node, { loopIndex: started });
   const at = { scopeId: body.tokenId, tokenId, node: body.node };
   writeLocal(step, at, 'loopCounter', started);
   const elementVariable = repeatingOf(body.node.model).multiInstance?.elementVariable;
-  if (items && elementVariable) writeLocal(step, at, elementVariable, items[started] ?? null);
+  if (element !== undefined && elementVariable) writeLocal(step, at, elementVariable, element);
   if (!sequential) {
     if (started + 1 < total!) step.do('repeat', body.scopeId, body.tokenId);
   }
@@ -88,22 +89,27 @@ export function completeRound(step: Step, at: Place, index: number, given: Reado
     : [];
 
   writeOutputs(step, at, outputs);
-  const collected = loop.outputs && element !== undefined ? loop.outputs.with(index, element) : loop.outputs;
-  step.edit(bodyId).loop = { ...loop, ...(collected && { outputs: collected }) };
+  step.edit(bodyId).loop = loop;
+  if (element !== undefined && multiInstance?.outputCollection) keepOutput(step, at, index, element);
   step.conditions?.changed({ scopeId: bodyId, name: 'nrOfCompletedInstances', event: 'update' });
   const isLast = standard ? !goesOn : loop.completed === loop.total;
-  if (isEnough || isLast) finishBody(step, at, collected);
+  if (isEnough || isLast) finishBody(step, at);
   else if (loop.sequential) step.do('repeat', scope.parent!, bodyId);
   return thrown;
 }
 
-function finishBody(step: Step, at: Place, outputs: readonly Json[] | undefined): void {
+function finishBody(step: Step, at: Place): void {
   const bodyId = at.scopeId;
-  const parent = step.scope(bodyId)!.parent!;
-  cancelScope(step, bodyId, 'terminated', at.tokenId);
+  const { loop, parent } = step.scope(bodyId)!;
   const outputCollection = repeatingOf(at.node.model).multiInstance?.outputCollection;
-  if (outputs && outputCollection) writeVariable(step, parent, outputCollection, [...outputs]);
-  step.do('complete', parent, bodyId);
+  // When all is done, nothing else is left below a body that collects nothing.
+  if (loop!.started > loop!.completed || loop!.stock || outputCollection) {
+    step.requireBelow([bodyId]);
+    cancelScope(step, bodyId, 'terminated', at.tokenId);
+    const outputs = takeOutputs(step, bodyId, at.tokenId);
+    if (outputCollection) writeVariable(step, parent!, outputCollection, outputs);
+  }
+  step.do('complete', parent!, bodyId);
 }
 
 function countInstances(

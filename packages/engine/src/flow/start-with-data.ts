@@ -9,9 +9,8 @@ import { isBody, startToken } from './live.ts';
 export function startWithData(step: Step): boolean {
   if (!step.wrote || !step.process.awaitsData) return false;
   for (const scopeId of step.scopeIds()) {
-    const { tokens } = step.scope(scopeId)!;
-    for (const tokenId in tokens) {
-      const found = Object.entries(tokens[tokenId]!.waits ?? {}).find(([, { kind }]) => kind === 'data');
+    for (const tokenId of step.tokenIds(scopeId)) {
+      const found = Object.entries(step.token(scopeId, tokenId)!.waits ?? {}).find(([, { kind }]) => kind === 'data');
       if (found && tryStart(step, { scopeId, tokenId, id: found[0], wait: found[1] })) return true;
     }
   }

@@ -2,6 +2,7 @@ import { raiseIncident } from '../state/incidents.ts';
 import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { Step } from '../state/step.ts';
 import { insideOf } from './event-sub-process.ts';
+import { joiningScopes } from './inclusive-join.ts';
 import { hasTokens } from './place-token.ts';
 
 /**
@@ -9,7 +10,7 @@ import { hasTokens } from './place-token.ts';
  * an exclusive way into a parallel join, or inclusive joins wait for each other. An incident says so. Called when nothing can move.
  */
 export function reportStuckJoins(step: Step): void {
-  for (const scopeId of step.looksEverywhere ? step.scopeIds() : [...step.touched]) {
+  for (const scopeId of step.looksEverywhere ? joiningScopes(step) : [...step.touched]) {
     const scope = step.scope(scopeId);
     // In an ad-hoc sub-process a person may start what is missing.
     if (!scope?.joins || hasTokens(scope) || insideOf(step, scopeId)?.adHoc) continue;

@@ -1,7 +1,12 @@
+import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { DueCondition, Step, VariableChange, WatchedConditions } from './step.ts';
+import { scopesHolding } from './scopes-holding.ts';
 import { scopeSeenBy } from './variables.ts';
 import type { FoundWait } from './waits.ts';
 import { waitsOf } from './waits.ts';
+
+const isConditional = ({ model }: CompiledNode): boolean =>
+  'definitions' in model && model.definitions.some(({ type }) => type === 'conditional');
 
 /** What a step remembers for the conditional events of its process; a process without any has none of it and pays nothing. */
 export class Conditions implements WatchedConditions {
@@ -45,8 +50,9 @@ export class Conditions implements WatchedConditions {
   private waitsSeeing(scopeId: string): Iterable<FoundWait> {
     if (!this.seenFrom) {
       this.seenFrom = new Map();
-      for (const id of this.step.scopeIds()) {
+      for (const id of scopesHolding(this.step, isConditional)) {
         this.watchAll({ scopeId: id }, this.seenFrom);
+        // items of a body wait for no conditions themselves: boundary events belong to the body
         for (const tokenId in this.step.scope(id)?.tokens) this.watchAll({ scopeId: id, tokenId }, this.seenFrom);
       }
     }

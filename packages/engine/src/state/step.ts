@@ -4,6 +4,10 @@ import type { Environment } from '../advance-types.ts';
 import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
 import type { ScopeState, Snapshot, TokenState, WaitState, Work } from '../snapshot.ts';
 import { own, put } from '../own-key.ts';
+import type { TriggerPlace } from '../trigger.ts';
+import { Items } from './items.ts';
+import { Presence } from './presence.ts';
+import { tokenAt } from './token-at.ts';
 
 /** Where a token stands. */
 export interface Place<Model extends FlowNode = FlowNode> {
@@ -114,9 +118,12 @@ export class Step {
   bytes = 0;
   private scopes: Record<string, ScopeState>;
   private copied = false;
+  private readonly presence: Presence;
+  private items: Items | undefined;
   private queue: Work[] = [];
   private taken = 0;
   private ids = 0;
+  private partIds = 0;
 
   constructor(process: CompiledProcess, before: Snapshot, environment: Environment, tables: Tables) {
     this.process = process;
@@ -130,10 +137,16 @@ export class Step {
     this.slices = before.slices ?? 0;
     this.hasEnded = before.ended !== undefined;
     this.undoing = before.undoing ?? false;
+    this.presence = new Presence(before.apart);
   }
 
   newId(): string {
     return this.environment.ids + (this.ids++).toString(36).padStart(8, '0');
+  }
+
+  /** For what exists only because items are stored apart: the other ids are the same with and without. */
+  newPartId(): string {
+    return `${this.environment.ids}z${(this.partIds++).toString(36).padStart(7, '0')}`;
   }
 
   record(record: JournalRecord, valueBytes = 0): void {
@@ -169,8 +182,49 @@ export class Step {
     return rest;
   }
 
+  /** Whether items of bodies may be stored apart from what is here. */
+  get isApart(): boolean {
+    return this.presence.isApart;
+  }
+
+  /** All scopes that are alive. With items stored apart this asks for every one: look at a single place where you can. */
   scopeIds(): string[] {
+    this.requireBelow([this.instanceId]);
     return Object.keys(this.scopes);
+  }
+
+  /** Those scopes that are here. */
+  scopesHere(): string[] {
+    return Object.keys(this.scopes);
+  }
+
+  /** Makes sure that these scopes are here if they are alive. */
+  require(ids: readonly string[]): void {
+    this.presence.require(ids, (id) => this.isKnown(id));
+  }
+
+  /** Makes sure that what stands at a place is here if it is alive; without a place, all. */
+  requirePlace(place: TriggerPlace | undefined): void {
+    if (!place) return this.requireBelow([this.instanceId]);
+    this.require([place.scopeId]);
+    if (this.scope(place.scopeId)?.loop) this.require([place.tokenId]);
+  }
+
+  /** Makes sure that all that lives below these scopes is here. */
+  requireBelow(ids: readonly string[]): void {
+    this.presence.requireBelow(ids, (id) => this.scope(id)?.parent);
+  }
+
+  /** Whether it is certain that the token does not live any more: neither here nor stored apart. */
+  isGone(scopeId: string, tokenId: string): boolean {
+    if (this.token(scopeId, tokenId)) return false;
+    if (!this.isApart) return true;
+    const scope = this.scope(scopeId);
+    return scope && !scope.loop ? true : this.presence.has(scope ? tokenId : scopeId, (id) => this.isKnown(id));
+  }
+
+  private isKnown(id: string): boolean {
+    return own(this.scopes, id) !== undefined || this.touched.has(id);
   }
 
   scope(id: string): ScopeState | undefined {
@@ -193,22 +247,62 @@ export class Step {
 
   addScope(id: string, scope: ScopeState): void {
     this.store(id, { ...scope });
+    this.items?.add(id, scope);
+    if (scope.loop) this.presence.add(id);
   }
 
   removeScope(id: string): void {
     if (!own(this.scopes, id)) return;
     this.ownScopes();
-    delete this.scopes[id];
-    this.touched.add(id);
+    const open = [id];
+    for (const gone of open) {
+      // outputs and elements that are kept below a body go with it
+      if (own(this.scopes, gone)?.loop) open.push(...this.itemsOf(gone));
+      this.items?.remove(gone, own(this.scopes, gone));
+      delete this.scopes[gone];
+      this.touched.add(gone);
+    }
   }
 
   token(scopeId: string, tokenId: string): TokenState | undefined {
-    return own(own(this.scopes, scopeId)?.tokens, tokenId);
+    return tokenAt(this.scopes, scopeId, tokenId);
   }
 
   setToken(scopeId: string, tokenId: string, token: TokenState): void {
+    const { loop, element } = this.scope(scopeId)!;
+    if (loop) {
+      if (this.scope(tokenId)) this.edit(tokenId).token = token;
+      else this.addScope(tokenId, { parent: scopeId, element, token });
+      return;
+    }
     const scope = this.edit(scopeId);
     put((scope.tokens ??= {}), tokenId, token);
+  }
+
+  /** Takes the token alone; its scope stays (`removeToken` takes both). */
+  deleteToken(scopeId: string, tokenId: string): void {
+    const holder = this.scope(scopeId)?.loop ? tokenId : scopeId;
+    if (!this.scope(holder)) return;
+    const scope = this.edit(holder);
+    if (holder === tokenId) delete scope.token;
+    else if (scope.tokens) delete scope.tokens[tokenId];
+  }
+
+  /** Ids of the tokens in a scope; of a body those of its items, in the order in which they were started. */
+  tokenIds(scopeId: string): string[] {
+    const scope = this.scope(scopeId);
+    if (!scope?.loop) return Object.keys(scope?.tokens ?? {});
+    this.requireBelow([scopeId]);
+    const indexOf = (id: string) => this.scope(id)!.token!.loopIndex ?? 0;
+    return this.itemsOf(scopeId)
+      .filter((id) => this.scope(id)!.token)
+      .sort((a, b) => indexOf(a) - indexOf(b));
+  }
+
+  /** Scopes directly below a body that are here: items, outputs that finished ones left, elements for those to come. */
+  itemsOf(bodyId: string): string[] {
+    this.items ??= new Items(this.scopes);
+    return this.items.of(bodyId);
   }
 
   /** The place of a live token. */
@@ -227,7 +321,7 @@ export class Step {
   finish(): Snapshot {
     if (!this.ended) for (const id of this.touched) this.dropEmptyMaps(id);
     return {
-      v: 1,
+      v: 2,
       instanceId: this.instanceId,
       ...(this.businessKey !== undefined && { businessKey: this.businessKey }),
       ...(this.calledBy && { calledBy: this.calledBy }),
@@ -236,6 +330,7 @@ export class Step {
       ...(!this.ended && this.later.length > 0 && { queue: this.later }),
       ...(!this.ended && this.slices > 0 && { slices: this.slices }),
       ...(!this.ended && this.undoing && { undoing: true }),
+      ...(!this.ended && this.isApart && { apart: this.presence.apart }),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { ScopeState, WaitState } from '../snapshot.ts';
 import { own, put } from '../own-key.ts';
+import type { TriggerPlace } from '../trigger.ts';
 import type { Step, WaitOwner } from './step.ts';
 
 export interface FoundWait extends WaitOwner {
@@ -47,8 +48,15 @@ export function waitAt(step: Step, { scopeId, tokenId, id }: FoundWait): WaitSta
   return waits && own(waits, id);
 }
 
-export function findWait(step: Step, id: string, kinds: readonly WaitState['kind'][]): FoundWait | undefined {
-  for (const scopeId of step.scopeIds()) {
+/** @param place where it was opened; without it, it is looked for everywhere */
+export function findWait(
+  step: Step,
+  id: string,
+  kinds: readonly WaitState['kind'][],
+  place: TriggerPlace | undefined,
+): FoundWait | undefined {
+  step.requirePlace(place);
+  for (const scopeId of step.scopesHere()) {
     const found = waitIn(step.scope(scopeId)!, scopeId, id);
     if (found) return kinds.includes(found.wait.kind) ? found : undefined;
   }
@@ -58,6 +66,8 @@ export function findWait(step: Step, id: string, kinds: readonly WaitState['kind
 function waitIn(scope: ScopeState, scopeId: string, id: string): FoundWait | undefined {
   const wait = own(scope.waits, id);
   if (wait) return { scopeId, id, wait };
+  const itemWait = own(scope.token?.waits, id);
+  if (itemWait && scope.parent !== undefined) return { scopeId: scope.parent, tokenId: scopeId, id, wait: itemWait };
   for (const tokenId in scope.tokens) {
     const waits = scope.tokens[tokenId]!.waits;
     const held = waits && own(waits, id);

@@ -4,6 +4,7 @@ import { checkModel, readModel } from '@gaita/bpmn';
 import type { JournalRecord, Rejection } from '@gaita/contracts';
 import type { Trigger } from '../trigger.ts';
 import type { Element } from './elements.ts';
+import { PartsPlay } from './parts-play.ts';
 import type { PlayOptions } from './play.ts';
 import { Play } from './play.ts';
 
@@ -24,7 +25,7 @@ export interface Golden {
 /**
  * The golden models of one element: how it goes, what cancels it, what repeats it, and what else there is to know. Each is
  * played a second time with a restart after every element (snapshot to JSON and back, the model compiled again, slices of one
- * element) and must leave the same trace. `npm run features` prints its catalogue from these tests.
+ * element), and one with multi-instance or loops a third time with the items stored apart, and must leave the same trace. `npm run features` prints its catalogue from these tests.
  */
 export function feature(
   element: Element,
@@ -35,6 +36,10 @@ export function feature(
       it(name, async () => {
         playGolden(golden, new Play(await readGolden(golden), golden.options));
       });
+      if (/LoopCharacteristics/.test(modelOf(golden).process))
+        it(`${name}, items stored apart`, async () => {
+          playGolden(golden, new PartsPlay(await readGolden(golden), golden.options));
+        });
       it(`${name}, restarted`, async () => {
         const model = await readGolden(golden);
         playGolden(golden, new RestartedPlay(model, { ...golden.options, stepBudget: 1 }));
@@ -71,8 +76,11 @@ function playGolden({ play: happen, trace }: Golden, play: Play): void {
   expect(traceOf(play.records)).toBe(trace.trim().replaceAll(/\s+/g, ' '));
 }
 
-async function readGolden({ model }: Golden): Promise<ProcessModel> {
-  const { process, roots = '' } = typeof model === 'string' ? { process: model } : model;
+const modelOf = ({ model }: Golden): { process: string; roots?: string } =>
+  typeof model === 'string' ? { process: model } : model;
+
+async function readGolden(golden: Golden): Promise<ProcessModel> {
+  const { process, roots = '' } = modelOf(golden);
   const read = await readModel(`<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:gaita="urn:gaita:bpmn:1"

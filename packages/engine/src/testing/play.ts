@@ -5,6 +5,7 @@ import type { JournalRecord, RecordKind, RecordOf, Rejection, Variables } from '
 import { journalRecord } from '@gaita/contracts';
 import type { CompiledDecision } from '@gaita/expressions';
 import { advance } from '../advance.ts';
+import type { Advanced, Environment } from '../advance-types.ts';
 import { compile } from '../compile/compile.ts';
 import type { CompiledProcess } from '../compile/compiled-process.ts';
 import type { OpenWait } from '../open-waits.ts';
@@ -58,21 +59,24 @@ export class Play {
   }
 
   try(trigger: Trigger): Rejection | undefined {
-    const given = this.snapshot && frozen(JSON.parse(JSON.stringify(this.snapshot)) as Snapshot);
-    const answer = advance(this.process, given, trigger, {
+    const answer = this.advance(trigger, {
       now: this.now,
       ids: `${this.options.ids ?? 's'}${(this.steps++).toString().padStart(4, '0')}-`,
       decisions: this.options.decisions ?? {},
       calendar: riga,
       ...(this.options.stepBudget !== undefined && { stepBudget: this.options.stepBudget }),
     });
-    if (answer.kind === 'need') throw new Error('the kernel asked for scopes');
+    if (answer.kind === 'need') throw new Error('the kernel asked for scopes that are here');
     if (answer.kind === 'rejected') return answer.rejection;
     for (const record of answer.records) journalRecord.parse(record);
     this.snapshot = answer.snapshot;
     this.latest = answer.records;
     this.records.push(...answer.records);
     return undefined;
+  }
+
+  protected advance(trigger: Trigger, environment: Environment): Advanced {
+    return advance(this.process, this.snapshot && asStored(this.snapshot), trigger, environment);
   }
 
   do(trigger: Trigger): this {
@@ -93,16 +97,19 @@ export class Play {
   }
 
   complete(elementId: string, variables: Variables = {}, n = 0): this {
-    return this.do({ type: 'taskCompleted', taskId: this.wait('task', elementId, n).id, variables });
+    const { id: taskId, ...place } = this.wait('task', elementId, n);
+    return this.do({ type: 'taskCompleted', taskId, place, variables });
   }
 
   fire(elementId: string, at?: number): this {
     if (at !== undefined) this.now = at;
-    return this.do({ type: 'timerDue', timerId: this.wait('timer', elementId).id });
+    const { id: timerId, ...place } = this.wait('timer', elementId);
+    return this.do({ type: 'timerDue', timerId, place });
   }
 
   receive(elementId: string, variables: Variables = {}): this {
-    return this.do({ type: 'messageArrived', subscriptionId: this.wait('message', elementId).id, variables });
+    const { id: subscriptionId, ...place } = this.wait('message', elementId);
+    return this.do({ type: 'messageArrived', subscriptionId, place, variables });
   }
 
   hear(elementId: string, variables: Variables = {}): this {
@@ -128,13 +135,14 @@ export class Play {
   }
 
   finishJob(elementId: string, variables: Variables = {}, n = 0): this {
-    return this.do({ type: 'jobCompleted', jobId: this.wait('job', elementId, n).id, variables });
+    const { id: jobId, ...place } = this.wait('job', elementId, n);
+    return this.do({ type: 'jobCompleted', jobId, place, variables });
   }
 
   /** Takes up slices until none is left. */
   goOn(): this {
     for (let job = this.waits('continue')[0]; job && !this.snapshot!.ended; job = this.waits('continue')[0])
-      this.do({ type: 'continue', jobId: job.id });
+      this.do({ type: 'continue', jobId: job.id, place: job });
     return this;
   }
 
@@ -170,6 +178,9 @@ export class Play {
     return this.of('instanceEnded')[0]?.outcome;
   }
 }
+
+/** Through JSON and frozen: as the database gives it, and so that nobody changes it. */
+export const asStored = <T>(value: T): T => frozen(JSON.parse(JSON.stringify(value)) as T);
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {

@@ -34,8 +34,10 @@ export type Block =
       readonly kind: 'many';
       readonly sequential: boolean;
       readonly count: number;
-      readonly of: 'user' | 'job' | 'sub';
+      readonly of: 'user' | 'job' | 'sub' | 'many';
       readonly enough: boolean;
+      /** Runs over a list and collects outputs, else a number of times. */
+      readonly collects: boolean;
     }
   | { readonly kind: 'row'; readonly blocks: readonly Block[] }
   | { readonly kind: 'xor' | 'and' | 'or'; readonly branches: readonly Block[] }
@@ -50,8 +52,9 @@ const leaf: fc.Arbitrary<Block> = fc.oneof(
     kind: fc.constant('many'),
     sequential: fc.boolean(),
     count: fc.nat({ max: 3 }),
-    of: fc.constantFrom('user', 'job', 'sub'),
+    of: fc.constantFrom('user', 'job', 'sub', 'many'),
     enough: fc.boolean(),
+    collects: fc.boolean(),
   }),
 );
 
@@ -159,12 +162,20 @@ class Drawing implements Drawn {
         const multiInstance = {
           sequential: block.sequential,
           behavior: 'all',
-          cardinality: value(`=${block.count}`),
+          ...(block.collects
+            ? {
+                collection: value(`=for i in 0..${block.count} return i`),
+                elementVariable: 'element',
+                outputCollection: `outputs-${id}`,
+                outputElement: value('=[element, c0]'),
+              }
+            : { cardinality: value(`=${block.count}`) }),
           ...(block.enough && { completionCondition: value('=nrOfCompletedInstances >= 2') }),
         };
         if (block.of === 'user') return user(id, { multiInstance });
         if (block.of === 'job') return service(id, 'work', { multiInstance });
-        const inside = drawScope({ kind: 'and', branches: [{ kind: 'user' }, { kind: 'task' }] }, this.ids);
+        const branches: Block[] = [block.of === 'many' ? { ...block, of: 'user' } : { kind: 'user' }, { kind: 'task' }];
+        const inside = drawScope({ kind: 'and', branches }, this.ids);
         return sub(id, inside.nodes, inside.flows, { multiInstance });
       }
     }

@@ -13,8 +13,8 @@ const gone = (tokenId: string): Rejection =>
   rejected('called-process-gone', `The activity that called the process does not wait for it any more.`, { tokenId });
 
 export function calledEnded(step: Step, trigger: TriggerOf<'calledEnded'>): Rejection | undefined {
-  const { tokenId, variables, types, compensable } = trigger;
-  const at = findCaller(step, tokenId);
+  const { tokenId, scopeId, variables, types, compensable } = trigger;
+  const at = findCaller(step, tokenId, scopeId);
   if (!at) return gone(tokenId);
   const { child, ...token } = step.token(at.scopeId, at.tokenId)!;
   step.setToken(at.scopeId, at.tokenId, {
@@ -27,7 +27,7 @@ export function calledEnded(step: Step, trigger: TriggerOf<'calledEnded'>): Reje
 }
 
 export function calledError(step: Step, trigger: TriggerOf<'calledError'>): Rejection | undefined {
-  const at = takeBack(step, trigger.tokenId);
+  const at = takeBack(step, trigger.tokenId, trigger.scopeId);
   if (!at) return gone(trigger.tokenId);
   const mapped = attempt(step, at, 'start', () => mapReturned(step, at, trigger));
   if (!mapped) return undefined;
@@ -38,7 +38,7 @@ export function calledError(step: Step, trigger: TriggerOf<'calledError'>): Reje
 
 /** The called process goes on, unless the catching event interrupts the activity. */
 export function calledEscalation(step: Step, trigger: TriggerOf<'calledEscalation'>): Rejection | undefined {
-  const at = findCaller(step, trigger.tokenId);
+  const at = findCaller(step, trigger.tokenId, trigger.scopeId);
   if (!at) return gone(trigger.tokenId);
   try {
     throwEscalation(step, at, trigger.escalationCode, true, mapReturned(step, at, trigger).variables);
@@ -50,16 +50,20 @@ export function calledEscalation(step: Step, trigger: TriggerOf<'calledEscalatio
   return undefined;
 }
 
-export function callFailed(step: Step, { tokenId, incidentType, message }: TriggerOf<'callFailed'>): Rejection | undefined {
-  const at = takeBack(step, tokenId);
+export function callFailed(
+  step: Step,
+  { tokenId, scopeId, incidentType, message }: TriggerOf<'callFailed'>,
+): Rejection | undefined {
+  const at = takeBack(step, tokenId, scopeId);
   if (!at) return gone(tokenId);
   stopWithIncident(step, at, 'start', incidentType, message);
   return undefined;
 }
 
 /** The place of a token that waits for a called instance. */
-export function findCaller(step: Step, tokenId: string): Place | undefined {
-  for (const scopeId of step.scopeIds()) {
+export function findCaller(step: Step, tokenId: string, holder: string | undefined): Place | undefined {
+  step.requirePlace(holder === undefined ? undefined : { scopeId: holder, tokenId });
+  for (const scopeId of step.scopesHere()) {
     const token = step.token(scopeId, tokenId);
     if (token) return token.child === undefined || token.phase !== undefined ? undefined : step.place(scopeId, tokenId);
   }
@@ -67,8 +71,8 @@ export function findCaller(step: Step, tokenId: string): Place | undefined {
 }
 
 /** The called instance is over: the token does not hold its id any more. */
-function takeBack(step: Step, tokenId: string): Place | undefined {
-  const at = findCaller(step, tokenId);
+function takeBack(step: Step, tokenId: string, scopeId: string | undefined): Place | undefined {
+  const at = findCaller(step, tokenId, scopeId);
   if (!at) return undefined;
   const { child: _ended, ...token } = step.token(at.scopeId, at.tokenId)!;
   step.setToken(at.scopeId, at.tokenId, token);

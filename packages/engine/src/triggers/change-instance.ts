@@ -9,6 +9,7 @@ import type { TriggerOf } from '../trigger.ts';
 /** Writes by the rule, seen from a scope (default: the process instance). */
 export function writeVariables(step: Step, trigger: TriggerOf<'writeVariables'>): Rejection | undefined {
   const scopeId = trigger.scopeId ?? step.instanceId;
+  step.require([scopeId]);
   if (!step.scope(scopeId)) return rejected('not-found', `There is no scope ${scopeId} in this instance.`, { scopeId });
   write(step, scopeId, trigger.variables, trigger.types);
   return undefined;

@@ -29,8 +29,8 @@ export function forget(step: Step): Rejection | undefined {
   return undefined;
 }
 
-export function calledCompensated(step: Step, { tokenId }: TriggerOf<'calledCompensated'>): Rejection | undefined {
-  const at = findCaller(step, tokenId);
+export function calledCompensated(step: Step, { tokenId, scopeId }: TriggerOf<'calledCompensated'>): Rejection | undefined {
+  const at = findCaller(step, tokenId, scopeId);
   if (!at) return rejected('called-process-gone', `Nobody waits for the compensation of the called process.`, { tokenId });
   endSilently(step, at);
   return undefined;

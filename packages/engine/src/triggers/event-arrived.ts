@@ -12,7 +12,7 @@ export function eventArrived(
   trigger: TriggerOf<'messageArrived'> | TriggerOf<'signalArrived'>,
 ): Rejection | undefined {
   const { subscriptionId } = trigger;
-  const found = findWait(step, subscriptionId, [trigger.type === 'messageArrived' ? 'message' : 'signal']);
+  const found = findWait(step, subscriptionId, [trigger.type === 'messageArrived' ? 'message' : 'signal'], trigger.place);
   if (!found)
     return rejected('subscription-closed', `Nobody waits at subscription ${subscriptionId} any more.`, { subscriptionId });
   if (!keepsListening(step, found)) {

@@ -16,7 +16,7 @@ import { answerOf } from './job-answer.ts';
 const notOpen = (jobId: string): Rejection => rejected('job-not-open', `Job ${jobId} is not open any more.`, { jobId });
 
 export function jobCompleted(step: Step, trigger: TriggerOf<'jobCompleted'>): Rejection | undefined {
-  const ended = endJob(step, trigger.jobId);
+  const ended = endJob(step, trigger);
   if (!ended) return notOpen(trigger.jobId);
   const { at, listener } = ended;
   const answer = listener ? undefined : answerOf(at, trigger);
@@ -36,7 +36,7 @@ export function jobCompleted(step: Step, trigger: TriggerOf<'jobCompleted'>): Re
 }
 
 export function jobError(step: Step, trigger: TriggerOf<'jobError'>): Rejection | undefined {
-  const ended = endJob(step, trigger.jobId);
+  const ended = endJob(step, trigger);
   if (!ended) return notOpen(trigger.jobId);
   const { at } = ended;
   writeVariables(step, scopeSeenBy(step, at), trigger.variables);
@@ -46,8 +46,8 @@ export function jobError(step: Step, trigger: TriggerOf<'jobError'>): Rejection 
 }
 
 /** The job stays open: it goes on when somebody gives it new tries, or by a late completion. */
-export function jobFailed(step: Step, { jobId, message }: TriggerOf<'jobFailed'>): Rejection | undefined {
-  const found = findWait(step, jobId, ['job', 'continue']);
+export function jobFailed(step: Step, { jobId, place, message }: TriggerOf<'jobFailed'>): Rejection | undefined {
+  const found = findWait(step, jobId, ['job', 'continue'], place);
   if (!found) return notOpen(jobId);
   const element = found.wait.element === undefined ? {} : { element: found.wait.element };
   raiseIncident(step, found, { type: 'failedJob', message, job: jobId, ...element });
@@ -55,11 +55,13 @@ export function jobFailed(step: Step, { jobId, message }: TriggerOf<'jobFailed'>
 }
 
 /** Takes up what a slice left over, or the one token that waited before or after its activity. */
-export function goOn(step: Step, { jobId }: TriggerOf<'continue'>): Rejection | undefined {
-  const found = findWait(step, jobId, ['continue']);
+export function goOn(step: Step, { jobId, place }: TriggerOf<'continue'>): Rejection | undefined {
+  const found = findWait(step, jobId, ['continue'], place);
   if (!found) return notOpen(jobId);
   recordCompleted(step, found);
   if (found.tokenId === undefined) {
+    step.require(step.later.map(({ scope }) => scope));
+    step.require(step.later.filter(({ scope }) => step.scope(scope)?.loop).map(({ token }) => token));
     for (const work of step.later) step.do(work.do, work.scope, work.token);
     step.later = [];
     step.looksEverywhere = true;
@@ -71,8 +73,10 @@ export function goOn(step: Step, { jobId }: TriggerOf<'continue'>): Rejection | 
   return undefined;
 }
 
-function endJob(step: Step, jobId: string): { at: Place; listener: FoundWait['wait']['listener'] } | undefined {
-  const found = findWait(step, jobId, ['job']);
+type Ending = TriggerOf<'jobCompleted'> | TriggerOf<'jobError'>;
+
+function endJob(step: Step, { jobId, place }: Ending): { at: Place; listener: FoundWait['wait']['listener'] } | undefined {
+  const found = findWait(step, jobId, ['job'], place);
   if (!found) return undefined;
   recordCompleted(step, found);
   return { at: step.place(found.scopeId, found.tokenId!)!, listener: found.wait.listener };

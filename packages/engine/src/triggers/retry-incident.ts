@@ -9,8 +9,8 @@ import { closeWait, findWait } from '../state/waits.ts';
 import type { TriggerOf } from '../trigger.ts';
 
 /** Does again what raised the incident. Of a failed job only the incident ends here: its tries are the server's. */
-export function retryIncident(step: Step, { incidentId }: TriggerOf<'retryIncident'>): Rejection | undefined {
-  const found = findWait(step, incidentId, ['incident']);
+export function retryIncident(step: Step, { incidentId, place }: TriggerOf<'retryIncident'>): Rejection | undefined {
+  const found = findWait(step, incidentId, ['incident'], place);
   if (!found) return rejected('incident-not-open', `Incident ${incidentId} is not open any more.`, { incidentId });
   const { scopeId, tokenId, wait } = found;
   closeWait(step, found);

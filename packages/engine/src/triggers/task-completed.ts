@@ -6,8 +6,11 @@ import { scopeSeenBy, writeVariables } from '../state/variables.ts';
 import { findWait, placeOf, removeWait } from '../state/waits.ts';
 import type { TriggerOf } from '../trigger.ts';
 
-export function taskCompleted(step: Step, { taskId, variables, types }: TriggerOf<'taskCompleted'>): Rejection | undefined {
-  const found = findWait(step, taskId, ['task']);
+export function taskCompleted(
+  step: Step,
+  { taskId, place, variables, types }: TriggerOf<'taskCompleted'>,
+): Rejection | undefined {
+  const found = findWait(step, taskId, ['task'], place);
   if (!found) return rejected('task-withdrawn', `Task ${taskId} is not open any more.`, { taskId });
   step.record({ kind: 'taskCompleted', taskId, ...placeOf(step, found, found.wait) });
   removeWait(step, found);

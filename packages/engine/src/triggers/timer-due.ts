@@ -9,8 +9,8 @@ import { nextCycle } from '../time/cycle.ts';
 import type { TriggerOf } from '../trigger.ts';
 
 /** Whether it is really due is the server's to check, with the database's clock. */
-export function timerDue(step: Step, { timerId }: TriggerOf<'timerDue'>): Rejection | undefined {
-  const found = findWait(step, timerId, ['timer']);
+export function timerDue(step: Step, { timerId, place: given }: TriggerOf<'timerDue'>): Rejection | undefined {
+  const found = findWait(step, timerId, ['timer'], given);
   if (!found) return rejected('timer-not-scheduled', `Timer ${timerId} is not scheduled any more.`, { timerId });
   const place = placeOf(step, found, found.wait);
   step.record({ kind: 'timerFired', timerId, ...place });

@@ -27,6 +27,7 @@ export function takeCompletedInside(step: Step, scopeId: string, except: string)
 }
 
 const tokensIn = (step: Step, holderId: string, except?: string) =>
-  Object.keys(step.scope(holderId)?.tokens ?? {})
+  step
+    .tokenIds(holderId)
     .filter((tokenId) => tokenId !== except)
     .map((tokenId) => ({ holderId, tokenId }));

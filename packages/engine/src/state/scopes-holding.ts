@@ -1,0 +1,16 @@
+import type { CompiledNode } from '../compile/compiled-process.ts';
+import type { Step } from './step.ts';
+
+/**
+ * All scopes that may hold something of certain elements. Where the model puts none of them inside an activity that repeats, and none that repeats itself, items
+ * stored apart are not asked for.
+ */
+export function scopesHolding(step: Step, isWanted: (node: CompiledNode) => boolean): string[] {
+  if (!step.isApart) return step.scopeIds();
+  const isInside = ({ scope, repeats }: CompiledNode): boolean => {
+    if (repeats) return true;
+    for (let around = scope.node; around; around = around.scope.node) if (around.repeats) return true;
+    return false;
+  };
+  return [...step.process.nodes.values()].some((node) => isWanted(node) && isInside(node)) ? step.scopeIds() : step.scopesHere();
+}
