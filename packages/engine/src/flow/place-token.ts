@@ -57,7 +57,10 @@ export function removeToken(step: Step, scopeId: string, tokenId: string): void 
   if (token.undo) forgetCalled(step, token.undo);
   if (token.keeps !== undefined) step.deliver({ type: 'forgetCalled', childInstanceId: token.keeps });
   // Ended or cancelled: whoever compensates goes on with the next.
-  if (token.compensates) step.do('compensate', token.compensates.scope, token.compensates.token);
+  const { compensates } = token;
+  if (!compensates) return;
+  step.requirePlace({ scopeId: compensates.scope, tokenId: compensates.token });
+  step.do('compensate', compensates.scope, compensates.token);
 }
 
 export const hasTokens = (scope: ScopeState): boolean => {

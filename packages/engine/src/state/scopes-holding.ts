@@ -2,8 +2,8 @@ import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { Step } from './step.ts';
 
 /**
- * All scopes that may hold something of certain elements. Where the model puts none of them inside an activity that repeats, and none that repeats itself, items
- * stored apart are not asked for.
+ * All scopes that may hold something of certain elements. Where none of them repeats or stands inside an activity that repeats,
+ * items stored apart are not asked for.
  */
 export function scopesHolding(step: Step, isWanted: (node: CompiledNode) => boolean): string[] {
   if (!step.isApart) return step.scopeIds();

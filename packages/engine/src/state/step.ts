@@ -246,7 +246,8 @@ export class Step {
   }
 
   addScope(id: string, scope: ScopeState): void {
-    this.store(id, { ...scope });
+    const token = own(this.scopes, id)?.token;
+    this.store(id, { ...scope, ...(token && { token }) });
     this.items?.add(id, scope);
     if (scope.loop) this.presence.add(id);
   }
@@ -269,10 +270,9 @@ export class Step {
   }
 
   setToken(scopeId: string, tokenId: string, token: TokenState): void {
-    const { loop, element } = this.scope(scopeId)!;
-    if (loop) {
+    if (this.scope(scopeId)?.loop) {
       if (this.scope(tokenId)) this.edit(tokenId).token = token;
-      else this.addScope(tokenId, { parent: scopeId, element, token });
+      else this.addScope(tokenId, { parent: scopeId, element: token.element, token });
       return;
     }
     const scope = this.edit(scopeId);

@@ -36,6 +36,7 @@ const over = (tokenId: string): Rejection =>
   rejected('activity-not-active', 'This part of the case is not open any more.', { tokenId });
 
 function findPart(step: Step, tokenId: string): { adHoc: AdHoc; nodes: readonly CompiledNode[] } | undefined {
+  step.require([tokenId]);
   const scope = step.scope(tokenId);
   const inside = insideOf(step, tokenId);
   if (scope?.parent === undefined || !inside?.adHoc || scope.closing) return undefined;
