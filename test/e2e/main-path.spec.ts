@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { CaseDetailView, ProcessView, StartedView, TasksView } from '@gaita/contracts';
 import type { Page } from 'playwright-core';
 import { browserProgram } from './browser.ts';
+import { adHocParts } from './ad-hoc-parts.ts';
 import { sharedWork } from './shared-work.ts';
 import { smallScreens } from './small-screens.ts';
 import { Stage, accessible, focused } from './stage.ts';
@@ -98,6 +99,7 @@ inBrowser('the product in a browser', () => {
   });
 
   sharedWork(() => stage);
+  adHocParts(() => stage);
   smallScreens(() => stage);
 
   it('lets an administrator change a model and deploy the next version, which new cases use with its forms', async () => {

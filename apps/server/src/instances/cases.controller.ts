@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import type { CancelRequest, CaseDetailView, CasesQuery, CasesView, Rejection } from '@gaita/contracts';
-import { cancelRequest, casesQuery, rejected } from '@gaita/contracts';
+import type { CancelRequest, CaseDetailView, CasesQuery, CasesView, Rejection, StartStepRequest } from '@gaita/contracts';
+import { cancelRequest, casesQuery, rejected, startStepRequest } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
 import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
+import { AdHocParts } from './ad-hoc-parts.ts';
 import { CancelInstance } from './cancel-instance.ts';
 import { ListCases } from './list-cases.ts';
 
@@ -14,6 +15,7 @@ export class CasesController {
   constructor(
     private readonly cases: ListCases,
     private readonly cancelInstance: CancelInstance,
+    private readonly adHocParts: AdHocParts,
   ) {}
 
   @Get()
@@ -26,6 +28,31 @@ export class CasesController {
   @Allow('signed-in')
   async detail(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<CaseDetailView | Rejection> {
     return (await this.cases.detail(actor, id)) ?? rejected('instance-unknown', `No case has the id ${id}.`);
+  }
+
+  @Post(':id/ad-hoc/:partId/start')
+  @HttpCode(200)
+  @Allow('signed-in')
+  startStep(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('id') id: string,
+    @Param('partId') partId: string,
+    @Body(new ZodPipe(startStepRequest)) { elementId }: StartStepRequest,
+  ): Promise<{ started: true } | Rejection> {
+    return this.adHocParts.start(command, actor, id, partId, elementId);
+  }
+
+  @Post(':id/ad-hoc/:partId/finish')
+  @HttpCode(200)
+  @Allow('signed-in')
+  finishPart(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('id') id: string,
+    @Param('partId') partId: string,
+  ): Promise<{ finished: true } | Rejection> {
+    return this.adHocParts.finish(command, actor, id, partId);
   }
 
   @Post(':id/cancel')

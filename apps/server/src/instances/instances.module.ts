@@ -2,6 +2,7 @@ import { IdentityModule } from '../identity/index.ts';
 import type { OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { ModelsModule } from '../models/index.ts';
+import { AdHocParts } from './ad-hoc-parts.ts';
 import { AdvanceInstance } from './advance-instance.ts';
 import { instanceApplier } from './apply-instance-records.ts';
 import { CancelInstance } from './cancel-instance.ts';
@@ -37,6 +38,7 @@ import { StartProcess } from './start-process.ts';
     StartByEvent,
     GatherStarts,
     CancelInstance,
+    AdHocParts,
     ListCases,
     ListProcesses,
     { provide: Instances, useClass: DrainedInstances },

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseDetailView, CasesQuery, CasesView, CaseView } from '@gaita/contracts';
-import { variablesOf } from '@gaita/engine';
+import { adHocParts, variablesOf } from '@gaita/engine';
 import type { Actor } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions, elementName, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
+import { mayGoOn } from './ad-hoc-parts.ts';
+import type { LoadedInstance } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
 import type { HistoryActivityRow, HistoryInstanceRow } from './tables.ts';
 import { historyActivityTable, historyInstanceTable, historyVariableTable } from './tables.ts';
@@ -48,9 +50,11 @@ export class ListCases {
     const activities = await reader.find(historyActivityTable, 'instance_id = ?', [id], { orderBy: 'position', limit: 2_000 });
     const called = await reader.find(historyInstanceTable, 'parent_instance_id = ?', [id], { orderBy: 'started_at, id' });
     const nameOf = (elementId: string) => definition && elementName(definition, elementId, actor.language);
+    const loaded = row.endedAt === null ? await this.instances.load(row.id) : undefined;
     return {
       ...(await this.view(row, actor, definition)),
       positions: positions(activities, nameOf),
+      adHoc: loaded ? partsOf(loaded, actor, nameOf) : [],
       activities: activities.map((activity) => {
         const name = nameOf(activity.elementId);
         return {
@@ -64,15 +68,13 @@ export class ListCases {
           ...(activity.outcome !== null && { outcome: activity.outcome }),
         };
       }),
-      variables: await this.variables(row),
+      variables: loaded ? variablesOf(loaded.snapshot).variables : await this.variables(row),
       ...(row.parentInstanceId !== null && { parentId: row.parentInstanceId }),
       called: called.map((child) => ({ id: child.id, processKey: child.processKey, state: child.outcome ?? 'active' })),
     };
   }
 
   private async variables(row: HistoryInstanceRow): Promise<CaseDetailView['variables']> {
-    const loaded = row.endedAt === null ? await this.instances.load(row.id) : undefined;
-    if (loaded) return variablesOf(loaded.snapshot).variables;
     const rows = await this.database.reader.find(historyVariableTable, 'instance_id = ? AND scope_id = ?', [row.id, row.id]);
     return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as CaseDetailView['variables'];
   }
@@ -104,4 +106,24 @@ function positions(activities: readonly HistoryActivityRow[], nameOf: (elementId
     const name = nameOf(elementId);
     return { elementId, ...(name !== undefined && { name }), count };
   });
+}
+
+/** The ad-hoc parts that the actor may go on with. */
+function partsOf(
+  { row, process, snapshot }: LoadedInstance,
+  actor: Actor,
+  nameOf: (elementId: string) => string | undefined,
+): CaseDetailView['adHoc'] {
+  const named = (elementId: string) => {
+    const name = nameOf(elementId);
+    return { elementId, ...(name !== undefined && { name }) };
+  };
+  return adHocParts(process, snapshot)
+    .filter(({ elementId }) => mayGoOn(actor, row.institution, process, elementId))
+    .map(({ tokenId, elementId, enabled, mayComplete }) => ({
+      id: tokenId,
+      ...named(elementId),
+      steps: enabled.map(named),
+      mayFinish: mayComplete,
+    }));
 }

@@ -37,6 +37,8 @@ export const answers: { readonly [handler: string]: Answer } = {
   'ProcessesController.start': { summary: 'Start a case', schema: contracts.startedView },
   'CasesController.list': { summary: 'Cases of my institutions', schema: contracts.casesView },
   'CasesController.detail': { summary: 'A case with its position, entries and variables', schema: contracts.caseDetailView },
+  'CasesController.startStep': { summary: 'Start a step of an ad-hoc part', schema: z.object({ started: z.literal(true) }) },
+  'CasesController.finishPart': { summary: 'Say that an ad-hoc part is done', schema: z.object({ finished: z.literal(true) }) },
   'CasesController.cancel': { summary: 'End a case before its end', schema: z.object({ canceled: z.literal(true) }) },
   'TasksController.list': { summary: 'Open tasks', schema: contracts.tasksView },
   'TasksController.detail': { summary: 'A task with its form and variables', schema: contracts.taskDetailView },

@@ -13,5 +13,14 @@ export interface CaseListing {
 export const listCases = ({ state, processKey, limit, offset }: CaseListing, signal?: AbortSignal) =>
   request<CasesView>('GET', `/cases${query({ state, processKey, limit, offset })}`, undefined, signal);
 
+const part = (caseId: string, partId: string) => `/cases/${encodeURIComponent(caseId)}/ad-hoc/${encodeURIComponent(partId)}`;
+
+/** Starts one of the possible steps of an ad-hoc part. */
+export const startStep = (caseId: string, partId: string, elementId: string) =>
+  request<{ started: true }>('POST', `${part(caseId, partId)}/start`, { elementId });
+
+export const finishPart = (caseId: string, partId: string) =>
+  request<{ finished: true }>('POST', `${part(caseId, partId)}/finish`);
+
 export const readCase = (id: string, signal?: AbortSignal) =>
   request<CaseDetailView>('GET', `/cases/${encodeURIComponent(id)}`, undefined, signal);

@@ -10,6 +10,7 @@ import { PageState } from '../shell/page-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { CaseHistory } from './case-history.tsx';
+import { CaseSteps } from './case-steps.tsx';
 import { CaseTasks } from './case-tasks.tsx';
 import { CaseValues } from './case-values.tsx';
 import { CaseState } from './case-state.tsx';
@@ -21,10 +22,12 @@ export function CasePage() {
   const { id = '' } = useParams();
   const { language } = useTexts();
   const found = useResource(`${id} ${language}`, (signal) => readCase(id, signal), id);
-  return <PageState resource={found}>{(detail) => <CaseScreen key={detail.id} detail={detail} />}</PageState>;
+  return (
+    <PageState resource={found}>{(detail) => <CaseScreen key={detail.id} detail={detail} onChange={found.reload} />}</PageState>
+  );
 }
 
-function CaseScreen({ detail }: { readonly detail: CaseDetailView }) {
+function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; readonly onChange: () => void }) {
   const { t, formats, language } = useTexts();
   const xml = useResource(detail.definitionId, (signal) => readDiagram(detail.definitionId, signal));
   const tasks = useResource(
@@ -64,6 +67,17 @@ function CaseScreen({ detail }: { readonly detail: CaseDetailView }) {
           {({ items }) => <CaseTasks tasks={items} positions={detail.positions} />}
         </LoadState>
       </section>
+      {detail.adHoc.map((part) => (
+        <CaseSteps
+          key={part.id}
+          caseId={detail.id}
+          part={part}
+          onChange={() => {
+            onChange();
+            tasks.reload();
+          }}
+        />
+      ))}
       <section className="section" aria-labelledby="case-diagram">
         <h2 id="case-diagram">{t('case.diagram')}</h2>
         <Suspense fallback={<Skeleton lines={8} />}>

@@ -32,6 +32,10 @@ export function useRefusal(error: Error): Refusal {
       return { text: t('refusal.alreadySigned') };
     case 'instance-ended':
       return { text: t('refusal.caseEnded') };
+    case 'activity-not-active':
+      return { text: t('refusal.partOver') };
+    case 'activity-not-enabled':
+      return { text: t('refusal.stepNotNow') };
     case 'not-allowed':
       return { text: t('refusal.notAllowed') };
     case 'role-conflict':

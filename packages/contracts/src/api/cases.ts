@@ -46,6 +46,16 @@ export type CaseActivityView = z.infer<typeof caseActivityView>;
 export const caseDetailView = caseView.extend({
   /** Where it stands now: elements of its diagram with the number of tokens there. */
   positions: z.array(z.object({ elementId: z.string(), name: z.string().optional(), count: z.number().int() })),
+  /** Ad-hoc parts that the reader may go on with: the steps that can be started now, and whether a person says when it is done. */
+  adHoc: z.array(
+    z.object({
+      id: z.string(),
+      elementId: z.string(),
+      name: z.string().optional(),
+      steps: z.array(z.object({ elementId: z.string(), name: z.string().optional() })),
+      mayFinish: z.boolean(),
+    }),
+  ),
   /** In journal order. */
   activities: z.array(caseActivityView),
   variables,
@@ -53,6 +63,10 @@ export const caseDetailView = caseView.extend({
   called: z.array(z.object({ id: z.string(), processKey: z.string(), state: z.string() })),
 });
 export type CaseDetailView = z.infer<typeof caseDetailView>;
+
+/** `POST /api/v1/cases/:id/ad-hoc/:partId/start` */
+export const startStepRequest = z.strictObject({ elementId: z.string().min(1).max(191) });
+export type StartStepRequest = z.infer<typeof startStepRequest>;
 
 /** `POST /api/v1/cases/:id/cancel` */
 export const cancelRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) });
