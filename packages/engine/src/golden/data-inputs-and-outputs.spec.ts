@@ -157,4 +157,16 @@ feature('data inputs and outputs', {
     },
     trace: '+start -start +ask -ask +wait -wait +read',
   },
+  'data that comes while other work goes on': {
+    model: `${parallel}
+      <task id="file"/><task id="copy"/><endEvent id="filed"/>
+      <sequenceFlow id="g1" sourceRef="draw" targetRef="file"/>
+      <sequenceFlow id="g2" sourceRef="file" targetRef="copy"/>
+      <sequenceFlow id="g3" sourceRef="copy" targetRef="filed"/>`,
+    play: (play) => {
+      play.start().complete('draw', { plan: 'three rooms' });
+      expect(play.tasks()).toEqual(['work']);
+    },
+    trace: '+start -start +fork -fork +draw +work -draw +file -file +copy -copy +filed -filed',
+  },
 });

@@ -65,6 +65,8 @@ export function goOn(step: Step, { jobId, place }: TriggerOf<'continue'>): Rejec
     for (const work of step.later) step.do(work.do, work.scope, work.token);
     step.later = [];
     step.looksEverywhere = true;
+    // An earlier slice may have written what an activity waits for.
+    step.wrote = true;
     return undefined;
   }
   const at = step.place(found.scopeId, found.tokenId)!;
