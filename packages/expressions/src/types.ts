@@ -28,7 +28,19 @@ export interface CompiledExpression {
   evaluate(lookup: Lookup, context: EvaluationContext): Json;
 }
 
-/** One decision of a DMN file with what it requires, ready to run. */
+/** How one decision of a requirements graph came about. */
+export interface EvaluatedDecision {
+  readonly id: string;
+  readonly name?: string;
+  /** Of a decision table its columns with their ids, of other logic the inputs and decisions that it required. */
+  readonly inputs: readonly { readonly id?: string; readonly name: string; readonly value: Json }[];
+  readonly matchedRules: readonly string[];
+  /** One entry a matched rule. */
+  readonly outputs: readonly { readonly [name: string]: Json }[];
+  readonly result: Json;
+}
+
+/** One decision or decision service of a DMN file with what it requires, ready to run. */
 export interface CompiledDecision {
   readonly id: string;
   readonly name?: string;
@@ -42,6 +54,8 @@ export interface CompiledDecision {
     readonly result: Json;
     readonly outputs: readonly { readonly [name: string]: Json }[];
     readonly matchedRules: readonly string[];
+    /** Every decision that was made on the way, in order; this one last. */
+    readonly evaluated?: readonly EvaluatedDecision[];
   };
 }
 

@@ -5,6 +5,7 @@ import { declareNames } from '../feel/declared-names.ts';
 import type { DeclaredNames, Shape } from '../feel/declared-names.ts';
 import type { Closure, Scope } from '../feel-closures/closure.ts';
 import { ExpressionError } from '../types.ts';
+import { compileBoxed14 } from './boxed-iterations.ts';
 import type { Compilation } from './compilation.ts';
 import { compileDecisionTable } from './decision-table.ts';
 import type { DataTypes } from './item-definitions.ts';
@@ -30,6 +31,19 @@ export class BoxedExpressions {
   }
 
   compile(element: Element | undefined, declared: DeclaredNames, variable: string): Closure {
+    const value = this.compileUntyped(element, declared, variable);
+    const typeRef = (element as TextElement | undefined)?.typeRef;
+    if (typeRef === undefined || element?.$type === 'dmn:FunctionDefinition') return value;
+    const type = this.types.of(typeRef);
+    return (scope, context) => type.read(value(scope, context), context);
+  }
+
+  private compileUntyped(element: Element | undefined, declared: DeclaredNames, variable: string): Closure {
+    if (element?.$type.startsWith('boxed:')) {
+      this.compilation.markHeavy();
+      const boxed = compileBoxed14(element, declared, variable, this.compile.bind(this), withNames);
+      if (boxed) return boxed;
+    }
     switch (element?.$type) {
       case 'dmn:LiteralExpression':
         return this.compilation.expression(element as TextElement, declared, variable);
@@ -56,6 +70,7 @@ export class BoxedExpressions {
     if (definition.kind && definition.kind !== 'FEEL') {
       this.compilation.report('dmn-function', `Functions of kind ${definition.kind} are not run.`, definition.id);
     }
+    this.compilation.markHeavy();
     const parameters = (definition.formalParameter ?? []).map(({ name = '', typeRef }) => ({
       name,
       type: this.types.of(typeRef),
@@ -85,7 +100,9 @@ export class BoxedExpressions {
     return (scope, context) => {
       const found = callee(scope, context);
       if (!(found instanceof FunctionValue)) throw new ExpressionError(`There is no function "${name}".`);
-      return apply(found, new Map(bindings.map(([key, value]) => [key, value(scope, context)])));
+      const given = new Map(bindings.map(([key, value]) => [key, value(scope, context)]));
+      const missing = found.parameters.filter((parameter) => !given.has(parameter));
+      return apply(found, new Map([...given, ...missing.map((parameter): [string, unknown] => [parameter, null])]));
     };
   }
 
@@ -94,7 +111,10 @@ export class BoxedExpressions {
     let known = declared;
     const entries = contextEntry.map(({ variable, value }): [string | undefined, Closure] => {
       const name = variable?.name;
-      const closure = this.compile(value, known, name ?? 'result');
+      const type = this.types.of(variable?.typeRef);
+      const untyped = this.compile(value, known, name ?? 'result');
+      const closure: Closure =
+        variable?.typeRef === undefined ? untyped : (scope, context) => type.read(untyped(scope, context), context);
       if (name !== undefined) known = withNames(known, [[name, this.types.of(variable?.typeRef).shape]]);
       return [name, closure];
     });

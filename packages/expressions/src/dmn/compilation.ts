@@ -2,7 +2,7 @@ import type { Problem } from '@gaita/contracts';
 import { compileFeel } from '../feel/compile-feel.ts';
 import { compileUnaryTests } from '../feel/compile-unary-tests.ts';
 import type { DeclaredNames } from '../feel/declared-names.ts';
-import type { Closure, Test } from '../feel-closures/closure.ts';
+import type { Closure, DeclaredTypes, Test } from '../feel-closures/closure.ts';
 import { ExpressionSyntaxError } from '../types.ts';
 import type { CompileOptions } from '../types.ts';
 import type { TextElement } from './model.ts';
@@ -13,11 +13,28 @@ const nothing: Closure = () => null;
 export class Compilation {
   readonly problems: Problem[] = [];
   private readonly options: CompileOptions;
+  /** Whether a type of the file holds a value: for `instance of`. */
+  types: DeclaredTypes = () => undefined;
+  private isHeavy = false;
   private readonly language: string | undefined;
 
   constructor(options: CompileOptions, language: string | undefined) {
     this.options = options;
     this.language = language;
+  }
+
+  markHeavy(): void {
+    this.isHeavy = true;
+  }
+
+  /** What was compiled, and whether something in it could take long: it then runs under the guard as a whole. */
+  weighed<T>(compile: () => T): { readonly compiled: T; readonly heavy: boolean } {
+    const before = this.isHeavy;
+    this.isHeavy = false;
+    const compiled = compile();
+    const heavy = this.isHeavy;
+    this.isHeavy ||= before;
+    return { compiled, heavy };
   }
 
   report(rule: string, message: string, elementId: string | undefined, advice?: string): void {
@@ -27,8 +44,13 @@ export class Compilation {
   /** The expression in an element; an empty one is null. */
   expression(element: TextElement | undefined, declared: DeclaredNames, owner: string | undefined): Closure {
     const text = element?.text ?? '';
-    if (text.trim() === '') return nothing;
-    return this.read(element, owner, () => compileFeel(text, { ...this.options, declared }).evaluate, nothing);
+    if (/^\s*-?\s*$/.test(text)) return nothing;
+    const compile = () => {
+      const { heavy, evaluate } = compileFeel(text, { ...this.options, declared, types: this.types });
+      if (heavy) this.markHeavy();
+      return evaluate;
+    };
+    return this.read(element, owner, compile, nothing);
   }
 
   tests(element: TextElement | undefined, declared: DeclaredNames, owner: string | undefined): Test {
@@ -36,7 +58,7 @@ export class Compilation {
     return this.read<Test>(
       element,
       owner,
-      () => compileUnaryTests(text, { ...this.options, declared }),
+      () => compileUnaryTests(text, { ...this.options, declared, types: this.types }),
       () => false,
     );
   }

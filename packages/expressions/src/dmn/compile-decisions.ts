@@ -4,7 +4,7 @@ import { BoxedExpressions } from './boxed-expression.ts';
 import { Compilation } from './compilation.ts';
 import { DecisionCompiler } from './compile-decision.ts';
 import { DataTypes } from './item-definitions.ts';
-import type { Decision, Definitions } from './model.ts';
+import type { Decision, DecisionService, Definitions } from './model.ts';
 import { readDefinitions } from './read-definitions.ts';
 import { RequirementsGraph } from './requirements.ts';
 
@@ -16,7 +16,7 @@ export interface CompiledDecisions {
   readonly name?: string;
 }
 
-/** Reads a DMN file (1.1 to 1.5) and compiles its decisions. What is wrong with it comes back as problems. */
+/** Reads a DMN file (1.1 to 1.5) and compiles its decisions and decision services. What is wrong with it comes back as problems. */
 export async function compileDecisions(xml: string, options: CompileOptions = {}): Promise<CompiledDecisions> {
   const { definitions, problems } = await readDefinitions(xml);
   if (!definitions) return { decisions: [], problems };
@@ -38,9 +38,12 @@ function compileAll(definitions: Definitions, options: CompileOptions) {
     types,
     new BoxedExpressions(types, compilation),
     compilation,
+    options,
   );
-  const decisions = (definitions.drgElement ?? [])
-    .filter((element): element is Decision => element.$type === 'dmn:Decision')
-    .map((decision) => compiler.compile(decision));
+  compilation.types = (name) => types.conforms(name);
+  const decisions = (definitions.drgElement ?? []).flatMap((element) => {
+    if (element.$type === 'dmn:Decision') return [compiler.compile(element as Decision)];
+    return element.$type === 'dmn:DecisionService' ? [compiler.compileService(element as DecisionService)] : [];
+  });
   return { decisions, problems: compilation.problems };
 }

@@ -1,17 +1,21 @@
 import type { DeclaredNames } from '../feel/declared-names.ts';
 import type { Closure, Scope, Test } from '../feel-closures/closure.ts';
+import { feelText } from '../feel/text-of-values.ts';
+import { ExpressionError } from '../types.ts';
 import type { EvaluationContext } from '../types.ts';
 import type { Compilation } from './compilation.ts';
 import { aggregations, hitPolicies } from './hit-policies.ts';
 import type { HitPolicy, Match } from './hit-policies.ts';
 import type { DataType, DataTypes } from './item-definitions.ts';
-import type { DecisionTable, OutputClause, TextElement } from './model.ts';
+import type { DecisionTable, InputClause, OutputClause, TextElement } from './model.ts';
 
 /** What a decision's logic gives: FEEL values; `outputs` has one entry a matched rule, or the aggregate alone. */
 export interface Outcome {
   readonly result: unknown;
   readonly outputs: readonly { readonly [name: string]: unknown }[];
   readonly matchedRules: readonly string[];
+  /** The values of a table's columns. */
+  readonly inputs: readonly { readonly id: string | undefined; readonly name: string; readonly value: unknown }[];
 }
 
 export type Logic = (scope: Scope, context: EvaluationContext) => Outcome;
@@ -31,8 +35,11 @@ export function compileDecisionTable(
   compilation: Compilation,
 ): Logic {
   const inputs = (table.input ?? []).map((input) => ({
+    id: input.id,
+    name: input.label ?? input.inputExpression?.text?.trim() ?? '',
     value: compilation.expression(input.inputExpression, declared, input.id),
     type: types.of(input.inputExpression?.typeRef),
+    allowed: allowedInput(input, declared, compilation),
   }));
   const columns = table.output ?? [];
   const names = columns.map((column, index) => column.name ?? (columns.length === 1 ? variable : `output ${index + 1}`));
@@ -43,7 +50,9 @@ export function compileDecisionTable(
     return {
       id: id ?? String(index + 1),
       tests: inputEntry.map((entry) => compilation.tests(entry, declared, id)),
-      outputs: outputEntry.map((entry) => compilation.expression(entry, declared, id)),
+      outputs: outputEntry.map((entry, column) =>
+        typed(compilation.expression(entry, declared, id), types.of(columns[column]?.typeRef)),
+      ),
     };
   });
   const priorities = columns.map((column) => outputValues(column, types, declared, compilation));
@@ -56,14 +65,22 @@ export function compileDecisionTable(
 
   return (scope, context) => {
     const values = inputs.map(({ value, type }) => type.read(value(scope, context), context));
+    inputs.forEach(({ name, allowed }, i) => {
+      const value = values[i] ?? null;
+      if (value === null || !allowed || allowed(value, scope, context) === true) return;
+      throw new ExpressionError(
+        `The input "${name}" has the value ${feelText([value]).slice(1, -1)}, which the table does not allow.`,
+      );
+    });
+    const seen = inputs.map(({ id, name }, i) => ({ id, name, value: values[i] ?? null }));
     const matches = matchesOf(rules, values, policy, scope, context);
     if (aggregate && (matches.length > 0 || !hasDefaults)) {
       const result = aggregate(matches.map(({ outputs }) => outputs[0] ?? null));
-      return { result, outputs: [asEntry([result])], matchedRules: idsOf(matches, rules) };
+      return { result, outputs: [asEntry([result])], matchedRules: idsOf(matches, rules), inputs: seen };
     }
     if (matches.length === 0 && hasDefaults) {
       const outputs = defaults.map((value) => value(scope, context));
-      return { result: asResult(outputs), outputs: [asEntry(outputs)], matchedRules: [] };
+      return { result: asResult(outputs), outputs: [asEntry(outputs)], matchedRules: [], inputs: seen };
     }
     const chosen = policy.choose(
       matches,
@@ -74,6 +91,7 @@ export function compileDecisionTable(
       result: policy.single ? (results[0] ?? null) : results,
       outputs: chosen.map(({ outputs }) => asEntry(outputs)),
       matchedRules: idsOf(chosen, rules),
+      inputs: seen,
     };
   };
 }
@@ -96,6 +114,19 @@ function matchesOf(
 
 const idsOf = (matches: readonly Match[], rules: readonly CompiledRule[]): string[] =>
   matches.map(({ rule }) => (rules[rule] as CompiledRule).id);
+
+/** Texts of dates and durations become such where the column says so; what does not fit the column stays as it is. */
+const typed =
+  (value: Closure, type: DataType): Closure =>
+  (scope, context) => {
+    const given = value(scope, context);
+    return typeof given === 'string' ? (type.read(given, context) ?? given) : given;
+  };
+
+/** The values that an input may have; one that the table does not list is a mistake of who asks. */
+function allowedInput(input: InputClause, declared: DeclaredNames, compilation: Compilation): Test | null {
+  return input.inputValues?.text?.trim() ? compilation.tests(input.inputValues, declared, input.id) : null;
+}
 
 /** The values that a column may give, from the column or from its type: for PRIORITY and OUTPUT ORDER. */
 function outputValues(column: OutputClause, types: DataTypes, declared: DeclaredNames, compilation: Compilation): Closure {

@@ -2,6 +2,7 @@ import { nothingDeclared } from '../feel/declared-names.ts';
 import type { Shape } from '../feel/declared-names.ts';
 import { asNamedType } from '../feel/declared-types.ts';
 import { isRecord } from '../feel/values.ts';
+import { equal } from '../feel-closures/order-and-equality.ts';
 import type { Test } from '../feel-closures/closure.ts';
 import type { EvaluationContext } from '../types.ts';
 import type { Compilation } from './compilation.ts';
@@ -16,6 +17,9 @@ export interface DataType {
 }
 
 const nowhere = () => undefined;
+
+/** `allowedValues` of types know neither moment nor calendar. */
+const nobody = {} as EvaluationContext;
 
 /** The item definitions of a file by name; any other type reference is one of FEEL's own. */
 export class DataTypes {
@@ -40,6 +44,12 @@ export class DataTypes {
     return type;
   }
 
+  /** Whether a value is of a type that the file declares: for `instance of`. */
+  conforms(name: string): ((value: unknown) => boolean) | undefined {
+    if (!this.definitions.has(name)) return undefined;
+    return (value) => value !== null && equal(this.of(name).read(value, nobody), value) === true;
+  }
+
   private compile(definition: ItemDefinition): DataType {
     const item = definition.itemComponent?.length ? this.structure(definition.itemComponent) : this.of(definition.typeRef);
     const { allowedValues } = definition;
@@ -48,7 +58,7 @@ export class DataTypes {
     return {
       shape: item.shape,
       ...((allowedValues ?? item.allowedValues) && { allowedValues: allowedValues ?? item.allowedValues }),
-      read: definition.isCollection ? (value, context) => eachOf(value, (one) => readItem(one, context)) : readItem,
+      read: definition.isCollection ? (value, context) => listOf(value, (one) => readItem(one, context)) : readItem,
     };
   }
 
@@ -56,8 +66,9 @@ export class DataTypes {
     const types = components.map((component): [string, DataType] => [component.name ?? '', this.compile(component)]);
     return {
       shape: Object.fromEntries(types.map(([name, type]) => [name, type.shape])),
-      read(value, context) {
-        if (!isRecord(value)) return value;
+      read(given, context) {
+        const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
+        if (!isRecord(value)) return null;
         const read = types
           .filter(([name]) => Object.hasOwn(value, name))
           .map(([name, type]) => [name, type.read(value[name], context)]);
@@ -67,8 +78,13 @@ export class DataTypes {
   }
 }
 
-const eachOf = (value: unknown, read: (item: unknown) => unknown): unknown =>
-  Array.isArray(value) ? value.map(read) : read(value);
+/** A single value is a list of itself; a list with an item of another type is none. */
+function listOf(value: unknown, read: (item: unknown) => unknown): unknown {
+  if (value === null) return null;
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const typed = items.map(read);
+  return typed.every((item, index) => item !== null || items[index] === null) ? typed : null;
+}
 
 const allowed = (value: unknown, isAllowed: Test | undefined, context: EvaluationContext): unknown =>
   !isAllowed || value === null || isAllowed(value, nowhere, context) === true ? value : null;

@@ -55,10 +55,44 @@ export interface BusinessKnowledgeModel extends Element {
   readonly knowledgeRequirement?: readonly KnowledgeRequirement[];
 }
 
+export interface DecisionService extends Element {
+  readonly variable?: InformationItem;
+  readonly outputDecision?: readonly Reference[];
+  readonly encapsulatedDecision?: readonly Reference[];
+  readonly inputDecision?: readonly Reference[];
+  readonly inputData?: readonly Reference[];
+}
+
 export interface FunctionDefinition extends Element {
+  readonly typeRef?: string;
   readonly formalParameter?: readonly InformationItem[];
   readonly body?: Element;
   readonly kind?: string;
+}
+
+/** DMN 1.4: `if`, `then`, `else`. */
+export interface Conditional extends Element {
+  readonly if?: ChildExpression;
+  readonly then?: ChildExpression;
+  readonly else?: ChildExpression;
+}
+
+/** DMN 1.4: `in`, `match`. */
+export interface Filter extends Element {
+  readonly in?: ChildExpression;
+  readonly match?: ChildExpression;
+}
+
+/** DMN 1.4: `for`, `every` or `some`. */
+export interface BoxedIterator extends Element {
+  readonly iteratorVariable?: string;
+  readonly in?: ChildExpression;
+  readonly return?: ChildExpression;
+  readonly satisfies?: ChildExpression;
+}
+
+export interface ChildExpression {
+  readonly value?: Element;
 }
 
 export interface Invocation extends Element {
@@ -90,6 +124,7 @@ export interface DecisionTable extends Element {
 export interface InputClause extends Element {
   readonly label?: string;
   readonly inputExpression?: TextElement;
+  readonly inputValues?: TextElement;
 }
 
 export interface OutputClause extends Element {

@@ -1,5 +1,6 @@
 import type { Problem } from '@gaita/contracts';
 import { DmnModdle } from 'dmn-moddle';
+import { boxedDescriptor, withBoxedNamespace } from './boxed-descriptor.ts';
 import type { Definitions } from './model.ts';
 
 const dmn13 = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
@@ -24,7 +25,10 @@ const namespaces: ReadonlyMap<string, string> = new Map([
 export async function readDefinitions(xml: string): Promise<{ definitions: Definitions | null; problems: readonly Problem[] }> {
   if (/<!DOCTYPE/i.test(xml)) return refused('dmn-doctype', 'The file has a document type declaration (DOCTYPE).', 'Remove it.');
   try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(asDmn13(xml), 'dmn:Definitions');
+    const { rootElement, warnings } = await new DmnModdle({ boxed: boxedDescriptor }).fromXML(
+      withBoxedNamespace(asDmn13(xml)),
+      'dmn:Definitions',
+    );
     return { definitions: rootElement as Definitions, problems: warnings.map(fromWarning) };
   } catch (error) {
     const message = (error as Error).message;

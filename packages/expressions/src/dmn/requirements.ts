@@ -2,6 +2,7 @@ import type { Compilation } from './compilation.ts';
 import type {
   BusinessKnowledgeModel,
   Decision,
+  DecisionService,
   Definitions,
   Element,
   InputData,
@@ -14,6 +15,14 @@ export interface Requirements {
   readonly inputs: readonly InputData[];
   readonly decisions: readonly Decision[];
   readonly knowledge: readonly BusinessKnowledgeModel[];
+  readonly services: readonly DecisionService[];
+}
+
+/** What a decision service is made of. */
+export interface ServiceParts {
+  readonly inputs: readonly InputData[];
+  readonly inputDecisions: readonly Decision[];
+  readonly outputs: readonly Decision[];
 }
 
 /** The decision requirements graph of one file. */
@@ -31,14 +40,31 @@ export class RequirementsGraph {
     return {
       inputs: required.flatMap(({ requiredInput }) => this.find<InputData>(requiredInput, 'dmn:InputData', decision)),
       decisions: required.flatMap(({ requiredDecision }) => this.find<Decision>(requiredDecision, 'dmn:Decision', decision)),
-      knowledge: this.knowledgeOf(decision),
+      knowledge: this.functionsOf(decision).filter((one): one is BusinessKnowledgeModel => !isService(one)),
+      services: this.functionsOf(decision).filter(isService),
     };
   }
 
-  knowledgeOf(owner: Element & { readonly knowledgeRequirement?: readonly KnowledgeRequirement[] }): BusinessKnowledgeModel[] {
-    return (owner.knowledgeRequirement ?? []).flatMap(({ requiredKnowledge }) =>
-      this.find<BusinessKnowledgeModel>(requiredKnowledge, 'dmn:BusinessKnowledgeModel', owner),
-    );
+  /** The knowledge models and services that an element calls. */
+  functionsOf(
+    owner: Element & { readonly knowledgeRequirement?: readonly KnowledgeRequirement[] },
+  ): (BusinessKnowledgeModel | DecisionService)[] {
+    return (owner.knowledgeRequirement ?? []).flatMap(({ requiredKnowledge }) => {
+      const service = this.elements.get(requiredKnowledge?.href?.replace(/^#/, ''));
+      return service?.$type === 'dmn:DecisionService'
+        ? [service as DecisionService]
+        : this.find<BusinessKnowledgeModel>(requiredKnowledge, 'dmn:BusinessKnowledgeModel', owner);
+    });
+  }
+
+  partsOf(service: DecisionService): ServiceParts {
+    const all = <T extends Element>(references: readonly Reference[] | undefined, type: string): T[] =>
+      (references ?? []).flatMap((reference) => this.find<T>(reference, type, service));
+    return {
+      inputs: all<InputData>(service.inputData, 'dmn:InputData'),
+      inputDecisions: all<Decision>(service.inputDecision, 'dmn:Decision'),
+      outputs: all<Decision>(service.outputDecision, 'dmn:Decision'),
+    };
   }
 
   private find<T extends Element>(reference: Reference | undefined, type: string, owner: Element): T[] {
@@ -53,6 +79,8 @@ export class RequirementsGraph {
     return [];
   }
 }
+
+const isService = (element: Element): element is DecisionService => element.$type === 'dmn:DecisionService';
 
 const kinds: ReadonlyMap<string, string> = new Map([
   ['dmn:InputData', 'an input'],
