@@ -61,7 +61,8 @@ function isTokenExpected(step: Step, scopeId: string, gateway: CompiledNode, had
   const empty = gateway.incoming.filter((flow) => !isFilled.has(flow));
   const holdsUp = (node: CompiledNode): boolean =>
     empty.some((flow) => leadsTo(flow, node)) && !filled.some((flow) => leadsTo(flow, node));
-  for (const tokenId in tokens) if (holdsUp(step.node(tokens[tokenId]!.element))) return true;
+  // One that only compensates takes no flow any more.
+  for (const tokenId in tokens) if (!tokens[tokenId]!.undoes && holdsUp(step.node(tokens[tokenId]!.element))) return true;
   for (const flowId in joins) {
     const target = step.process.flows.get(flowId)?.target;
     if (target && target !== gateway && holdsUp(target)) return true;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { flows, onCompensation, scope, thrown, undone, users } from '../testing/compensation-xml.ts';
 import { feature, traceOf } from '../testing/feature.ts';
 import { modelOf } from '../testing/model-of.ts';
-import type { Play } from '../testing/play.ts';
+import { Play } from '../testing/play.ts';
 import { Together } from '../testing/play-together.ts';
 
 const call = '<callActivity id="call" calledElement="child"/>';
@@ -163,6 +163,20 @@ describe('a called process that has ended', () => {
     expect(dropped.of('child').snapshot!.scopes).toEqual({});
     expect(dropped.of('leaf').snapshot!.scopes).toEqual({});
     expect([...undo.rejections, ...dropped.rejections]).toEqual([]);
+  });
+
+  it('is forgotten when its caller was cancelled before it heard of the end', async () => {
+    const play = new Play(await child()).start({}, { calledBy: { instanceId: 'caller', tokenId: 'call', compensable: true } });
+    play.complete('x').complete('y').do({ type: 'cancel', byCaller: true });
+    expect(play.of('instanceEnded')).toHaveLength(1);
+    expect(play.snapshot).toMatchObject({ ended: 'completed', scopes: {} });
+    expect(play.try({ type: 'compensate' })?.code).toBe('instance-ended');
+  });
+
+  it('cannot be compensated or forgotten before its end', async () => {
+    const play = new Play(await child()).start({}, { calledBy: { instanceId: 'caller', tokenId: 'call', compensable: true } });
+    expect(play.try({ type: 'compensate' })?.code).toBe('invalid-request');
+    expect(play.try({ type: 'forget' })?.code).toBe('invalid-request');
   });
 
   it('that fails while it is compensated tells its caller, where the error is caught', async () => {

@@ -34,6 +34,14 @@ feature('compensation: waitForCompletion', {
     play: (play) => play.start().complete('x').complete('undo-x').complete('z'),
     trace: '+s -s +sub +sub-in -sub-in +x -x +throw -throw +undo-x -undo-x -sub +z -z =completed',
   },
+  'an inclusive join does not wait for it': {
+    model: `<startEvent id="s"/>${users('a', 'b', 'c', 'z')}<inclusiveGateway id="f"/>${thrown('throw', 'waitForCompletion="false"')}
+      <exclusiveGateway id="x" default="x-e"/><endEvent id="e"/><inclusiveGateway id="j"/>
+      ${flows('s -> a -> f -> b -> j -> z', 'f -> throw -> x -> e', 'c -> j')}
+      <sequenceFlow id="more" sourceRef="x" targetRef="c"><conditionExpression>\${false}</conditionExpression></sequenceFlow>${undone('a')}`,
+    play: (play) => play.start().complete('a').complete('b').complete('z').complete('undo-a'),
+    trace: '+s -s +a -a +f -f +b +throw -throw +x -x +undo-a +e -e -b +j -j +z -z -undo-a =completed',
+  },
   'true is the default': {
     model: unawaited.replace('waitForCompletion="false"', ''),
     play: (play) => {

@@ -116,6 +116,18 @@ feature('end event: cancel', {
     trace: `+s -s +tx +tx-in -tx-in +f -f +hotel +ask +hotel +hotel -hotel -ask +cancel ~hotel ~hotel
       +undo-hotel -undo-hotel -cancel ~tx +cancelled -cancelled +informed -informed =completed`,
   },
+  'what a compensation under way has not reached yet is undone with the rest': {
+    model:
+      model(`${users('hotel', 'flight', 'ask')}<parallelGateway id="f"/>${thrown('early', 'waitForCompletion="false"')}${cancelEnd}
+      ${flows('tx-in -> hotel -> flight -> f -> early', 'f -> ask -> cancel')}${undone('hotel')}${undone('flight')}`),
+    play: (play) => {
+      play.start().complete('hotel').complete('flight');
+      expect(play.tasks().toSorted()).toEqual(['ask', 'undo-flight']);
+      play.complete('ask').complete('undo-hotel').complete('informed');
+    },
+    trace: `+s -s +tx +tx-in -tx-in +hotel -hotel +flight -flight +f -f +early -early +ask +undo-flight
+      -ask +cancel ~undo-flight +undo-hotel -undo-hotel -cancel ~tx +cancelled -cancelled +informed -informed =completed`,
+  },
   'an error in a handler leaves the transaction by its error boundary event': {
     model: {
       process: `${model(`${users('hotel', 'flight')}${cancelEnd}${flows('tx-in -> hotel -> flight -> cancel')}${undone('hotel')}

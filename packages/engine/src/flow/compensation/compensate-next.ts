@@ -24,6 +24,7 @@ export function compensateNext(step: Step, at: Place): void {
     return;
   }
   step.setToken(at.scopeId, at.tokenId, { ...token, undo: undo!.slice(0, -1) });
+  step.require([next.scope]);
   if (step.scope(next.scope)) start(step, next, { scope: at.scopeId, token: at.tokenId });
   else {
     forgetCalled(step, [next]);
