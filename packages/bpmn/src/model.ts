@@ -46,6 +46,19 @@ export interface ProcessModel extends ScopeModel {
   readonly candidateStarterUsers: readonly string[];
   readonly lanes: readonly { id: string; name?: string; role?: string; nodeIds: readonly string[] }[];
   readonly data?: ElementData;
+  readonly correlationKeys?: readonly CorrelationKey[];
+}
+
+/** By what messages find an instance beside their name (BPMN 2.0.2, 8.4.2): the values of its properties. */
+export interface CorrelationKey {
+  readonly id: string;
+  readonly properties: readonly {
+    readonly id: string;
+    /** Where the value stands in the payload of each message, by the message's name. */
+    readonly retrievals: readonly { readonly message: string; readonly path: DataValue }[];
+    /** Where it stands in the variables of the process: the key follows them. */
+    readonly dataPath?: DataValue;
+  }[];
 }
 
 /** A process or sub-process: what holds flow nodes. */

@@ -79,6 +79,17 @@ export const delivery = z.discriminatedUnion('type', [
     businessKey: z.string().optional(),
     correlationKey: z.string().optional(),
     correlationVariables: variables.optional(),
+    /** Decided when it was sent to all: the subscription that takes it, or the start event and the id of the new instance. */
+    receiver: z
+      .union([
+        z.object({ instanceId: z.string(), subscriptionId: z.string() }),
+        z.object({ instanceId: z.string(), startSubscriptionId: z.string() }),
+      ])
+      .optional(),
+    /** Written where it arrives, seen nowhere else. */
+    localVariables: variables.optional(),
+    /** Only this instance. */
+    processInstanceId: z.string().optional(),
     variables,
     types: variableTypes.optional(),
     /** ISO 8601 duration for which it waits when nobody takes it. */

@@ -17,6 +17,7 @@ export type * from './compile/compiled-process.ts';
 export { advance } from './advance.ts';
 export { compile } from './compile/compile.ts';
 export { expressionsIn } from './compile/compile-expressions.ts';
+export { correlates, hasKeysFor } from './correlation/correlates.ts';
 export { decisionKey } from './compile/decision-key.ts';
 export { evaluateStart, evaluateStartCondition, evaluateStartTimer } from './evaluate-start.ts';
 export { isOver } from './is-over.ts';

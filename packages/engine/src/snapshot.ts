@@ -15,6 +15,8 @@ export interface Snapshot {
    * compensate, of which the process's own scope is kept.
    */
   readonly ended?: Outcome;
+  /** Values of the correlation keys that a message has set, by the key's id. */
+  readonly keys?: Readonly<Record<string, readonly Json[]>>;
   /** By scope id: the instance id for the process itself, else the activity instance id. */
   readonly scopes: Readonly<Record<string, ScopeState>>;
   /** Work that a slice left over, in order; a job `continue` is open while there is any. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageReceiver, MessageRequest, MessageView, Rejection } from '@gaita/contracts';
+import type { Delivery, MessageReceiver, MessageRequest, MessageView, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import { Deliveries } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
@@ -8,20 +8,20 @@ import { Committer } from '../platform/committer.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
-import type { MessageAddress } from './find-receivers.ts';
+import { headStart } from './apply-message-records.ts';
+import type { MessageAddress } from './message-address.ts';
 import { FindReceivers } from './find-receivers.ts';
-import type { Beside } from './give-message.ts';
+
 import { GiveMessage } from './give-message.ts';
-import type { StartSubscriptionRow, SubscriptionRow } from './tables.ts';
+import type { DeliveryRow, StartSubscriptionRow, SubscriptionRow } from './tables.ts';
 import { deliveryTable } from './tables.ts';
 import { durationMillis } from './time-to-live.ts';
 
 export type CorrelateRequest = Omit<MessageRequest, 'institution'> & {
   readonly institution: string;
   readonly localVariables?: MessageRequest['variables'];
+  readonly localCorrelationVariables?: MessageRequest['variables'];
 };
-
-const nothingBeside: Beside = { guards: [], change: () => {} };
 
 /** How often a message is matched again when what it was to start changed meanwhile. */
 const tries = 5;
@@ -77,7 +77,7 @@ export class CorrelateMessage {
           });
     return waiting.length + starts.length === 1
       ? this.toOne(command, request, address, waiting[0] ?? starts[0]!, sent)
-      : this.toAll(command, request, address, waiting, starts, sent);
+      : this.toAll(command, request, waiting, starts, sent);
   }
 
   /** The receiver's commit stores the answer too: who asks again after a crash finds it, or nothing has happened. */
@@ -117,29 +117,26 @@ export class CorrelateMessage {
     return (await this.receivers.waiting(address, 1)).length > 0;
   }
 
-  private async toAll(
+  /** One delivery for each receiver, all in the commit of the answer: a repetition finds the answer, and nobody gets it twice. */
+  private toAll(
     command: Command,
     request: CorrelateRequest,
-    address: MessageAddress,
     waiting: readonly SubscriptionRow[],
     starts: readonly StartSubscriptionRow[],
     sent: string[],
   ): Promise<MessageView | Rejection> {
-    const given: MessageReceiver[] = [];
-    let refused: Rejection | undefined;
-    let isGathered = false as boolean;
-    const take = (outcome: { answer: MessageReceiver | 'gathered' | Rejection; sent: readonly string[] }) => {
-      sent.push(...outcome.sent);
-      if (outcome.answer === 'gathered') isGathered = true;
-      else if (isRejection(outcome.answer)) refused = outcome.answer;
-      else given.push(outcome.answer);
+    const now = this.clock.now();
+    const changes = new RowChanges();
+    const receivers: MessageReceiver[] = [];
+    const send = (effect: MessageReceiver['effect'], receiver: NonNullable<MessageDelivery['receiver']>): void => {
+      receivers.push({ instanceId: receiver.instanceId, effect });
+      const row = { ...rowOf(this.ids.next(), request, now), availableAt: now + headStart };
+      changes.insert(deliveryTable, { ...row, delivery: { ...deliveryOf(request), receiver } });
+      sent.push(row.id);
     };
-    for (const subscription of waiting)
-      take(await this.give.toWaiting(this.partOf(command), subscription, request, async () => nothingBeside));
-    for (const start of starts)
-      take(await this.give.toStart(this.partOf(command), start, address, request, nothingBeside, () => this.isAwaited(address)));
-    if (given.length === 0 && !isGathered && refused) return refused;
-    return this.answer(command, { receivers: given, ...(isGathered && { gathered: true }) });
+    for (const { id, instanceId } of waiting) send('continued', { instanceId, subscriptionId: id });
+    for (const { id } of starts) send('started', { instanceId: this.ids.next(), startSubscriptionId: id });
+    return this.commit(command, { receivers }, changes);
   }
 
   /** Each receiver is a commit of its own: the key of the request belongs to the request as a whole. */
@@ -147,41 +144,10 @@ export class CorrelateMessage {
     return { id: this.ids.next(), account };
   }
 
-  /** Stores the answer under the command's key. */
-  private answer(command: Command, view: MessageView): Promise<MessageView | Rejection> {
-    return this.commit(command, view, new RowChanges());
-  }
-
   private hold(command: Command, request: CorrelateRequest, waitFor: number): Promise<MessageView | Rejection> {
     const now = this.clock.now();
     const changes = new RowChanges();
-    changes.insert(deliveryTable, {
-      id: this.ids.next(),
-      institution: request.institution,
-      senderInstanceId: null,
-      receiverInstanceId: null,
-      type: 'message',
-      messageName: request.name,
-      delivery: {
-        type: 'message',
-        messageName: request.name,
-        ...(request.businessKey !== undefined && { businessKey: request.businessKey }),
-        ...(request.correlationKey !== undefined && { correlationKey: request.correlationKey }),
-        ...(request.correlationVariables && { correlationVariables: request.correlationVariables }),
-        variables: request.variables,
-        ...(request.types && { types: request.types }),
-        tokenId: '',
-        scopeId: '',
-        elementId: '',
-      },
-      createdAt: now,
-      state: 'held',
-      availableAt: now,
-      expiresAt: now + waitFor,
-      attempts: 0,
-      lastError: null,
-      revision: 1,
-    });
+    changes.insert(deliveryTable, { ...rowOf(this.ids.next(), request, now), state: 'held', expiresAt: now + waitFor });
     return this.commit(command, { receivers: [], waitsUntil: now + waitFor }, changes);
   }
 
@@ -198,6 +164,41 @@ export class CorrelateMessage {
 }
 
 const gatheredView: MessageView = { receivers: [], gathered: true };
+
+type MessageDelivery = Extract<Delivery, { type: 'message' }>;
+
+const deliveryOf = (request: CorrelateRequest): MessageDelivery => ({
+  type: 'message',
+  messageName: request.name,
+  ...(request.businessKey !== undefined && { businessKey: request.businessKey }),
+  ...(request.correlationKey !== undefined && { correlationKey: request.correlationKey }),
+  ...(request.correlationVariables && { correlationVariables: request.correlationVariables }),
+  ...(request.processInstanceId !== undefined && { processInstanceId: request.processInstanceId }),
+  ...(request.localVariables && { localVariables: request.localVariables }),
+  variables: request.variables,
+  ...(request.types && { types: request.types }),
+  tokenId: '',
+  scopeId: '',
+  elementId: '',
+});
+
+/** To be delivered now. */
+const rowOf = (id: string, request: CorrelateRequest, now: number): DeliveryRow => ({
+  id,
+  institution: request.institution,
+  senderInstanceId: null,
+  receiverInstanceId: null,
+  type: 'message',
+  messageName: request.name,
+  delivery: deliveryOf(request),
+  createdAt: now,
+  state: 'waiting',
+  availableAt: now,
+  expiresAt: null,
+  attempts: 0,
+  lastError: null,
+  revision: 1,
+});
 
 const withKey = ({ businessKey }: CorrelateRequest): string =>
   businessKey === undefined ? '' : ` with the business key ${businessKey}`;

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, Rejection } from '@gaita/contracts';
-import { isRejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
 import type { Commanded } from '../instances/index.ts';
+import { Database } from '../platform/database/database.ts';
 import { Ids } from '../platform/ids.ts';
 import type { RowChanges } from '../platform/write-plan.ts';
 import { ConsumeDelivery } from './consume-delivery.ts';
-import type { MessageAddress } from './find-receivers.ts';
+import type { MessageAddress } from './message-address.ts';
 import { FindReceivers } from './find-receivers.ts';
 import type { Beside } from './give-message.ts';
 import { GiveMessage } from './give-message.ts';
 import { Partners } from './partners.ts';
 import type { DeliveryRow } from './tables.ts';
-import { deliveryTable } from './tables.ts';
+import { deliveryTable, startSubscriptionTable, subscriptionTable } from './tables.ts';
 
 type MessageDelivery = Extract<Delivery, { type: 'message' }>;
 
@@ -24,18 +25,22 @@ export class DeliverMessage {
   constructor(
     private readonly receivers: FindReceivers,
     private readonly give: GiveMessage,
+    private readonly database: Database,
     private readonly consume: ConsumeDelivery,
     private readonly partners: Partners,
     private readonly ids: Ids,
   ) {}
 
   async run(row: DeliveryRow, message: MessageDelivery): Promise<Commanded<unknown>> {
+    if (message.receiver) return this.toReceiver(row, message, message.receiver);
     const address: MessageAddress = {
       institution: row.institution,
       name: message.messageName,
       businessKey: message.businessKey,
       correlationKey: message.correlationKey,
       correlationVariables: message.correlationVariables,
+      processInstanceId: message.processInstanceId,
+      variables: message.variables,
       ...(message.flow && row.senderInstanceId !== null && { flow: { ...message.flow, senderInstanceId: row.senderInstanceId } }),
     };
     for (let attempt = 0; attempt < tries; attempt++) {
@@ -49,6 +54,26 @@ export class DeliverMessage {
     // who began to wait between the look and the note that it is held would else wait for the next sweep
     const late = await this.giveOnce(row, message, address);
     return late && !isRejection(late.answer) ? late : { answer: null, sent: [] };
+  }
+
+  /** Sent to all: who was to get it is known. Not wanted any more means that it is over. */
+  private async toReceiver(
+    row: DeliveryRow,
+    message: MessageDelivery,
+    receiver: NonNullable<MessageDelivery['receiver']>,
+  ): Promise<Commanded<unknown>> {
+    const address: MessageAddress = { institution: row.institution, name: message.messageName, businessKey: message.businessKey };
+    const { reader } = this.database;
+    if ('subscriptionId' in receiver) {
+      const waiting = await reader.byId(subscriptionTable, receiver.subscriptionId);
+      if (waiting) return this.give.toWaiting(this.consume.command(), waiting, message, () => this.beside(row, address, waiting));
+    } else {
+      const start = await reader.byId(startSubscriptionTable, receiver.startSubscriptionId);
+      const beside = start && (await this.consume.beside(row));
+      if (beside && !isRejection(beside))
+        return this.give.toStart(this.consume.command(), start, address, message, beside, async () => false, receiver.instanceId);
+    }
+    return { answer: rejected('subscription-closed', `Nobody waits for the message ${message.messageName} any more.`), sent: [] };
   }
 
   private async giveOnce(

@@ -1,36 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Variables } from '@gaita/contracts';
-import { visibleVariables } from '@gaita/engine';
 import { Instances, StartByEvent } from '../instances/index.ts';
 import { shared } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
+import type { FlowAddress, MessageAddress } from './message-address.ts';
+import { MatchInstance } from './match-instance.ts';
 import { Partners } from './partners.ts';
 import type { StartSubscriptionRow, SubscriptionRow } from './tables.ts';
 import { startSubscriptionTable, subscriptionTable } from './tables.ts';
 
-export interface MessageAddress {
-  readonly institution: string;
-  readonly name: string;
-  readonly businessKey?: string | undefined;
-  readonly correlationKey?: string | undefined;
-  /** Variables that the waiting instance must have with these values. */
-  readonly correlationVariables?: Variables | undefined;
-  readonly processInstanceId?: string | undefined;
-  /** Sent along a message flow: only its target is considered, and of that the sender's partner where it has one. */
-  readonly flow?: FlowAddress | undefined;
-}
-
-export interface FlowAddress {
-  readonly toProcess: string;
-  readonly toElement?: string | undefined;
-  readonly fromProcess: string;
-  readonly businessKey?: string | undefined;
-  readonly senderInstanceId: string;
-}
-
-/** Candidates whose variables are compared, at the most. */
-const compared = 1_000;
+const page = 200;
 
 /** Who waits for a message: by its name, then business key, correlation key and variables, as far as the sender gives them. */
 @Injectable()
@@ -40,6 +19,7 @@ export class FindReceivers {
     private readonly instances: Instances,
     private readonly partners: Partners,
     private readonly starts: StartByEvent,
+    private readonly match: MatchInstance,
   ) {}
 
   /** Open subscriptions that match, the oldest first. */
@@ -60,24 +40,41 @@ export class FindReceivers {
       where.push('correlation_key = ?');
       parameters.push(address.correlationKey);
     }
-    const wanted = Object.entries(address.correlationVariables ?? {});
-    const rows = await this.database.reader.find(subscriptionTable, where.join(' AND '), parameters, {
-      orderBy: 'created_at, id',
-      limit: wanted.length > 0 ? compared : limit,
-    });
-    if (wanted.length === 0) return rows;
-    const matching: SubscriptionRow[] = [];
-    for (const row of rows) {
-      const loaded = await this.instances.load(row.instanceId);
-      if (!loaded) continue;
-      const { variables } = visibleVariables(loaded.snapshot, row.scopeId);
-      const same = wanted.every(
-        ([name, value]) => Object.hasOwn(variables, name) && JSON.stringify(variables[name]) === JSON.stringify(value),
-      );
-      if (same) matching.push(row);
-      if (matching.length === limit) break;
+    return this.matching(address, limit, (offset, size) =>
+      this.database.reader.find(subscriptionTable, where.join(' AND '), parameters, {
+        orderBy: 'created_at, id',
+        limit: size,
+        offset,
+      }),
+    );
+  }
+
+  /**
+   * The first that match, in order; only those that a correlation key names, where there are any. Behind rows that tell all themselves
+   * is not looked.
+   */
+  private async matching(
+    address: MessageAddress,
+    limit: number,
+    read: (offset: number, size: number) => Promise<SubscriptionRow[]>,
+  ): Promise<SubscriptionRow[]> {
+    const same: SubscriptionRow[] = [];
+    const open: SubscriptionRow[] = [];
+    let mayBeNamed = false;
+    let rows = await read(0, limit);
+    for (let offset = 0; rows.length > 0; rows = await read(offset, page)) {
+      for (const row of rows) {
+        const needs = await this.match.needs(row, address);
+        mayBeNamed ||= needs === 'keys';
+        const found = needs === 'nothing' ? 'open' : await this.match.of(row, address);
+        if (found === 'same') same.push(row);
+        else if (found === 'open') open.push(row);
+        if (same.length === limit) return same;
+      }
+      offset += rows.length;
+      if (!mayBeNamed && open.length >= limit) break;
     }
-    return matching;
+    return same.length > 0 ? same : open.slice(0, limit);
   }
 
   /**

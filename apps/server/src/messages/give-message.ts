@@ -4,7 +4,7 @@ import { isRejection } from '@gaita/contracts';
 import type { Commanded, Decision, LoadedInstance } from '../instances/index.ts';
 import { Instances, StartByEvent } from '../instances/index.ts';
 import type { Command, Guard, RowChanges } from '../platform/write-plan.ts';
-import type { MessageAddress } from './find-receivers.ts';
+import type { MessageAddress } from './message-address.ts';
 import type { StartSubscriptionRow, SubscriptionRow } from './tables.ts';
 
 export interface MessageContent {

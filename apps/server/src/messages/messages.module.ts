@@ -17,6 +17,7 @@ import { EvaluateConditions } from './evaluate-conditions.ts';
 import { FindReceivers } from './find-receivers.ts';
 import { GiveMessage } from './give-message.ts';
 import { MessagesController } from './messages.controller.ts';
+import { MatchInstance } from './match-instance.ts';
 import { Partners } from './partners.ts';
 import { PublishStartSubscriptions } from './publish-start-subscriptions.ts';
 import { SweepDeliveries } from './sweep-deliveries.ts';
@@ -42,6 +43,7 @@ const forgetEvery = 600_000;
     EvaluateConditions,
     FindReceivers,
     GiveMessage,
+    MatchInstance,
     Partners,
     PublishStartSubscriptions,
     SweepDeliveries,

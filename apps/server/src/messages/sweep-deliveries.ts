@@ -12,6 +12,8 @@ const page = 100;
 @Injectable()
 export class SweepDeliveries {
   private readonly log = new Logger('deliveries');
+  /** Where the next round goes on, so that messages which nobody wants stand in nobody's way. */
+  private heldFrom = '';
 
   constructor(
     private readonly database: Database,
@@ -33,11 +35,12 @@ export class SweepDeliveries {
       `SELECT DISTINCT delivery.id AS id FROM delivery
        WHERE delivery.state = 'held' AND (delivery.expires_at IS NULL OR delivery.expires_at > ?)
          AND (delivery.message_name IN (SELECT event_name FROM subscription) OR delivery.message_name IN (SELECT event_name FROM start_subscription))
-       ORDER BY delivery.id LIMIT ${page}`,
-      [now],
+         AND delivery.id > ? ORDER BY delivery.id LIMIT ${page}`,
+      [now, this.heldFrom],
       { id: id() },
     );
     for (const row of held) await this.follow(row.id);
+    this.heldFrom = held.length === page ? held.at(-1)!.id : '';
     const late = await reader.find(deliveryTable, "state = 'held' AND expires_at <= ?", [now], { orderBy: 'id', limit: page });
     for (const row of late) {
       this.log.warn({ message: 'a message found no receiver', deliveryId: row.id, messageName: row.messageName });
@@ -50,11 +53,17 @@ export class SweepDeliveries {
 
   /** Messages of that name that were held: somebody waits now. */
   async wake(messageName: string): Promise<void> {
-    const rows = await this.database.reader.find(deliveryTable, "message_name = ? AND state = 'held'", [messageName], {
-      orderBy: 'id',
-      limit: page,
-    });
-    for (const row of rows) await this.follow(row.id);
+    for (let last = '', full = true; full;) {
+      const rows = await this.database.reader.find(
+        deliveryTable,
+        "message_name = ? AND state = 'held' AND id > ?",
+        [messageName, last],
+        { orderBy: 'id', limit: page },
+      );
+      for (const row of rows) await this.follow(row.id);
+      last = rows.at(-1)?.id ?? last;
+      full = rows.length === page;
+    }
   }
 
   private async follow(deliveryId: string): Promise<void> {

@@ -81,7 +81,8 @@ export function dataValue(
   return path ? { type: 'path', path } : { type: 'expression', expression };
 }
 
-function dataExpression(
+/** The expression in a child element; XPath, which BPMN has by default, is refused. */
+export function dataExpression(
   context: ReadContext,
   owner: ModdleElement,
   holder: ModdleElement,
@@ -93,7 +94,7 @@ function dataExpression(
     context.report(owner, {
       severity: 'error',
       rule: 'unknown-language',
-      message: `The ${property} of a data association is written in XPath, which is not executed here.`,
+      message: `The ${property} of the ${named(owner)} is written in XPath, which is not executed here.`,
       advice: 'Write it in FEEL: = order.total, or name the data element.',
     });
     return undefined;

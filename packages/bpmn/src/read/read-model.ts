@@ -13,6 +13,7 @@ import type { ReadContext } from './read-context.ts';
 import { namedLanguage } from './read-expression.ts';
 import { isGlobalTask, readGlobalTask } from './read-global-task.ts';
 import { readLanes, rolesByNode } from './read-lanes.ts';
+import { readCorrelationKeys } from './read-correlation.ts';
 import { readElementData } from './read-data.ts';
 import { atEveryStart, readListeners } from './read-listeners.ts';
 import { readScope } from './read-scope.ts';
@@ -59,7 +60,7 @@ export async function readModel(xml: string): Promise<Model> {
   const drawn = roots.filter((root) => root.$type === 'bpmn:Process');
   const isExecutable = drawn.length === 0 || drawn.some((process) => process.get('isExecutable') === true);
   const processes = [
-    ...drawn.map((process) => readProcess(context, process)),
+    ...drawn.map((process) => readProcess(context, definitions, process)),
     ...roots.filter(isGlobalTask).map((task) => readGlobalTask(context, task, isExecutable)),
   ];
   checkReferences(context, definitions);
@@ -104,7 +105,7 @@ const conditionLanguage = (definitions: ModdleElement | undefined) => {
   return named === undefined ? undefined : namedLanguage(named);
 };
 
-function readProcess(context: ReadContext, process: ModdleElement): ProcessModel {
+function readProcess(context: ReadContext, definitions: ModdleElement, process: ModdleElement): ProcessModel {
   const lanes = readLanes(process);
   return {
     id: process.id ?? '',
@@ -118,6 +119,7 @@ function readProcess(context: ReadContext, process: ModdleElement): ProcessModel
     candidateStarterUsers: splitList(attribute(process, 'camunda:candidateStarterUsers')),
     lanes,
     data: readElementData(context, process),
+    correlationKeys: readCorrelationKeys(context, definitions, process),
     ...atEveryStart(readScope(context, process, rolesByNode(lanes)), readListeners(context, process).listeners?.start),
   };
 }

@@ -46,6 +46,7 @@ export function compile(process: ProcessModel, options: { readonly guard?: Guard
     id: process.id,
     root: root.scope,
     data: { ...(process.dataObjects && { dataObjects: process.dataObjects }), ...(process.data && { data: process.data }) },
+    correlationKeys: process.correlationKeys ?? [],
     awaitsData: all.some(
       ({ model }) => model.data?.loopInput !== undefined || model.data?.inputSets.some(({ required }) => required.length > 0),
     ),

@@ -1,4 +1,4 @@
-import type { AdHoc, Expression, FlowNode, ProcessModel } from '@gaita/bpmn';
+import type { AdHoc, CorrelationKey, Expression, FlowNode, ProcessModel } from '@gaita/bpmn';
 import type { Problem } from '@gaita/contracts';
 import type { CompiledExpression } from '@gaita/expressions';
 
@@ -9,6 +9,7 @@ export interface CompiledProcess {
   readonly root: CompiledScope;
   /** The process's own data objects, properties, data inputs and outputs. */
   readonly data: Pick<ProcessModel, 'dataObjects' | 'data'>;
+  readonly correlationKeys: readonly CorrelationKey[];
   /** Whether an activity may have to wait for its data. */
   readonly awaitsData: boolean;
   readonly nodes: ReadonlyMap<string, CompiledNode>;

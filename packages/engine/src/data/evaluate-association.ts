@@ -1,9 +1,10 @@
-import type { DataAssociation, DataValue } from '@gaita/bpmn';
+import type { DataAssociation } from '@gaita/bpmn';
 import type { Json } from '@gaita/contracts';
 import type { Lookup } from '@gaita/expressions';
 import { own, put } from '../own-key.ts';
 import { evaluateWith } from '../state/evaluate.ts';
 import type { Step } from '../state/step.ts';
+import { evaluateValueWith } from './evaluate-value.ts';
 
 /**
  * What an association gives, by variable (BPMN 2.0.2, 10.4.2): the value of its source or of its transformation, then its
@@ -26,21 +27,11 @@ export function evaluateAssociation(step: Step, association: DataAssociation, lo
   }
   for (const { from, to } of assignments) {
     const [variable = '', ...members] = to;
-    const value = evaluateValue(step, from, seen);
+    const value = evaluateValueWith((...given) => evaluateWith(step, ...given), from, seen);
     values.set(variable, withMember(values.get(variable) ?? before(variable) ?? null, members, value));
   }
   return values;
 }
-
-/** A path into what is no object gives null, as in FEEL. */
-export function evaluateValue(step: Step, value: DataValue, lookup: Lookup): Json {
-  if (value.type === 'expression') return evaluateWith(step, value.expression, lookup);
-  const [variable = '', ...members] = value.path;
-  return members.reduce<Json>(memberOf, lookup(variable) ?? null);
-}
-
-const memberOf = (value: Json, name: string): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (own(value, name) ?? null) : null;
 
 /** A copy of the object in which the member has the value; what is no object gives way to one. */
 function withMember(value: Json, [first, ...rest]: readonly string[], member: Json): Json {

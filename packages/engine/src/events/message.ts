@@ -1,5 +1,6 @@
 import type { MessageModel, MessageTarget, VariableMapping } from '@gaita/bpmn';
 import type { Delivery } from '@gaita/contracts';
+import { keepKeys } from '../correlation/keep-keys.ts';
 import { Halt } from '../state/halt.ts';
 import { evaluateText, lookupAt } from '../state/evaluate.ts';
 import { mapPayload } from '../state/mappings.ts';
@@ -32,7 +33,10 @@ export function awaitMessage(step: Step, owner: WaitOwner, element: WaitingEleme
 
 /** Sends a message to whoever waits for it, or along its message flows, one each. */
 export function sendMessage(step: Step, at: Place, model: MessageModel, payload: readonly VariableMapping[]): void {
-  for (const each of messagesAt(step, at, model, payload)) step.deliver(each, bytesOf(each.variables));
+  for (const each of messagesAt(step, at, model, payload)) {
+    keepKeys(step, each.messageName, each.variables);
+    step.deliver(each, bytesOf(each.variables));
+  }
 }
 
 type Message = Extract<Delivery, { type: 'message' }>;

@@ -1,5 +1,5 @@
 import type { EventDefinition, FlowNode } from '@gaita/bpmn';
-import type { Delivery, JournalRecord } from '@gaita/contracts';
+import type { Delivery, JournalRecord, Json } from '@gaita/contracts';
 import type { Environment } from '../advance-types.ts';
 import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
 import type { ScopeState, Snapshot, TokenState, WaitState, Work } from '../snapshot.ts';
@@ -106,6 +106,8 @@ export class Step {
   undoing: boolean;
   /** What stays in the snapshot of an instance that has ended. */
   kept: Snapshot['scopes'] = {};
+  /** Values of correlation keys, by the key's id. */
+  readonly keys: Map<string, readonly Json[]>;
   /** What earlier slices left over. */
   later: readonly Work[];
   /** Slices in a row since something came from outside. */
@@ -135,6 +137,7 @@ export class Step {
     this.scopes = before.scopes;
     this.later = before.queue ?? [];
     this.slices = before.slices ?? 0;
+    this.keys = new Map(Object.entries(before.keys ?? {}));
     this.hasEnded = before.ended !== undefined;
     this.undoing = before.undoing ?? false;
     this.presence = new Presence(before.apart);
@@ -325,6 +328,7 @@ export class Step {
       instanceId: this.instanceId,
       ...(this.businessKey !== undefined && { businessKey: this.businessKey }),
       ...(this.calledBy && { calledBy: this.calledBy }),
+      ...(this.keys.size > 0 && { keys: Object.fromEntries(this.keys) }),
       ...(this.ended && { ended: this.ended }),
       scopes: this.ended ? this.kept : this.scopes,
       ...(!this.ended && this.later.length > 0 && { queue: this.later }),

@@ -1,6 +1,7 @@
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
+import { keepKeysOf } from '../correlation/keep-keys.ts';
 import { declareProcessData } from '../data/declare-data.ts';
 import type { TokenState } from '../snapshot.ts';
 import { armEventSubProcesses } from '../flow/event-sub-process.ts';
@@ -29,6 +30,13 @@ export function start(step: Step, trigger: TriggerOf<'start'>): Rejection | unde
   });
   writeVariables(step, step.instanceId, trigger.variables, trigger.types);
   declareProcessData(step);
+  if (trigger.startElementId !== undefined)
+    keepKeysOf(
+      step,
+      { scopeId: step.instanceId, tokenId: step.instanceId },
+      step.node(trigger.startElementId),
+      trigger.variables,
+    );
   if (first?.model.type === 'startEvent' && first.model.initiator && trigger.initiator !== undefined)
     writeVariable(step, step.instanceId, first.model.initiator, trigger.initiator);
   for (const { node, token } of beginnings) placeToken(step, step.instanceId, node, token);
