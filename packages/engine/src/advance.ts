@@ -1,3 +1,4 @@
+import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { Advanced, Environment } from './advance-types.ts';
 import { behaviours } from './behaviours/behaviours.ts';
@@ -8,6 +9,7 @@ import { MissingScopes } from './parts/missing-scopes.ts';
 import { run } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
 import { Conditions } from './state/conditions.ts';
+import { Halt } from './state/halt.ts';
 import { Step } from './state/step.ts';
 import type { Trigger, TriggerOf } from './trigger.ts';
 import { triggers } from './triggers/triggers.ts';
@@ -47,12 +49,22 @@ export function advance(
 
 function take(step: Step, trigger: Trigger): Advanced {
   const apply = triggers[trigger.type] as (step: Step, trigger: Trigger) => ReturnType<(typeof triggers)['cancel']>;
-  const rejection = apply(step, trigger);
+  const rejection = attempted(() => apply(step, trigger));
   if (rejection) return { kind: 'rejected', rejection };
   if (trigger.type !== 'continue') step.slices = 0;
   run(step);
   const after = step.finish();
   return { kind: 'advanced', snapshot: after, touched: [...step.touched], records: step.records };
+}
+
+/** What comes from outside and cannot be stored is refused; nothing of the step is kept then. */
+function attempted(apply: () => Rejection | undefined): Rejection | undefined {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof Halt) return rejected('invalid-request', error.message);
+    throw error;
+  }
 }
 
 /** What the caller may still do to a called instance that is kept for compensation. */

@@ -168,3 +168,26 @@ describe('a job that failed for good', () => {
     expect(play.of('jobCreated')).toHaveLength(1);
   });
 });
+
+describe('a value of over 10 MB', () => {
+  const doubling = processOf(
+    'p',
+    [start('s'), xor('m'), script('more', 'v', '[v, v]'), user('u')],
+    ['s -> m -> more -> m', 's -> u'],
+  );
+
+  it('is an incident where the process makes it, however it grows', () => {
+    const play = new Play(doubling).start({ v: 'x'.repeat(3_000_000) }).goOn();
+    expect(play.of('incidentRaised')).toMatchObject([{ incidentType: 'valueTooLarge', elementId: 'more' }]);
+    expect(play.tasks()).toEqual(['u']);
+  });
+
+  it('is refused where it comes from outside, and nothing has happened', () => {
+    const play = new Play(processOf('p', [start('s'), user('u')], ['s -> u'])).start();
+    const taskId = play.wait('task', 'u').id;
+    const refused = play.try({ type: 'taskCompleted', taskId, variables: { a: 1, v: 'x'.repeat(10_000_001) } });
+    expect(refused).toMatchObject({ code: 'invalid-request', message: 'Variable "v" would be over 10 MB large.' });
+    expect(play.tasks()).toEqual(['u']);
+    expect(play.variables()).toEqual({});
+  });
+});

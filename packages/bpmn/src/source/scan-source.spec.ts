@@ -37,6 +37,23 @@ describe('a file is refused whole', () => {
     expect(await refusal(xml)).toMatchObject({ rule: 'not-bpmn', line: 1 });
   });
 
+  it.each([
+    ['NUL', 'a\0b', 'U+0000'],
+    ['NUL by its number', 'a&#0;b', 'U+0000'],
+    ['a control character', 'a\u0007b', 'U+0007'],
+    ['a half of a surrogate pair', 'a\uD83Db', 'U+D83D'],
+    ['the other half', 'a\uDE00b', 'U+DE00'],
+    ['a half by its number', 'a&#xD800;b', 'U+D800'],
+    ['a number beyond all characters', 'a&#x110000;b', 'U+110000'],
+  ])('that holds what XML does not allow: %s', async (_what, text, name) => {
+    const found = await refusal(processXml(inARow(['a', `<task id="a" name="${text}"/>`])));
+    expect(found).toMatchObject({ rule: 'bad-character', line: expect.any(Number), message: expect.stringContaining(name) });
+  });
+
+  it('but not for whole pairs, tabs or line ends', async () => {
+    expect(await errors(processXml(inARow(['a', '<task id="a" name="😀&#x1F600;&#10;\t"/>'])))).toEqual([]);
+  });
+
   it('that has a DOCTYPE, whatever it declares', async () => {
     const bomb = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY file SYSTEM "file:///etc/passwd">]>';
     const xml = processXml(inARow()).replace('?>', `?>\n${bomb}`);

@@ -1,6 +1,7 @@
 import type { Problem } from '@gaita/contracts';
 import { Parser } from 'saxen';
 import { knownElements } from '../moddle/known-elements.ts';
+import { findBadCharacter } from './bad-character.ts';
 import { createPositions } from './positions.ts';
 
 /** What a look at the XML alone tells, before any meaning is read. */
@@ -41,6 +42,14 @@ export function scanSource(xml: string): SourceScan {
       rule: 'too-large',
       message: `The file is larger than ${limits.bytes / 1024 / 1024} MB.`,
       advice: 'Split the model: call activities keep parts in files of their own.',
+    });
+  const bad = findBadCharacter(xml);
+  if (bad)
+    return refused({
+      rule: 'bad-character',
+      message: `The file holds the character ${bad.name}, which XML does not allow.`,
+      advice: 'Remove it, and give the file as UTF-8.',
+      line: bad.line,
     });
   const lines = new Map<string, number>();
   const problems: Problem[] = [];

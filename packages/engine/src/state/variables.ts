@@ -1,6 +1,7 @@
 import type { Json, Variables, VariableTypes } from '@gaita/contracts';
 import type { ScopeState, VariableState } from '../snapshot.ts';
 import { own, put } from '../own-key.ts';
+import { Halt } from './halt.ts';
 import type { Place, Step } from './step.ts';
 
 /** The innermost scope that a token sees: its own when it has local variables, else the one that holds it. */
@@ -71,7 +72,11 @@ export function writeLocals(step: Step, at: Place, variables: Variables | undefi
 /** Writes a variable of the scope itself, whether or not one further out has the name. */
 export const writeOwn = (step: Step, scopeId: string, name: string, value: Json): void => store(step, scopeId, name, value);
 
+/** A value may be about so long as JSON; databases take no longer ones in a statement. */
+const LONGEST_VALUE = 10_000_000;
+
 function store(step: Step, scopeId: string, name: string, value: Json, type?: string): void {
+  if (isLonger(value, LONGEST_VALUE)) throw new Halt('valueTooLarge', `Variable "${shortened(name)}" would be over 10 MB large.`);
   const scope = step.edit(scopeId);
   const before = own(scope.variables, name);
   const variable: VariableState = {
@@ -95,6 +100,28 @@ function store(step: Step, scopeId: string, name: string, value: Json, type?: st
     },
     bytesOf(value),
   );
+}
+
+const shortened = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
+
+/** Whether a value is about longer than that as JSON. Looks no further: what expressions make may hold the same list many times. */
+function isLonger(value: Json, most: number): boolean {
+  if (typeof value === 'string') return value.length > most;
+  if (typeof value !== 'object' || value === null) return false;
+  let length = 0;
+  const open: Json[] = [value];
+  for (let next = open.pop(); next !== undefined && length <= most; next = open.pop()) {
+    if (typeof next === 'string') length += next.length + 2;
+    else if (typeof next !== 'object' || next === null) length += 4;
+    else {
+      const names = Array.isArray(next) ? undefined : Object.keys(next);
+      length += 2;
+      for (const name of names ?? []) length += name.length + 4;
+      for (const inner of Object.values(next)) open.push(inner);
+      if (open.length > most) return true;
+    }
+  }
+  return length > most;
 }
 
 /** About how long a value is as JSON. */
