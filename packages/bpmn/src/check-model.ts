@@ -1,6 +1,16 @@
 import type { Problem } from '@gaita/contracts';
 import type { Model } from './model.ts';
 import { readModel } from './read/read-model.ts';
+import { activityFlows } from './rules/activity-flows.ts';
+import { callsItself } from './rules/calls-itself.ts';
+import { dataInput } from './rules/data-input.ts';
+import { eventFlows } from './rules/event-flows.ts';
+import { eventGatewayMix } from './rules/event-gateway-mix.ts';
+import { idleGateway } from './rules/idle-gateway.ts';
+import { processEnd } from './rules/process-end.ts';
+import { repeatedFlow } from './rules/repeated-flow.ts';
+import { sameBoundaryEvent } from './rules/same-boundary-event.ts';
+import { standardLoop } from './rules/standard-loop.ts';
 import { adHoc } from './rules/ad-hoc.ts';
 import { beanCall } from './rules/bean-call.ts';
 import { boundaryEvent } from './rules/boundary-event.ts';
@@ -64,6 +74,16 @@ const processRules: readonly Rule[] = [
   knownRole,
   dueRule,
   textLength,
+  activityFlows,
+  callsItself,
+  dataInput,
+  eventFlows,
+  eventGatewayMix,
+  idleGateway,
+  processEnd,
+  repeatedFlow,
+  sameBoundaryEvent,
+  standardLoop,
 ];
 
 /**

@@ -11,7 +11,6 @@ import { RowChanges } from '../platform/write-plan.ts';
 import { headStart } from './apply-message-records.ts';
 import type { MessageAddress } from './message-address.ts';
 import { FindReceivers } from './find-receivers.ts';
-
 import { GiveMessage } from './give-message.ts';
 import type { DeliveryRow, StartSubscriptionRow, SubscriptionRow } from './tables.ts';
 import { deliveryTable } from './tables.ts';

@@ -31,6 +31,14 @@ export function readDataAssociations(
       });
       return [];
     }
+    for (const end of [...sources, ...(target ? [target] : [])])
+      if (!isSeenFrom(owner, end))
+        context.report(owner, {
+          severity: 'error',
+          rule: 'data-scope',
+          message: `A data association of the ${named(owner)} refers to "${attribute(end, 'name') ?? end.id ?? ''}", which is in another scope.`,
+          advice: 'Move the data object to the process or a sub-process around both.',
+        });
     const transformation = dataExpression(context, owner, association, 'transformation');
     if (sources.length > 1 && !transformation && children(association, 'assignment').length === 0)
       context.report(owner, {
@@ -51,6 +59,15 @@ export function readDataAssociations(
       },
     ];
   });
+}
+
+/** Data is seen in the scope that holds it and all inside (BPMN 2.0.2, 10.4.1). */
+function isSeenFrom(owner: ModdleElement, end: ModdleElement): boolean {
+  const item = itemOf(end) ?? end;
+  const holder = item.$parent?.$type === 'bpmn:InputOutputSpecification' ? item.$parent.$parent : item.$parent;
+  const isLoopItem = /LoopCharacteristics$/.test(holder?.$type ?? '');
+  for (let at: ModdleElement | undefined = owner; at; at = at.$parent) if (at === (isLoopItem ? holder?.$parent : holder)) return true;
+  return false;
 }
 
 function readAssignment(context: ReadContext, owner: ModdleElement, assignment: ModdleElement) {

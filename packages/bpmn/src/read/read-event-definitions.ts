@@ -66,6 +66,13 @@ export function readEventDefinition(
 
 /** A timer without a value keeps an empty one, which a rule reports. */
 function readTimer(context: ReadContext, event: ModdleElement, definition: ModdleElement): EventDefinition {
+  if (['timeDate', 'timeDuration', 'timeCycle'].filter((kind) => child(definition, kind)).length > 1)
+    context.report(event, {
+      severity: 'error',
+      rule: 'timer-one-value',
+      message: `The timer of the ${localName(event)} "${attribute(event, 'name') ?? event.id ?? ''}" has more than one of date, duration and cycle.`,
+      advice: 'Keep one of them.',
+    });
   for (const kind of ['timeDate', 'timeDuration', 'timeCycle'] as const) {
     const value = childExpression(context, definition, kind);
     if (value) return { type: 'timer', kind, value: { ...value, elementId: event.id ?? value.elementId } };

@@ -5,6 +5,7 @@ import { attribute, child, children, extension, isExecuted, localName, splitList
 import type { ElementTexts, Model, ProcessModel } from '../model.ts';
 import { scanSource } from '../source/scan-source.ts';
 import { checkReferences } from './check-references.ts';
+import { checkDefinitions } from './check-definitions.ts';
 import { checkMessageFlows } from './check-message-flows.ts';
 import { indexData } from './index-data.ts';
 import { indexMessageFlows } from './index-message-flows.ts';
@@ -65,6 +66,7 @@ export async function readModel(xml: string): Promise<Model> {
   ];
   checkReferences(context, definitions);
   checkMessageFlows(context, definitions);
+  checkDefinitions(context, definitions);
   return {
     id: definitions.id ?? '',
     processes,

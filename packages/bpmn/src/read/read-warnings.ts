@@ -7,7 +7,7 @@ const known = /^(camunda:decisionRefVersionTag|zeebe:modelerTemplate(Version|Ico
 
 /** References without which a model cannot run; the others (diagram, artefacts, lanes) only lose a connection. */
 const vital =
-  /:(sourceRef|targetRef|attachedToRef|default|incoming|outgoing|messageRef|errorRef|escalationRef|signalRef|activityRef|eventDefinitionRef)$/;
+  /:(sourceRef|targetRef|attachedToRef|default|incoming|outgoing|messageRef|errorRef|escalationRef|signalRef|activityRef|eventDefinitionRef|dataObjectRef)$/;
 
 /** What moddle noticed while reading, as findings. Twice used ids are reported by the scan. */
 export function readWarnings(context: ReadContext, warnings: readonly ParseWarning[]): void {
