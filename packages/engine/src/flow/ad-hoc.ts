@@ -28,7 +28,7 @@ export function adHocParts(process: CompiledProcess, snapshot: Snapshot): AdHocP
   return Object.entries(snapshot.scopes).flatMap(([tokenId, scope]): AdHocPart[] => {
     const inner = scope.loop ? undefined : process.nodes.get(scope.element)?.inner;
     const token = scope.parent === undefined ? undefined : tokenAt(snapshot.scopes, scope.parent, tokenId);
-    if (!inner?.adHoc || scope.closing || !token || token.phase !== undefined) return [];
+    if (!inner?.adHoc || scope.closing || scope.interrupted || !token || token.phase !== undefined) return [];
     const tokens = Object.values(scope.tokens ?? {});
     const runs = tokens.some(({ element, held }) => !held && isActivity(process.nodes.get(element)!));
     const enabled = inner.adHoc.sequential && runs ? [] : inner.nodes.filter(isEnabled).map(({ id }) => id);
@@ -48,7 +48,10 @@ export const isListener = (node: CompiledNode): boolean =>
 
 /** Whether nothing follows this token in its ad-hoc sub-process, because that ends with it or is over. Throws ExpressionError. */
 export function endsAdHoc(step: Step, at: Place, { completionCondition }: AdHoc): boolean {
-  if (step.scope(at.scopeId)?.closing) return true;
+  const scope = step.scope(at.scopeId);
+  // What an event sub-process does that has taken over, or what undoes the whole, goes its own way.
+  if (scope?.interrupted) return false;
+  if (scope?.closing) return true;
   if (!completionCondition || !isActivity(at.node)) return false;
   return evaluateCondition(step, completionCondition, lookupAt(step, at.scopeId));
 }
@@ -62,8 +65,8 @@ export function closeAdHoc(step: Step, scopeId: string, { cancelRemaining }: AdH
     const scope = step.edit(scopeId);
     delete scope.joins;
     delete scope.complex;
-    for (const [tokenId, { element, phase }] of Object.entries(scope.tokens ?? {}))
-      if (phase === 'before' || !('isForCompensation' in step.node(element).model))
+    for (const [tokenId, { element, phase, undo }] of Object.entries(scope.tokens ?? {}))
+      if (!undo && (phase === 'before' || !('isForCompensation' in step.node(element).model)))
         cancelToken(step, scopeId, tokenId, 'terminated');
   }
   settleScope(step, scopeId);

@@ -10,7 +10,7 @@ export function settleScope(step: Step, scopeId: string, endElementId?: string):
   const scope = step.scope(scopeId);
   if (!scope || scope.loop || hasTokens(scope)) return;
   const adHoc = insideOf(step, scopeId)?.adHoc;
-  if (adHoc) {
+  if (adHoc && !scope.interrupted) {
     // People may start more in it, unless the model named what is to be done.
     if (!scope.closing && (adHoc.completionCondition || !adHoc.activeElements)) return;
     step.edit(scopeId).closing = true;

@@ -38,6 +38,16 @@ feature('compensation: multi-instance', {
     trace: `+s -s +book +book -book +book -book -book +decide -decide
       +throw +undo-book -undo-book +undo-book -undo-book -throw =completed`,
   },
+  'each round of a standard loop': {
+    model: model(task('<standardLoopCharacteristics loopMaximum="2"/>')),
+    play: (play) => {
+      play.start().complete('book').complete('book').complete('decide');
+      expect(play.seenAt(play.wait('task', 'undo-book').tokenId)['loopCounter']).toBe(1);
+      play.complete('undo-book').complete('undo-book');
+    },
+    trace: `+s -s +book +book -book +book -book -book +decide -decide
+      +throw +undo-book -undo-book +undo-book -undo-book -throw =completed`,
+  },
   'only the instances that completed': {
     model: model(task(each('', '<completionCondition>${nrOfCompletedInstances == 1}</completionCondition>'))),
     play: (play) => play.start(hotels).complete('book', {}, 1).complete('decide').complete('undo-book'),

@@ -74,6 +74,16 @@ feature('compensation: completed sub-process with its data', {
     },
     trace: `+s -s +outer +outer-in -outer-in +stay +in -in +book -book -stay -outer +throw +undo-book -undo-book -throw =completed`,
   },
+  'of an ad-hoc sub-process': {
+    model: `<startEvent id="s"/><adHocSubProcess id="part">${users('x')}${undone('x')}</adHocSubProcess>${thrown()}${flows('s -> part -> throw')}`,
+    play: (play) => {
+      play.start();
+      const tokenId = play.of('activityStarted').find(({ elementId }) => elementId === 'part')!.tokenId;
+      play.do({ type: 'startAdHocActivity', tokenId, elementId: 'x' }).complete('x').do({ type: 'completeAdHoc', tokenId });
+      play.complete('undo-x');
+    },
+    trace: '+s -s +part +x -x -part +throw +undo-x -undo-x -throw =completed',
+  },
   'kept only as long as its scope lives, and only where something can compensate it': {
     model: `<startEvent id="s"/>${scope('outer', `${stay(undone('book'))}${thrown('inner')}${users('x')}${flows('outer-in -> stay -> x', 'x -> inner')}`)}
       ${users('z')}${flows('s -> outer -> z')}`,

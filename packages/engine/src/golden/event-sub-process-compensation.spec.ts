@@ -64,6 +64,21 @@ feature('event sub-process, interrupting: compensation', {
     play: (play) => play.start().complete('a').complete('tidy').complete('undo-a'),
     trace: `+s -s +a -a +one +undo +undo-in -undo-in +tidy -tidy +inner +undo-a -undo-a -inner -undo -one +two -two =completed`,
   },
+  'of an ad-hoc sub-process, in which nobody starts anything meanwhile': {
+    model: `<startEvent id="s"/><adHocSubProcess id="part">${users('x')}${undone('x')}
+        ${onCompensation('undo', `${users('tidy')}${thrown('inner')}${flows('undo-in -> tidy -> inner')}`)}</adHocSubProcess>
+      ${users('a')}${thrown()}${flows('s -> part -> a -> throw')}`,
+    play: (play) => {
+      play.start();
+      const tokenId = play.of('activityStarted').find(({ elementId }) => elementId === 'part')!.tokenId;
+      play.do({ type: 'startAdHocActivity', tokenId, elementId: 'x' }).complete('x').do({ type: 'completeAdHoc', tokenId });
+      play.complete('a');
+      expect(play.try({ type: 'startAdHocActivity', tokenId, elementId: 'x' })?.code).toBe('activity-not-active');
+      play.complete('tidy').complete('undo-x');
+    },
+    trace: `+s -s +part +x -x -part +a -a +throw +undo +undo-in -undo-in +tidy -tidy
+      +inner +undo-x -undo-x -inner -undo -throw =completed`,
+  },
   'an error in it goes to the scope around the sub-process': {
     model: {
       process: `<startEvent id="s"/>

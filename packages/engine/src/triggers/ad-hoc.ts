@@ -39,7 +39,7 @@ function findPart(step: Step, tokenId: string): { adHoc: AdHoc; nodes: readonly 
   step.require([tokenId]);
   const scope = step.scope(tokenId);
   const inside = insideOf(step, tokenId);
-  if (scope?.parent === undefined || !inside?.adHoc || scope.closing) return undefined;
+  if (scope?.parent === undefined || !inside?.adHoc || scope.closing || scope.interrupted) return undefined;
   const token = step.token(scope.parent, tokenId);
   return token && token.phase === undefined ? { adHoc: inside.adHoc, nodes: inside.nodes } : undefined;
 }
