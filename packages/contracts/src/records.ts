@@ -37,12 +37,19 @@ export const delivery = z.discriminatedUnion('type', [
   z.object({ type: z.literal('compensateCalled'), childInstanceId: z.string() }),
   /** The called process, which has ended, will not be compensated any more: nothing of it need be kept. */
   z.object({ type: z.literal('forgetCalled'), childInstanceId: z.string() }),
-  z.object({ type: z.literal('calledCompensated'), parentInstanceId: z.string(), parentTokenId: z.string() }),
+  z.object({
+    type: z.literal('calledCompensated'),
+    parentInstanceId: z.string(),
+    parentTokenId: z.string(),
+    parentScopeId: z.string().optional(),
+  }),
   /** The called process ended; `variables` are all variables of its instance scope, the parent maps them. */
   z.object({
     type: z.literal('calledEnded'),
     parentInstanceId: z.string(),
     parentTokenId: z.string(),
+    /** The scope that holds the token, where it is known. */
+    parentScopeId: z.string().optional(),
     variables,
     types: variableTypes.optional(),
     /** It is kept and can be compensated (`compensateCalled`). */
@@ -53,6 +60,8 @@ export const delivery = z.discriminatedUnion('type', [
     type: z.literal('calledError'),
     parentInstanceId: z.string(),
     parentTokenId: z.string(),
+    /** The scope that holds the token, where it is known. */
+    parentScopeId: z.string().optional(),
     errorCode: z.string(),
     errorMessage: z.string().optional(),
     variables,
@@ -62,6 +71,8 @@ export const delivery = z.discriminatedUnion('type', [
     type: z.literal('calledEscalation'),
     parentInstanceId: z.string(),
     parentTokenId: z.string(),
+    /** The scope that holds the token, where it is known. */
+    parentScopeId: z.string().optional(),
     escalationCode: z.string(),
     variables,
   }),
@@ -70,6 +81,8 @@ export const delivery = z.discriminatedUnion('type', [
     type: z.literal('calledCanceled'),
     parentInstanceId: z.string(),
     parentTokenId: z.string(),
+    /** The scope that holds the token, where it is known. */
+    parentScopeId: z.string().optional(),
     reason: z.string().optional(),
   }),
   /** A thrown message: the oldest matching subscription takes it, else a start subscription, else it waits. */

@@ -24,7 +24,7 @@ export { isOver } from './is-over.ts';
 export { listenerAt } from './flow/listeners.ts';
 export { adHocParts } from './flow/ad-hoc.ts';
 export type { AdHocPart } from './flow/ad-hoc.ts';
-export { hasBodies, ownPart, partOf, storeApart, storeTogether, withParts } from './parts/parts.ts';
+export { hasBodies, needAt, ownPart, partOf, storeApart, storeTogether, withParts } from './parts/parts.ts';
 export { openWaits } from './open-waits.ts';
 export type { OpenWait } from './open-waits.ts';
 export { upgradeSnapshot, snapshotVersion } from './upgrade-snapshot.ts';

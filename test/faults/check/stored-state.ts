@@ -1,7 +1,9 @@
 import type { JournalRecord } from '@gaita/contracts';
+import type { InstancePartRow, InstanceRow } from '../../../apps/server/src/instances/tables.ts';
 import {
   historyActivityTable,
   historyInstanceTable,
+  instancePartTable,
   instanceTable,
   journalTable,
 } from '../../../apps/server/src/instances/tables.ts';
@@ -42,7 +44,8 @@ export const readState = async (config: Config) => {
         reader.find(jobTable),
         reader.find(incidentTable),
       ]);
-    const [subscriptions, deliveries, commands] = await Promise.all([
+    const [parts, subscriptions, deliveries, commands] = await Promise.all([
+      reader.find(instancePartTable),
       reader.find(subscriptionTable),
       reader.find(deliveryTable),
       reader.find(commandTable),
@@ -52,7 +55,7 @@ export const readState = async (config: Config) => {
     );
     const now = (await database.time()) ?? Date.now();
     return {
-      now, instances, histories, journal, records, activities, tasks, historyTasks, signatures, timers, jobs, incidents,
+      now, instances: instances.map((row) => withParts(row, parts)), histories, journal, records, activities, tasks, historyTasks, signatures, timers, jobs, incidents,
       subscriptions, deliveries, commands,
     }; // prettier-ignore
   } finally {
@@ -66,3 +69,11 @@ export const recordsOf = <K extends JournalRecord['kind']>(
   kind: K,
 ): Recorded<Extract<JournalRecord, { kind: K }>>[] =>
   state.records.filter((each): each is Recorded<Extract<JournalRecord, { kind: K }>> => each.record.kind === kind);
+
+/** The instance's row with the scopes that are stored apart. */
+function withParts(row: InstanceRow, parts: readonly InstancePartRow[]): InstanceRow {
+  const own = parts.filter(({ instanceId }) => instanceId === row.id);
+  if (own.length === 0) return row;
+  const scopes = Object.fromEntries(own.map(({ id, content }) => [id, JSON.parse(content) as unknown]));
+  return { ...row, snapshot: JSON.stringify({ ...(JSON.parse(row.snapshot) as object), scopes }) };
+}

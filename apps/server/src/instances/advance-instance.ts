@@ -11,6 +11,7 @@ import { Ids } from '../platform/ids.ts';
 import type { Command, RowChanges } from '../platform/write-plan.ts';
 import { withoutValues } from './apply-instance-records.ts';
 import type { ApplyContext } from './record-applier.ts';
+import type { OpenInstance } from './open-instance.ts';
 import { ResolvePeople } from './resolve-people.ts';
 import { RecordAppliers } from './record-appliers.ts';
 import type { InstanceRow } from './tables.ts';
@@ -39,34 +40,39 @@ export class AdvanceInstance {
 
   /**
    * @param before the instance as it is; its row's revision counts one up per commit, its sequence one up per step
-   * @param snapshot undefined for the first step
+   * @param open what of it is here; undefined for the first step. It takes over the step; `writeSnapshot` writes it.
+   * @throws InstanceChanged when something that is stored apart has changed meanwhile
    */
   async run(
     command: Command,
     definition: Definition,
     before: InstanceRow,
-    snapshot: Snapshot | undefined,
+    open: OpenInstance | undefined,
     trigger: Trigger,
     changes: RowChanges,
     afterCommit: (effect: () => void) => void,
   ): Promise<Stepped | Rejection> {
     const now = this.clock.now();
-    const advanced = advance(definition.process, snapshot, trigger, {
+    const environment = {
       now,
       ids: this.ids.prefix(),
       decisions: await this.decisions.of(definition.process, definition.row, before.institution),
       calendar: await this.calendars.of(before.institution),
-    });
+    };
+    let advanced = advance(definition.process, open?.snapshot, trigger, environment);
+    while (open && advanced.kind === 'need') {
+      await open.read(advanced);
+      advanced = advance(definition.process, open.snapshot, trigger, environment);
+    }
     if (advanced.kind === 'rejected') return advanced.rejection;
-    if (advanced.kind === 'need')
-      throw new Defect(`The kernel asked for scopes ${advanced.scopeIds.join(', ')} that are stored with their instance`);
+    if (advanced.kind === 'need') throw new Defect('The kernel asked for scopes of an instance that does not exist yet');
+    open?.step(advanced.snapshot, advanced.touched);
 
     const records = await this.people.run(before.institution, advanced.records);
     const row: InstanceRow = {
       ...before,
       sequence: before.sequence + 1,
       businessKey: advanced.snapshot.businessKey ?? null,
-      snapshot: JSON.stringify(advanced.snapshot),
       // A called instance that ended and may be compensated keeps its row; it stays `ended` while that is done.
       ...(advanced.snapshot.ended && { state: 'ended' }),
     };
@@ -89,7 +95,6 @@ export class AdvanceInstance {
       changes.update(instanceTable, row.id, {
         sequence: row.sequence,
         businessKey: row.businessKey,
-        snapshot: row.snapshot,
         state: row.state,
       });
     changes.insert(journalTable, {

@@ -1,5 +1,5 @@
 import type { JournalRecord, Rejection, Variables, VariableTypes } from '@gaita/contracts';
-import type { CompiledProcess, Snapshot, Trigger } from '@gaita/engine';
+import type { CompiledProcess, Snapshot, Trigger, TriggerPlace } from '@gaita/engine';
 import type { Command, Guard, RowChanges } from '../platform/write-plan.ts';
 import type { InstanceRow } from './tables.ts';
 
@@ -7,7 +7,10 @@ import type { InstanceRow } from './tables.ts';
 export interface LoadedInstance {
   readonly row: InstanceRow;
   readonly process: CompiledProcess;
+  /** Items of large multi-instance bodies may be missing: see `at`. */
   readonly snapshot: Snapshot;
+  /** The snapshot with what stands at a place: a waiting row's scope and token. */
+  at(place: TriggerPlace): Promise<Snapshot>;
   readonly now: number;
 }
 
@@ -45,6 +48,7 @@ export interface StartInput {
   readonly calledBy?: {
     readonly instanceId: string;
     readonly tokenId: string;
+    readonly scopeId?: string;
     readonly rootInstanceId: string;
     readonly callDepth: number;
     readonly compensable?: true;

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
+import type { Snapshot, TriggerPlace } from '@gaita/engine';
 import { Clock } from '../platform/clock.ts';
 import type { Command } from '../platform/write-plan.ts';
 import type { Decide, LoadedInstance, StartInput, Started } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
 import { Deliveries } from './drain.ts';
 import { InstanceQueue } from './instance-queue.ts';
+import type { StoredInstance } from './load-instance.ts';
 import { LoadInstance } from './load-instance.ts';
+import { InstanceChanged } from './open-instance.ts';
 import { StartInstance } from './start-instance.ts';
 
 /** The port's implementation: after each commit the deliveries that it caused are drained before the answer. */
@@ -45,6 +48,20 @@ export class DrainedInstances extends Instances {
   override async load(instanceId: string): Promise<LoadedInstance | undefined> {
     const stored = await this.loader.run(instanceId);
     if (stored?.snapshot.ended !== undefined) return undefined;
-    return stored && { row: stored.row, process: stored.definition.process, snapshot: stored.snapshot, now: this.clock.now() };
+    if (!stored) return undefined;
+    const { row, snapshot, definition } = stored;
+    return { row, process: definition.process, snapshot, at: (place) => this.at(stored, place), now: this.clock.now() };
+  }
+
+  /** As it is now, when it has changed since it was loaded. */
+  private async at(loaded: StoredInstance, place: TriggerPlace): Promise<Snapshot> {
+    for (let stored: StoredInstance | undefined = loaded; ; stored = await this.loader.run(loaded.row.id, true)) {
+      if (!stored) return loaded.snapshot;
+      try {
+        return await this.loader.open(stored).at(place);
+      } catch (error) {
+        if (!(error instanceof InstanceChanged)) throw error;
+      }
+    }
   }
 }

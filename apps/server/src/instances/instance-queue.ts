@@ -2,16 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { JournalRecord, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import type { Trigger } from '@gaita/engine';
 import { isOver } from '@gaita/engine';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { DuplicateRow } from '../platform/errors.ts';
 import type { AnsweredCommand, Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
+import { Ids } from '../platform/ids.ts';
+import type { Stepped } from './advance-instance.ts';
 import { AdvanceInstance } from './advance-instance.ts';
 import type { Commanded, Decide } from './command-instance.ts';
 import type { StoredInstance } from './load-instance.ts';
 import { LoadInstance } from './load-instance.ts';
+import type { OpenInstance } from './open-instance.ts';
+import { InstanceChanged } from './open-instance.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 import { instanceTable } from './tables.ts';
 
 interface Pending {
@@ -44,6 +50,7 @@ export class InstanceQueue {
     private readonly advance: AdvanceInstance,
     private readonly committer: Committer,
     private readonly clock: Clock,
+    private readonly ids: Ids,
   ) {}
 
   async run<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<Commanded<A>> {
@@ -135,19 +142,22 @@ export class InstanceQueue {
     const applied: Applied[] = [];
     const commands: AnsweredCommand[] = [];
     const later: Pending[] = [];
-    let state: StoredInstance = stored;
+    const open = this.load.open(stored);
+    let { row } = stored;
 
     for (const pending of batch) {
       const { command, decide } = pending;
       let outcome: Awaited<ReturnType<Decide<unknown>>>;
       try {
         outcome = await decide({
-          row: state.row,
-          process: state.definition.process,
-          snapshot: state.snapshot,
+          row,
+          process: stored.definition.process,
+          snapshot: open.snapshot,
+          at: (place) => open.at(place),
           now: this.clock.now(),
         });
       } catch (error) {
+        if (error instanceof InstanceChanged) return 'lost';
         pending.reject(error);
         continue;
       }
@@ -163,22 +173,15 @@ export class InstanceQueue {
       }
       let records: readonly JournalRecord[] = [];
       if (outcome.trigger) {
-        const stepped = await this.advance.run(
-          command,
-          state.definition,
-          state.row,
-          state.snapshot,
-          outcome.trigger,
-          changes,
-          (effect) => effects.push(effect),
-        );
+        const stepped = await this.step(command, stored.definition, row, open, outcome.trigger, changes, effects);
+        if (stepped === 'changed') return 'lost';
         if (isRejection(stepped)) {
           if (stored.fromMemory) return 'lost';
           pending.resolve({ answer: stepped, sent: [] });
           continue;
         }
         records = stepped.records;
-        state = { ...state, row: stepped.row, snapshot: stepped.snapshot };
+        row = stepped.row;
       }
       for (const guard of ownGuards) guards.set(`${guard.table.name} ${guard.id}`, guard);
       outcome.change?.(changes, records);
@@ -194,8 +197,11 @@ export class InstanceQueue {
     if (applied.length === 0) return later;
 
     const revision = stored.row.revision + 1;
-    const stepped = state.row.sequence !== stored.row.sequence;
-    if (stepped && !isOver(state.snapshot)) changes.update(instanceTable, stored.row.id, { revision });
+    const stepped = row.sequence !== stored.row.sequence;
+    const written = stepped
+      ? writeSnapshot(changes, open.snapshot, open.touched, open.known, () => this.ids.prefix())
+      : undefined;
+    if (written && !isOver(written.snapshot)) changes.update(instanceTable, stored.row.id, { revision });
     guards.set('instance', {
       table: instanceTable,
       id: stored.row.id,
@@ -211,9 +217,31 @@ export class InstanceQueue {
       afterCommit: effects,
     });
     if (result === 'lost') return 'lost';
-    if (stepped) this.load.keep({ ...state, row: { ...state.row, revision } });
+    if (written) {
+      const { text, snapshot, parts } = written;
+      this.load.keep({ row: { ...row, revision, snapshot: text }, snapshot, parts, definition: stored.definition });
+    }
     for (const { pending, answer, sent } of applied) pending.resolve({ answer, sent });
     return later;
+  }
+
+  private async step(
+    ...[command, definition, row, open, trigger, changes, effects]: [
+      Command,
+      StoredInstance['definition'],
+      StoredInstance['row'],
+      OpenInstance,
+      Trigger,
+      RowChanges,
+      (() => void)[],
+    ]
+  ): Promise<Stepped | Rejection | 'changed'> {
+    try {
+      return await this.advance.run(command, definition, row, open, trigger, changes, (effect) => effects.push(effect));
+    } catch (error) {
+      if (error instanceof InstanceChanged) return 'changed';
+      throw error;
+    }
   }
 }
 

@@ -15,6 +15,7 @@ import { InstanceQueue } from './instance-queue.ts';
 import { ListCases } from './list-cases.ts';
 import { ListProcesses } from './list-processes.ts';
 import { LoadInstance } from './load-instance.ts';
+import { PartReader } from './read-parts.ts';
 import { ProcessesController } from './processes.controller.ts';
 import { ResolvePeople } from './resolve-people.ts';
 import { RecordAppliers } from './record-appliers.ts';
@@ -30,6 +31,7 @@ import { StartProcess } from './start-process.ts';
     RecordAppliers,
     ResolvePeople,
     Deliveries,
+    PartReader,
     LoadInstance,
     AdvanceInstance,
     InstanceQueue,

@@ -4,7 +4,9 @@ import { upgradeSnapshot } from '@gaita/engine';
 import type { Definition } from '../models/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
-import { Defect } from '../platform/errors.ts';
+import { Defect, OperationalError } from '../platform/errors.ts';
+import { OpenInstance } from './open-instance.ts';
+import { PartReader } from './read-parts.ts';
 import type { InstanceRow } from './tables.ts';
 import { instanceTable } from './tables.ts';
 
@@ -13,11 +15,16 @@ export interface StoredInstance {
   readonly row: InstanceRow;
   readonly snapshot: Snapshot;
   readonly definition: Definition;
+  /** Rows of `instance_part` that belong to the snapshot, by id with their characters; none while the instance is one row. */
+  readonly parts: ReadonlyMap<string, number>;
 }
 
 /** Snapshots kept in memory: as many, and none larger than this many characters. */
 const kept = 2_000;
 const largest = 32_768;
+/** The same for an instance with large bodies, of which the items are not kept. */
+const largestApart = 262_144;
+const reads = 5;
 
 /**
  * Reads instances. Those used last stay in memory; that is safe because every commit compares the revision, and a refusal
@@ -30,29 +37,50 @@ export class LoadInstance {
   constructor(
     private readonly database: Database,
     private readonly definitions: Definitions,
+    private readonly parts: PartReader,
   ) {}
 
   /** From memory if there; `fresh` reads the database. Undefined when the instance is not running. */
   async run(instanceId: string, fresh = false): Promise<(StoredInstance & { readonly fromMemory: boolean }) | undefined> {
     const known = fresh ? undefined : this.hot.get(instanceId);
     if (known) return { ...known, fromMemory: true };
-    const row = await this.database.reader.byId(instanceTable, instanceId);
-    if (!row) {
-      this.hot.delete(instanceId);
-      return undefined;
+    for (let read = 0; read < reads; read++) {
+      const row = await this.database.reader.byId(instanceTable, instanceId);
+      if (!row) {
+        this.hot.delete(instanceId);
+        return undefined;
+      }
+      const whole = await this.whole(row);
+      if (!whole) continue;
+      const definition = await this.definitions.byId(row.definitionId);
+      if (!definition) throw new Defect(`Instance ${instanceId} belongs to definition ${row.definitionId}, which does not exist`);
+      const stored = { row, ...whole, definition };
+      this.keep(stored);
+      return { ...stored, fromMemory: false };
     }
-    const definition = await this.definitions.byId(row.definitionId);
-    if (!definition) throw new Defect(`Instance ${instanceId} belongs to definition ${row.definitionId}, which does not exist`);
-    const stored = { row, snapshot: upgradeSnapshot(JSON.parse(row.snapshot)), definition };
-    this.keep(stored);
-    return { ...stored, fromMemory: false };
+    throw new OperationalError(`Others keep changing instance ${instanceId}.`);
+  }
+
+  /** To work on it: what more of it is needed is read then. */
+  open({ row, snapshot, parts }: StoredInstance): OpenInstance {
+    return new OpenInstance(this.parts, row.revision, snapshot, parts);
+  }
+
+  /** Undefined when it was changed while it was read. */
+  private async whole(row: InstanceRow): Promise<Pick<StoredInstance, 'snapshot' | 'parts'> | undefined> {
+    const snapshot = upgradeSnapshot(JSON.parse(row.snapshot));
+    if (!snapshot.apart) return { snapshot, parts: new Map() };
+    const own = await this.parts.own(row.id, row.revision);
+    return own && { snapshot: { ...snapshot, scopes: own.scopes }, parts: own.rows };
   }
 
   /** After a commit: what the next command finds. */
   keep(stored: StoredInstance): void {
     const { id, snapshot } = stored.row;
     this.hot.delete(id);
-    if (stored.snapshot.ended || snapshot.length > largest) return;
+    let size = snapshot.length;
+    for (const characters of stored.parts.values()) size += characters;
+    if (stored.snapshot.ended || size > (stored.snapshot.apart ? largestApart : largest)) return;
     this.hot.set(id, stored);
     const [oldest] = this.hot.keys();
     if (this.hot.size > kept && oldest !== undefined) this.hot.delete(oldest);

@@ -13,7 +13,15 @@ import { AdvanceInstance } from './advance-instance.ts';
 import type { Commanded, StartInput, Started } from './command-instance.ts';
 import { LoadInstance } from './load-instance.ts';
 import type { InstanceRow } from './tables.ts';
+import type { WrittenSnapshot } from './write-snapshot.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 import { historyInstanceTable, instanceTable } from './tables.ts';
+
+interface Prepared {
+  readonly plan: WritePlan<Started>;
+  readonly stepped: Stepped;
+  readonly written: WrittenSnapshot;
+}
 
 /** Starts an instance: its first step and its rows in one plan. */
 @Injectable()
@@ -31,26 +39,24 @@ export class StartInstance {
     const definition = await this.definitions.byId(input.definitionId);
     if (!definition)
       return { answer: rejected('definition-unknown', `No process definition has the id ${input.definitionId}.`), sent: [] };
-    let last: Stepped | undefined;
+    let last: Prepared | undefined;
     const answer = await this.committer.run(command, async () => {
       const prepared = await this.prepare(command, definition, input);
       if (isRejection(prepared)) return prepared;
-      last = prepared.stepped;
+      last = prepared;
       return prepared.plan;
     });
-    if (isRejection(answer) || last?.row.id !== answer.instanceId) return { answer, sent: [] };
-    if (!answer.ended) this.load.keep({ row: last.row, snapshot: last.snapshot, definition });
+    if (isRejection(answer) || last?.stepped.row.id !== answer.instanceId) return { answer, sent: [] };
+    const { stepped, written } = last;
+    const { text, snapshot, parts } = written;
+    if (!answer.ended) this.load.keep({ row: { ...stepped.row, snapshot: text }, snapshot, parts, definition });
     return {
       answer,
-      sent: last.records.flatMap((record) => (record.kind === 'deliverySent' ? [record.deliveryId] : [])),
+      sent: stepped.records.flatMap((record) => (record.kind === 'deliverySent' ? [record.deliveryId] : [])),
     };
   }
 
-  private async prepare(
-    command: Command,
-    definition: Definition,
-    input: StartInput,
-  ): Promise<{ plan: WritePlan<Started>; stepped: Stepped } | Rejection> {
+  private async prepare(command: Command, definition: Definition, input: StartInput): Promise<Prepared | Rejection> {
     const overtaken = await input.stillHolds?.();
     if (overtaken) return overtaken;
     const changes = new RowChanges();
@@ -90,6 +96,7 @@ export class StartInstance {
           calledBy: {
             instanceId: input.calledBy.instanceId,
             tokenId: input.calledBy.tokenId,
+            ...(input.calledBy.scopeId !== undefined && { scopeId: input.calledBy.scopeId }),
             ...(input.calledBy.compensable && { compensable: true }),
           },
         }),
@@ -98,6 +105,7 @@ export class StartInstance {
       (effect) => effects.push(effect),
     );
     if (isRejection(stepped)) return stepped;
+    const written = writeSnapshot(changes, stepped.snapshot, new Set(), new Map(), () => this.ids.prefix());
     input.change?.(changes, row.id);
     const answer = { instanceId: row.id, ended: stepped.snapshot.ended !== undefined };
     const plan = {
@@ -108,7 +116,7 @@ export class StartInstance {
       answer,
       afterCommit: effects,
     };
-    return { plan, stepped };
+    return { plan, stepped, written };
   }
 
   private newRow({ row: definition }: Definition, input: StartInput): InstanceRow {

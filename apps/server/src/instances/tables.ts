@@ -24,6 +24,22 @@ export const instanceTable = table('instance', {
 });
 export type InstanceRow = RowOf<typeof instanceTable>;
 
+/**
+ * A scope of an instance whose multi-instance bodies are large: the instance row then holds no scopes. Its revision guards them.
+ */
+export const instancePartTable = table('instance_part', {
+  /** Scope. */
+  id: id(),
+  instanceId: id(),
+  /** What is read together: the item of a body in which the scope lives, else the instance. */
+  partId: id(),
+  /** The body of that item, else the instance. */
+  bodyId: id(),
+  /** JSON of the scope. */
+  content: bigText(),
+});
+export type InstancePartRow = RowOf<typeof instancePartTable>;
+
 /** One row a step, and one for each delivery that was refused. Values of variables are not here: only names, versions and salted hashes. */
 export const journalTable = table('journal', {
   id: id(),

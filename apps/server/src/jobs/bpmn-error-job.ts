@@ -22,7 +22,10 @@ export class BpmnErrorJob {
     return this.jobs.step<DoneJob>(command, jobId, (job) => {
       const refused = refuseHolder(job, holder);
       if (refused) return refused;
-      return { trigger: { type: 'jobError', jobId, ...error }, answer: () => ({ jobId, instanceId: job.instanceId }) };
+      return {
+        trigger: { type: 'jobError', jobId, place: job, ...error },
+        answer: () => ({ jobId, instanceId: job.instanceId }),
+      };
     });
   }
 }

@@ -31,6 +31,7 @@ export class CompleteJob {
         trigger: {
           type: 'jobCompleted',
           jobId,
+          place: job,
           variables,
           ...(localVariables && { localVariables }),
           ...(types && { types }),

@@ -64,7 +64,7 @@ export class FailJob {
       const refused = refuseHolder(job, holder);
       if (refused) return refused;
       return {
-        trigger: { type: 'jobFailed', jobId, message: failure.message },
+        trigger: { type: 'jobFailed', jobId, place: job, message: failure.message },
         change: (changes) => changeRow(changes, job, { ...failed(job, failure), retries: 0, availableAt: now }),
         answer: () => ({ jobId, retries: 0 }),
       };

@@ -99,7 +99,7 @@ export class FetchAndLock {
     const fetched: FetchedJob[] = [];
     for (const job of jobs) {
       const loaded = await this.instances.load(job.instanceId);
-      if (loaded) fetched.push({ job, ...visibleVariables(loaded.snapshot, job.tokenId) });
+      if (loaded) fetched.push({ job, ...visibleVariables(await loaded.at(job), job.tokenId) });
     }
     return fetched;
   }

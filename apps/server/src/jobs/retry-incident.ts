@@ -30,7 +30,7 @@ export class RetryIncident {
       return isRejection(retried) ? retried : answer;
     }
     const retried = await this.instances.command(command, incident.instanceId, () => ({
-      trigger: { type: 'retryIncident', incidentId },
+      trigger: { type: 'retryIncident', incidentId, place: incident },
       answer: () => answer,
     }));
     return isRejection(retried) && retried.code === 'instance-unknown' ? notOpen(incidentId) : retried;

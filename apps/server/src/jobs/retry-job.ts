@@ -37,7 +37,7 @@ export class RetryJob {
     if (!incident)
       return this.jobs.row(command, jobId, (job, now) => ({ set: freshTries(job, retries, now), answer, afterCommit: tell }));
     return this.jobs.step<{ jobId: string; retries: number }>(command, jobId, (job, { now }) => ({
-      trigger: { type: 'retryIncident', incidentId: incident.id },
+      trigger: { type: 'retryIncident', incidentId: incident.id, place: incident },
       change: (changes) => changeRow(changes, job, freshTries(job, retries, now)),
       answer: () => answer,
       afterCommit: tell,

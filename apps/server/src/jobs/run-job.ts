@@ -47,7 +47,7 @@ export class RunJob {
   private goOn(job: JobRow, holder: Holder): Promise<unknown> {
     return this.jobs.step(this.command(), job.id, (row) => {
       const refused = refuseHolder(row, holder);
-      return refused ?? { trigger: { type: 'continue', jobId: job.id }, answer: () => ({ jobId: job.id }) };
+      return refused ?? { trigger: { type: 'continue', jobId: job.id, place: job }, answer: () => ({ jobId: job.id }) };
     });
   }
 
@@ -55,9 +55,10 @@ export class RunJob {
     const handler = this.handlers.find(job.topic);
     const loaded = await this.instances.load(job.instanceId);
     if (!handler || !loaded) return {};
-    const { variables } = visibleVariables(loaded.snapshot, job.tokenId);
+    const snapshot = await loaded.at(job);
+    const { variables } = visibleVariables(snapshot, job.tokenId);
     const { scopeId, tokenId, id: jobId } = job;
-    const listener = listenerAt(loaded.process, loaded.snapshot, { scopeId, tokenId, jobId });
+    const listener = listenerAt(loaded.process, snapshot, { scopeId, tokenId, jobId });
     const answer = await handler.handle({
       job,
       institution: job.institution,

@@ -62,7 +62,13 @@ export class DeliverCall {
       return { answer: null, sent: [] };
     }
     const fail = (incidentType: string, message: string) =>
-      this.trigger(row, parent.row.id, { type: 'callFailed', tokenId: call.tokenId, incidentType, message });
+      this.trigger(row, parent.row.id, {
+        type: 'callFailed',
+        tokenId: call.tokenId,
+        scopeId: call.scopeId,
+        incidentType,
+        message,
+      });
     if (parent.row.callDepth + 1 > deepestCall)
       return fail(
         'callTooDeep',
@@ -82,6 +88,7 @@ export class DeliverCall {
       calledBy: {
         instanceId: parent.row.id,
         tokenId: call.tokenId,
+        scopeId: call.scopeId,
         rootInstanceId: parent.row.rootInstanceId,
         callDepth: parent.row.callDepth,
         ...(call.compensable && { compensable: true }),
@@ -122,31 +129,32 @@ export class DeliverCall {
 }
 
 function toTrigger(delivery: Extract<CallDelivery, { parentInstanceId: string }>, tokenId: string): Trigger {
+  const at = { tokenId, ...(delivery.parentScopeId !== undefined && { scopeId: delivery.parentScopeId }) };
   switch (delivery.type) {
     case 'calledEnded':
       return {
         type: 'calledEnded',
-        tokenId,
+        ...at,
         variables: delivery.variables,
         ...(delivery.types && { types: delivery.types }),
         ...(delivery.compensable && { compensable: true }),
       };
     case 'calledCompensated':
-      return { type: 'calledCompensated', tokenId };
+      return { type: 'calledCompensated', ...at };
     case 'calledError':
       return {
         type: 'calledError',
-        tokenId,
+        ...at,
         errorCode: delivery.errorCode,
         ...(delivery.errorMessage !== undefined && { errorMessage: delivery.errorMessage }),
         variables: delivery.variables,
       };
     case 'calledEscalation':
-      return { type: 'calledEscalation', tokenId, escalationCode: delivery.escalationCode, variables: delivery.variables };
+      return { type: 'calledEscalation', ...at, escalationCode: delivery.escalationCode, variables: delivery.variables };
     case 'calledCanceled':
       return {
         type: 'callFailed',
-        tokenId,
+        ...at,
         incidentType: 'calledProcessCanceled',
         message: `The called process was cancelled${delivery.reason ? `: ${delivery.reason}` : '.'}`,
       };

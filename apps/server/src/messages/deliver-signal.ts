@@ -97,6 +97,7 @@ export class DeliverSignal {
         trigger: {
           type: 'signalArrived',
           subscriptionId: subscription.id,
+          place: subscription,
           variables: signal.variables,
           ...(signal.types && { types: signal.types }),
         },

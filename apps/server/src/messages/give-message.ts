@@ -47,6 +47,7 @@ export class GiveMessage {
         trigger: {
           type: 'messageArrived',
           subscriptionId: subscription.id,
+          place: subscription,
           variables: content.variables,
           ...(content.localVariables && { localVariables: content.localVariables }),
           ...(content.types && { types: content.types }),

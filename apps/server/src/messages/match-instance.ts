@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Variables } from '@gaita/contracts';
+import type { Snapshot } from '@gaita/engine';
 import { correlates, hasKeysFor, visibleVariables } from '@gaita/engine';
 import { Calendars } from '../identity/index.ts';
-import type { LoadedInstance } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Clock } from '../platform/clock.ts';
@@ -32,7 +32,7 @@ export class MatchInstance {
   /** `same`: a key or variable says that it is this one. `open`: nothing speaks against it. */
   async of(row: SubscriptionRow, address: MessageAddress): Promise<'same' | 'open' | 'other'> {
     const loaded = await this.instances.load(row.instanceId);
-    if (!loaded || !hasVariables(loaded, row, address)) return 'other';
+    if (!loaded || !hasVariables(await loaded.at(row), row, address)) return 'other';
     if (!hasKeysFor(loaded.process, address.name)) return 'open';
     return correlates(
       loaded.process,
@@ -45,7 +45,7 @@ export class MatchInstance {
 
 const count = (variables: Variables | undefined): number => Object.keys(variables ?? {}).length;
 
-function hasVariables({ snapshot }: LoadedInstance, row: SubscriptionRow, address: MessageAddress): boolean {
+function hasVariables(snapshot: Snapshot, row: SubscriptionRow, address: MessageAddress): boolean {
   const own = snapshot.scopes[row.tokenId]?.variables ?? snapshot.scopes[row.scopeId]?.variables ?? {};
   const local = Object.fromEntries(Object.entries(own).map(([name, { value }]) => [name, value]));
   return (

@@ -8,6 +8,7 @@ import { Timers1700000006000 } from './1700000006-timers.ts';
 import { Jobs1700000007000 } from './1700000007-jobs.ts';
 import { Messages1700000008000 } from './1700000008-messages.ts';
 import { Services1700000009000 } from './1700000009-services.ts';
+import { InstanceParts1700000010000 } from './1700000010-instance-parts.ts';
 import { Starts1700000012000 } from './1700000012-starts.ts';
 import { Partners1700000013000 } from './1700000013-partners.ts';
 import { ExternalLogins1700000017000 } from './1700000017-external-logins.ts';
@@ -23,6 +24,7 @@ export const migrations: readonly MigrationClass[] = [
   Jobs1700000007000,
   Messages1700000008000,
   Services1700000009000,
+  InstanceParts1700000010000,
   Starts1700000012000,
   Partners1700000013000,
   ExternalLogins1700000017000,

@@ -37,7 +37,7 @@ export class CheckTaskForm {
         throw error;
       }
     };
-    const { values, faults } = checkForm(form.schema, entered, visibleVariables(loaded.snapshot, task.tokenId).variables, {
+    const { values, faults } = checkForm(form.schema, entered, visibleVariables(await loaded.at(task), task.tokenId).variables, {
       evaluate,
       guard: feelGuard,
     });

@@ -91,7 +91,7 @@ const endedMeanwhile: ReadonlySet<string> = new Set(['instance-unknown', 'instan
 
 function completing(actor: Actor, task: TaskRow, act: Act, values: Values): Decision<CompletedTask> {
   return {
-    trigger: { type: 'taskCompleted', taskId: task.id, ...valuesWith(task, values) },
+    trigger: { type: 'taskCompleted', taskId: task.id, place: task, ...valuesWith(task, values) },
     guards: guardsOf(actor, task),
     change: (changes) => {
       if (task.joint.length > 0) recordTurn(changes, task, act, 'signed');

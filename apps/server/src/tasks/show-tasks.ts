@@ -59,7 +59,7 @@ export class ShowTasks {
     return {
       task: view(row, actor, await this.people.namesOf(row.assignee === null ? [] : [row.assignee]), definition),
       ...(description !== undefined && { description }),
-      variables: { ...(loaded && visibleVariables(loaded.snapshot, row.tokenId).variables), ...row.signing?.values },
+      variables: { ...(loaded && visibleVariables(await loaded.at(row), row.tokenId).variables), ...row.signing?.values },
       ...(form && { form: { schema: form.schema }, texts: form.texts }),
       joint: row.joint,
       signatures: (row.signing?.signatures ?? []).map(({ account, at }) => ({ account, at })),

@@ -40,7 +40,7 @@ export class FireTimer {
     const timer = await this.find(timerId);
     if (!timer) return notScheduled(timerId);
     return {
-      trigger: { type: 'timerDue', timerId },
+      trigger: { type: 'timerDue', timerId, place: timer },
       guards: [{ table: timerTable, id: timerId, revision: timer.revision, mode: 'write' }],
       answer: () => ({ fired: true }),
     };

@@ -1,4 +1,5 @@
 import type { Outcome } from '@gaita/contracts';
+import { parentOf } from './parent-of.ts';
 import { seenFrom } from '../state/visible-variables.ts';
 import type { Step } from '../state/step.ts';
 import { bytesOf } from '../state/variables.ts';
@@ -29,7 +30,7 @@ export function endInstance(
       ...(more.reason !== undefined && { reason: more.reason }),
     });
   if (!step.calledBy || more.byCaller) return;
-  const caller = { parentInstanceId: step.calledBy.instanceId, parentTokenId: step.calledBy.tokenId };
+  const caller = parentOf(step.calledBy);
   if (outcome === 'completed' && step.undoing) step.deliver({ type: 'calledCompensated', ...caller });
   else if (outcome === 'completed') {
     const given = Object.keys(types).length > 0 ? { variables, types } : { variables };

@@ -9,6 +9,7 @@ import type { Collected } from './collect.ts';
 import { collect, collectAgain } from './collect.ts';
 import type { Catcher } from './propagate.ts';
 import { definitionFor, findCatcher, interrupts } from './propagate.ts';
+import { parentOf } from './parent-of.ts';
 import { seenFrom } from '../state/visible-variables.ts';
 
 /**
@@ -55,8 +56,5 @@ const ownerOf = (catcher: Catcher): WaitOwner =>
 
 function tellCaller(step: Step, escalationCode: string, caller: { instanceId: string; tokenId: string }): void {
   const { variables } = seenFrom((id) => step.scope(id), step.instanceId);
-  step.deliver(
-    { type: 'calledEscalation', parentInstanceId: caller.instanceId, parentTokenId: caller.tokenId, escalationCode, variables },
-    bytesOf(variables),
-  );
+  step.deliver({ type: 'calledEscalation', ...parentOf(caller), escalationCode, variables }, bytesOf(variables));
 }

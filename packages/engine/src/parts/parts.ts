@@ -1,6 +1,7 @@
 import type { Need } from '../advance-types.ts';
 import { own, put } from '../own-key.ts';
 import type { ScopeState, Snapshot } from '../snapshot.ts';
+import type { TriggerPlace } from '../trigger.ts';
 import { layOut } from './lay-out.ts';
 
 /**
@@ -75,4 +76,12 @@ export function withParts(snapshot: Snapshot, need: Need, read: Scopes): Snapsho
     scopes,
     apart: { scopes: [...askedScopes, ...need.scopeIds], below: [...below, ...need.below] },
   };
+}
+
+/** What is still to be read before it is certain what stands at a place; undefined when it is. */
+export function needAt({ scopes, apart }: Snapshot, { scopeId, tokenId }: TriggerPlace): Need | undefined {
+  if (!apart) return undefined;
+  const isMissing = (id: string): boolean => !own(scopes, id) && !apart.scopes.includes(id);
+  if (isMissing(scopeId)) return { scopeIds: [scopeId], below: [] };
+  return own(scopes, scopeId)?.loop && isMissing(tokenId) ? { scopeIds: [tokenId], below: [] } : undefined;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { VariableTypes } from '@gaita/contracts';
+import type { TriggerPlace } from '@gaita/engine';
 import { variablesOf, visibleVariables } from '@gaita/engine';
 import { historyVariableTable, Instances } from '../../instances/index.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -26,8 +27,8 @@ export class InstanceVariables {
   }
 
   /** What an activity instance of a running case sees. */
-  async seenBy(instanceId: string, tokenId: string): Promise<ReadVariables> {
+  async seenBy(instanceId: string, place: TriggerPlace): Promise<ReadVariables> {
     const loaded = await this.instances.load(instanceId);
-    return loaded ? visibleVariables(loaded.snapshot, tokenId) : { variables: {}, types: {} };
+    return loaded ? visibleVariables(await loaded.at(place), place.tokenId) : { variables: {}, types: {} };
   }
 }

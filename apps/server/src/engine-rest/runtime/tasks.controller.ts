@@ -59,8 +59,8 @@ export class CamundaTasksController {
   @Get(':id/variables')
   @Allow('signed-in')
   async variablesOf(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() asked: Parameters) {
-    const { instanceId, tokenId, signing } = await this.open(actor, id);
-    const seen = await this.variables.seenBy(instanceId, tokenId);
+    const { instanceId, scopeId, tokenId, signing } = await this.open(actor, id);
+    const seen = await this.variables.seenBy(instanceId, { scopeId, tokenId });
     const { variableNames: names } = asked;
     return toTypedValues(
       // what the responsible person entered is written when the last one signs, and shown to the signers before

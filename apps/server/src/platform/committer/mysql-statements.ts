@@ -27,6 +27,7 @@ export const selectGuards = (dialect: 'mariadb' | 'mysql', { table, mode, ids }:
 
 /** Rows a statement: many share one, but none grows past what a packet takes. */
 const charactersPerStatement = 1_000_000;
+const deletesPerStatement = 1_000;
 
 /** The statements that write these plans; deletes first, so that a row may take a unique key that another one leaves. */
 export const writeStatements = (plans: readonly EncodedPlan[]): Statement[] => [
@@ -36,10 +37,17 @@ export const writeStatements = (plans: readonly EncodedPlan[]): Statement[] => [
 ];
 
 const deletesOf = (plans: readonly EncodedPlan[]): Statement[] =>
-  gathered(plans.map((plan) => plan.deletes)).map(([table, ids]) => ({
-    table,
-    sql: `DELETE FROM ${quoted(table.name)} WHERE id IN (${list(ids.sort())})`,
-  }));
+  gathered(plans.map((plan) => plan.deletes)).flatMap(([table, ids]) =>
+    portions(ids.sort()).map((portion) => ({
+      table,
+      sql: `DELETE FROM ${quoted(table.name)} WHERE id IN (${list(portion)})`,
+    })),
+  );
+
+const portions = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / deletesPerStatement) }, (_, i) =>
+    ids.slice(i * deletesPerStatement, (i + 1) * deletesPerStatement),
+  );
 
 const updatesOf = (plans: readonly EncodedPlan[]): Statement[] =>
   plans
