@@ -175,12 +175,6 @@ describe('what other platforms run', () => {
 });
 
 describe('what is only said to have no effect, and what stands outside of processes', () => {
-  it('people named by BPMN resources are not read', async () => {
-    const owner =
-      '<potentialOwner id="o"><resourceAssignmentExpression><formalExpression>group(a)</formalExpression></resourceAssignmentExpression></potentialOwner>';
-    expect(await refused(inARow(['x', `<userTask id="x">${owner}</userTask>`]))).toEqual(['warning unsupported-extension x']);
-  });
-
   it('a condition in a file outside of the model is refused', async () => {
     const flow =
       '<sequenceFlow id="x" sourceRef="start" targetRef="end"><conditionExpression xsi:type="tFormalExpression" language="feel" camunda:resource="deployment://c.js"/></sequenceFlow>';

@@ -43,7 +43,17 @@ export const readSendTask: Read<SendTask> = (context, element, place) => {
 
 /** The message that a send or receive task names, or that its message flow gives it. */
 const messageOf = (context: ReadContext, element: ModdleElement): MessageModel | undefined =>
-  child(element, 'messageRef') || context.messageLinks.has(element.id ?? '') ? readMessage(context, element, element) : undefined;
+  child(element, 'messageRef') || context.messageLinks.has(element.id ?? '')
+    ? readMessage(context, element, element)
+    : messageOfOperation(context, element);
+
+/** Where only the operation is named, its input is the message that is sent to it or received for it (BPMN 2.0.2, 10.3.3). */
+function messageOfOperation(context: ReadContext, element: ModdleElement): MessageModel | undefined {
+  const messageRef = child(child(element, 'operationRef'), 'inMessageRef');
+  return (
+    messageRef && readMessage(context, element, Object.create(element, { messageRef: { value: messageRef } }) as ModdleElement)
+  );
+}
 
 export const readReceiveTask: Read<ReceiveTask> = (context, element, place) => ({
   ...readActivityBase(context, element, place),
@@ -108,7 +118,7 @@ export const readCallActivity: Read<CallActivity> = (context, element, place) =>
       attributeExpression(context, zeebe, 'processIdExpression', 'feel') ??
       expressionFrom(context, element, 'calledElement', ''),
     ...readBinding(element, 'camunda:calledElement', zeebe),
-    businessKey: businessKeyFor(context, element),
+    businessKey: businessKeyFor(context, element) ?? attributeExpression(context, zeebe, 'businessId'),
     in: [
       ...readVariableMappings(context, element, 'camunda:In'),
       ...inherited('propagateAllParentVariables'),

@@ -27,7 +27,8 @@ export function topicModel(context: ReadContext, element: ModdleElement, owner: 
     topic,
     priority:
       attributeExpression(context, element, 'camunda:taskPriority') ??
-      attributeExpression(context, extension(owner, 'zeebe:JobPriorityDefinition'), 'priority'),
+      attributeExpression(context, extension(owner, 'zeebe:JobPriorityDefinition'), 'priority') ??
+      priorityOfProcess(context, owner),
     retries: cycle?.length ?? (Number.isNaN(retries) ? undefined : retries),
     retryIntervals: cycle,
     errorMappings: mappings.flatMap((mapping) => {
@@ -37,6 +38,16 @@ export function topicModel(context: ReadContext, element: ModdleElement, owner: 
     }),
     properties: readProperties(owner),
   };
+}
+
+/** What the process says for all of its jobs. */
+function priorityOfProcess(context: ReadContext, owner: ModdleElement) {
+  let process: ModdleElement | undefined = owner;
+  while (process && process.$type !== 'bpmn:Process') process = process.$parent;
+  const found =
+    attributeExpression(context, process, 'camunda:taskPriority') ??
+    attributeExpression(context, extension(process, 'zeebe:JobPriorityDefinition'), 'priority');
+  return found && { ...found, elementId: owner.id ?? found.elementId };
 }
 
 /** The topic of JavaScript, which Gaita runs itself. */

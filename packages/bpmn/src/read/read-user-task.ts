@@ -4,6 +4,7 @@ import type { UserTask } from '../model.ts';
 import type { ReadContext } from './read-context.ts';
 import { attributeExpression, expressionFrom, expressionList } from './read-expression.ts';
 import { readActivityBase } from './read-node-base.ts';
+import { readResources } from './read-resources.ts';
 import type { NodePlace } from './read-node-base.ts';
 
 export function readUserTask(context: ReadContext, element: ModdleElement, place: NodePlace): UserTask {
@@ -11,14 +12,17 @@ export function readUserTask(context: ReadContext, element: ModdleElement, place
   const schedule = extension(element, 'zeebe:TaskSchedule');
   const either = (camunda: string, holder: ModdleElement | undefined, name: string) =>
     attributeExpression(context, element, camunda) ?? attributeExpression(context, holder, name);
-  const assignee = either('camunda:assignee', zeebe, 'assignee');
+  const people = readResources(context, element);
+  const assignee = either('camunda:assignee', zeebe, 'assignee') ?? people.assignee;
   const candidateUsers = [
     ...expressionList(context, element, 'camunda:candidateUsers'),
     ...expressionList(context, zeebe, 'candidateUsers'),
+    ...people.users,
   ];
   const named = [
     ...expressionList(context, element, 'camunda:candidateGroups'),
     ...expressionList(context, zeebe, 'candidateGroups'),
+    ...people.groups,
   ];
   const ofLane =
     place.laneRole !== undefined && !assignee && candidateUsers.length === 0 && named.length === 0

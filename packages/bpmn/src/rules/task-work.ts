@@ -24,7 +24,7 @@ function missingIn(node: FlowNode): string | undefined {
     case 'businessRuleTask':
       return node.topic || node.decisionRef || node.expression ? undefined : 'Name its decision: camunda:decisionRef.';
     case 'scriptTask':
-      return node.script.source === '' ? 'Write its script, in FEEL.' : undefined;
+      return node.script.source === '' && !node.topic ? 'Write its script, in FEEL.' : undefined;
     case 'callActivity':
       return node.calledElement.source === '' ? 'Name the process that it calls: calledElement.' : undefined;
     default:
