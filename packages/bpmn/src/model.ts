@@ -82,7 +82,14 @@ export type EventDefinition =
   | { readonly type: 'timer'; readonly kind: 'timeDate' | 'timeDuration' | 'timeCycle'; readonly value: Expression }
   | { readonly type: 'message'; readonly message: MessageModel }
   | { readonly type: 'signal'; readonly name: Expression }
-  | { readonly type: 'error'; readonly code?: string; readonly codeVariable?: string; readonly messageVariable?: string }
+  | {
+      readonly type: 'error';
+      readonly code?: string;
+      /** Throwing: what `camunda:errorMessage` of the error says. */
+      readonly message?: Expression;
+      readonly codeVariable?: string;
+      readonly messageVariable?: string;
+    }
   | { readonly type: 'escalation'; readonly code?: string; readonly codeVariable?: string }
   | {
       readonly type: 'conditional';

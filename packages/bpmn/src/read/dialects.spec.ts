@@ -207,8 +207,8 @@ const ofZeebe: Record<string, Treatment> = {
   'AdHoc.activeElementsCollection': 'read',
   'AdHoc.outputCollection': 'read',
   'AdHoc.outputElement': 'read',
-  'ConditionalFilter.variableNames': 'read',
-  'ConditionalFilter.variableEvents': 'read',
+  'ConditionalFilter.variableNames': 'warned',
+  'ConditionalFilter.variableEvents': 'warned',
   'AgentDefinition.agentType': 'refused',
 };
 
@@ -319,6 +319,19 @@ describe('what is ignored is said', () => {
       'the binding of a form',
       extended('userTask', '<zeebe:formDefinition formId="f" bindingType="versionTag" versionTag="1"/>'),
       /bindingType of its form/,
+    ],
+    [
+      'zeebe:conditionalFilter',
+      '<intermediateCatchEvent id="n"><conditionalEventDefinition><extensionElements><zeebe:conditionalFilter variableNames="a"/></extensionElements><condition>= a</condition></conditionalEventDefinition></intermediateCatchEvent>',
+      /conditionalFilter.*whenever a variable changes/,
+    ],
+    [
+      'headers of a listener',
+      extended(
+        'task',
+        '<zeebe:executionListeners><zeebe:executionListener eventType="start" type="a"><zeebe:taskHeaders><zeebe:header key="a" value="b"/></zeebe:taskHeaders></zeebe:executionListener></zeebe:executionListeners>',
+      ),
+      /headers of a listener.*input mappings/,
     ],
     ['an unknown attribute', '<task id="n" camunda:unheard="1"/>', /camunda:unheard is not known and has no effect/],
   ])('%s', async (_what, element, expected) => {

@@ -25,6 +25,7 @@ export function readEventDefinition(
       return {
         type: 'error',
         code: attribute(child(definition, 'errorRef'), 'errorCode'),
+        message: errorMessage(context, event, child(definition, 'errorRef')),
         codeVariable: attribute(definition, 'camunda:errorCodeVariable'),
         messageVariable: attribute(definition, 'camunda:errorMessageVariable'),
       };
@@ -62,6 +63,12 @@ export function readEventDefinition(
     default:
       return undefined;
   }
+}
+
+/** Only what throws the error says its message. */
+function errorMessage(context: ReadContext, event: ModdleElement, error: ModdleElement | undefined): Expression | undefined {
+  const text = event.$type === 'bpmn:EndEvent' ? attribute(error, 'camunda:errorMessage') : undefined;
+  return text === undefined ? undefined : expressionFrom(context, event, 'camunda:errorMessage', text);
 }
 
 /** A timer without a value keeps an empty one, which a rule reports. */

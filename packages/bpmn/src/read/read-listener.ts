@@ -11,6 +11,14 @@ export function readListener(context: ReadContext, element: ModdleElement, liste
   const type =
     attribute(listener, 'gaita:topic') ?? (listener.$type.startsWith('zeebe:') ? attribute(listener, 'type') : undefined);
   if (type !== undefined) {
+    if (child(listener, 'headers'))
+      reportListener(
+        context,
+        element,
+        'warning',
+        `The headers of a listener at the ${localName(element)} have no effect here.`,
+        'Give them as input mappings of the element.',
+      );
     const retries = Number.parseInt(attribute(listener, 'retries') ?? '', 10);
     const { retries: ofElement, retryIntervals } = topicModel(context, element, element, noTopic);
     const tries = Number.isNaN(retries) ? ofElement : retries;

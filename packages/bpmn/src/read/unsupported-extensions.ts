@@ -71,6 +71,13 @@ export const unsupportedElements: ReadonlyMap<string, Unsupported> = new Map([
   ['camunda:FormProperty', ignored('has generated form fields', 'Draw the form with form-js and name it in camunda:formRef.')],
   ['camunda:PotentialStarter', ignored('has a camunda:potentialStarter', 'Use camunda:candidateStarterGroups.')],
   ['zeebe:AgentDefinition', refused('has an agent definition', topic)],
+  [
+    'zeebe:ConditionalFilter',
+    ignored(
+      'has a zeebe:conditionalFilter',
+      'The condition is looked at whenever a variable changes. Name one variable: camunda:variableName.',
+    ),
+  ],
   ['zeebe:LinkedResources', ignored('has linked resources', 'Deploy what the worker needs with the worker.')],
   ['zeebe:UserTaskForm', ignored('holds a form', 'Deploy the form as a file and name it in zeebe:formDefinition formId.')],
 ]);
