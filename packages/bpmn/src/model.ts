@@ -1,4 +1,7 @@
 import type { Language, Problem } from '@gaita/contracts';
+import type { Expression, Listener, Mapping, TopicModel, VariableMapping } from './model-parts.ts';
+
+export type * from './model-parts.ts';
 
 /**
  * A BPMN file as the rest of Gaita sees it: one vocabulary, whatever dialect (`camunda:`, `zeebe:`, `gaita:`) the file
@@ -18,17 +21,6 @@ export interface ElementTexts {
   /** BPMN's element name in lower camel case. */
   readonly elementType: string;
   readonly texts: Texts;
-}
-
-/** An expression or template as written, without its leading `=`. */
-export interface Expression {
-  readonly source: string;
-  /** `literal`: no expression at all, the text itself. `juel`: `${…}` or `#{…}`, source with its braces. */
-  readonly language: 'feel' | 'juel' | 'javascript' | 'literal';
-  readonly elementId: string;
-  /** Which property of the element, for messages: `conditionExpression`, `timeDate`, `camunda:assignee`. */
-  readonly property: string;
-  readonly line?: number;
 }
 
 export type Texts = { readonly [L in Language]?: { readonly name?: string; readonly documentation?: string } };
@@ -123,32 +115,6 @@ export interface MessageTarget {
   /** The catching element; missing for a flow that ends at the pool. */
   readonly element?: string;
   readonly name: Expression;
-}
-
-/** One input or output mapping: `name = value`, a value being an expression, or a list or map of such. */
-export interface Mapping {
-  readonly name: string;
-  readonly value: MappingValue;
-}
-export type MappingValue =
-  | { readonly type: 'expression'; readonly expression: Expression }
-  | { readonly type: 'list'; readonly items: readonly MappingValue[] }
-  | { readonly type: 'map'; readonly entries: readonly { key: string; value: MappingValue }[] };
-
-/** What is done before or after an element's own work: `camunda:executionListener`, `camunda:taskListener` and Zeebe's. */
-export type Listener =
-  /** `script`: the JavaScript that it runs. */
-  | { readonly type: 'job'; readonly topic: TopicModel; readonly script?: Expression }
-  /** Evaluated on the spot; the value is kept in the variable that `execution.setVariable` names, else dropped. */
-  | { readonly type: 'expression'; readonly expression: Expression; readonly variable?: string };
-
-/** `camunda:in` / `camunda:out` of call activities and event payloads. */
-export interface VariableMapping {
-  readonly all?: boolean;
-  readonly source?: string;
-  readonly sourceExpression?: Expression;
-  readonly target?: string;
-  readonly local: boolean;
 }
 
 /** A variable that a data object, property, data input or data output stands for (BPMN 2.0.2, 10.4.1). */
@@ -286,18 +252,6 @@ export interface UserTask extends ActivityBase {
 }
 export interface PlainTask extends ActivityBase {
   readonly type: 'task' | 'manualTask';
-}
-/** Work that leaves the process: a job with a topic. */
-export interface TopicModel {
-  readonly topic: Expression;
-  readonly priority?: Expression;
-  readonly retries?: number;
-  /** ISO 8601 durations between tries, from `camunda:failedJobRetryTimeCycle` (`R3/PT10M` gives three). */
-  readonly retryIntervals?: readonly string[];
-  readonly errorMappings?: readonly { code?: string; condition: Expression }[];
-  readonly properties?: Readonly<Record<string, string>>;
-  /** Set for a call of an object outside (`${bean.method(a, b)}`), whose topic is `bean.method`. */
-  readonly arguments?: readonly Expression[];
 }
 export interface ServiceTask extends ActivityBase {
   readonly type: 'serviceTask';
