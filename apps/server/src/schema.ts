@@ -11,6 +11,7 @@ import {
 import { decisionTable, definitionTable, deploymentTable, resourceTable } from './models/index.ts';
 import {
   historyActivityTable,
+  historyDecisionTable,
   historyInstanceTable,
   historyVariableTable,
   instancePartTable,
@@ -46,6 +47,7 @@ export const tables: readonly Table[] = [
   historyInstanceTable,
   historyActivityTable,
   historyVariableTable,
+  historyDecisionTable,
   startGatheringTable,
   startArrivalTable,
   taskTable,

@@ -125,6 +125,21 @@ export const delivery = z.discriminatedUnion('type', [
 ]);
 export type Delivery = z.infer<typeof delivery>;
 
+/** How one decision of a requirements graph came about. */
+export const evaluatedDecision = z.object({
+  decisionInstanceId: z.string(),
+  decisionId: z.string(),
+  decisionDefinitionId: z.string().optional(),
+  name: z.string().optional(),
+  /** Columns of a table with their ids; of other logic what it required. */
+  inputs: z.array(z.object({ id: z.string().optional(), name: z.string(), value: json })),
+  matchedRules: z.array(z.string()),
+  /** One entry a matched rule. */
+  outputs: z.array(z.record(z.string(), json)),
+  result: json,
+});
+export type EvaluatedDecisionRecord = z.infer<typeof evaluatedDecision>;
+
 export const journalRecord = z.discriminatedUnion('kind', [
   // instances
   z.object({
@@ -162,6 +177,8 @@ export const journalRecord = z.discriminatedUnion('kind', [
     /** Ids of the rules that matched, in order. */
     matchedRules: z.array(z.string()),
     result: json,
+    /** Every decision that was made on the way, in order; the task's own last. Values go to history only. */
+    evaluated: z.array(evaluatedDecision).optional(),
   }),
   z.object({ kind: z.literal('escalationThrown'), ...place, escalationCode: z.string(), caughtBy: z.string().optional() }),
   /**

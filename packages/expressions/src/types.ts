@@ -31,6 +31,8 @@ export interface CompiledExpression {
 /** How one decision of a requirements graph came about. */
 export interface EvaluatedDecision {
   readonly id: string;
+  /** The definition row it came from, set by who loads it. */
+  readonly definitionId?: string;
   readonly name?: string;
   /** Of a decision table its columns with their ids, of other logic the inputs and decisions that it required. */
   readonly inputs: readonly { readonly id?: string; readonly name: string; readonly value: Json }[];

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JournalRecord } from '@gaita/contracts';
 import type { RecordApplier } from './record-applier.ts';
-import { historyActivityTable, historyInstanceTable, historyVariableTable } from './tables.ts';
+import { historyActivityTable, historyDecisionTable, historyInstanceTable, historyVariableTable } from './tables.ts';
 
 const inJournalOnly = (): void => {};
 
@@ -60,7 +60,26 @@ export const instanceApplier: RecordApplier = {
   },
 
   flowTaken: inJournalOnly,
-  decisionEvaluated: inJournalOnly,
+  decisionEvaluated: ({ evaluated = [], tokenId, elementId }, { instance, now, actor, changes }) =>
+    evaluated.forEach(({ decisionInstanceId, decisionId, decisionDefinitionId, name, ...content }, index) =>
+      changes.insert(historyDecisionTable, {
+        id: decisionInstanceId,
+        institution: instance.institution,
+        instanceId: instance.id,
+        definitionId: instance.definitionId,
+        processKey: instance.processKey,
+        activityInstanceId: tokenId,
+        elementId,
+        rootDecisionId: evaluated.at(-1)?.decisionInstanceId ?? decisionInstanceId,
+        position: index,
+        decisionKey: decisionId.slice(0, 191),
+        decisionDefinitionId: decisionDefinitionId ?? null,
+        decisionName: name?.slice(0, 500) ?? null,
+        evaluatedBy: actor,
+        evaluatedAt: now,
+        content,
+      }),
+    ),
   escalationThrown: inJournalOnly,
   errorThrown: inJournalOnly,
   compensationTriggered: inJournalOnly,
@@ -79,7 +98,7 @@ export function withoutValues(record: JournalRecord, saltOf: (variableId: string
     return { ...rest, hash: saltedHash(saltOf(record.variableId) ?? '', value) };
   }
   if (record.kind === 'decisionEvaluated') {
-    const { result: _, ...rest } = record;
+    const { result: _, evaluated: __, ...rest } = record;
     return rest;
   }
   if (record.kind === 'deliverySent' && 'variables' in record.delivery) {

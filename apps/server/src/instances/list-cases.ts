@@ -10,7 +10,7 @@ import { mayGoOn } from './ad-hoc-parts.ts';
 import type { LoadedInstance } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
 import type { HistoryActivityRow, HistoryInstanceRow } from './tables.ts';
-import { historyActivityTable, historyInstanceTable, historyVariableTable } from './tables.ts';
+import { historyActivityTable, historyDecisionTable, historyInstanceTable, historyVariableTable } from './tables.ts';
 
 /** Cases as people see them: those of the institutions in which they hold a role. */
 @Injectable()
@@ -68,10 +68,27 @@ export class ListCases {
           ...(activity.outcome !== null && { outcome: activity.outcome }),
         };
       }),
+      decisions: await this.decisions(id),
       variables: loaded ? variablesOf(loaded.snapshot).variables : await this.variables(row),
       ...(row.parentInstanceId !== null && { parentId: row.parentInstanceId }),
       called: called.map((child) => ({ id: child.id, processKey: child.processKey, state: child.outcome ?? 'active' })),
     };
+  }
+
+  private async decisions(instanceId: string): Promise<CaseDetailView['decisions']> {
+    const rows = await this.database.reader.find(historyDecisionTable, 'instance_id = ?', [instanceId], {
+      orderBy: 'evaluated_at, root_decision_id, position',
+      limit: 500,
+    });
+    return rows.map(({ id, elementId, decisionKey, decisionName, evaluatedAt, content }) => ({
+      id,
+      elementId,
+      decisionKey,
+      ...(decisionName !== null && { name: decisionName }),
+      evaluatedAt,
+      ...content,
+      inputs: content.inputs.map(({ name, value }) => ({ name, value })),
+    }));
   }
 
   private async variables(row: HistoryInstanceRow): Promise<CaseDetailView['variables']> {

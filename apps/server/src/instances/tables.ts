@@ -1,4 +1,5 @@
 import type { Variables, VariableTypes } from '@gaita/contracts';
+import type { EvaluatedDecisionRecord } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
 import { bigText, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
@@ -111,6 +112,29 @@ export const historyVariableTable = table('history_variable', {
   updatedAt: millis(),
 });
 export type HistoryVariableRow = RowOf<typeof historyVariableTable>;
+
+/** One decision that a business rule task asked for, or that such a decision required. */
+export const historyDecisionTable = table('history_decision', {
+  id: id(),
+  institution: key(),
+  instanceId: id(),
+  definitionId: id(),
+  processKey: key(),
+  activityInstanceId: id(),
+  elementId: key(),
+  /** The decision that the task asked for. */
+  rootDecisionId: id(),
+  /** Orders the decisions of one evaluation. */
+  position: integer(),
+  decisionKey: key(),
+  decisionDefinitionId: id().orNull(),
+  decisionName: text().orNull(),
+  evaluatedBy: key(),
+  evaluatedAt: millis(),
+  /** Inputs, rules that matched, outputs and result, as the record has them. */
+  content: json<Pick<EvaluatedDecisionRecord, 'inputs' | 'matchedRules' | 'outputs' | 'result'>>(),
+});
+export type HistoryDecisionRow = RowOf<typeof historyDecisionTable>;
 
 /** Raised by each event of an element that needs several events to start, so that they are decided on one after the other. */
 export const startGatheringTable = table('start_gathering', {

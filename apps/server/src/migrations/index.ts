@@ -11,6 +11,7 @@ import { Services1700000009000 } from './1700000009-services.ts';
 import { InstanceParts1700000010000 } from './1700000010-instance-parts.ts';
 import { Starts1700000012000 } from './1700000012-starts.ts';
 import { Partners1700000013000 } from './1700000013-partners.ts';
+import { Decisions1700000016000 } from './1700000016-decisions.ts';
 import { ExternalLogins1700000017000 } from './1700000017-external-logins.ts';
 
 /** Every migration in order. One that was released is never changed. */
@@ -27,5 +28,6 @@ export const migrations: readonly MigrationClass[] = [
   InstanceParts1700000010000,
   Starts1700000012000,
   Partners1700000013000,
+  Decisions1700000016000,
   ExternalLogins1700000017000,
 ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledProcess, DecisionReference } from '@gaita/engine';
+import { decisionKey } from '@gaita/engine';
 import type { CompiledDecision } from '@gaita/expressions';
 import { compileDecisions } from '@gaita/expressions';
 import { Database } from '../platform/database/database.ts';
@@ -16,19 +17,40 @@ const none: { readonly [reference: string]: CompiledDecision } = {};
 export class Decisions {
   private readonly compiled = new Map<string, Promise<CompiledDecision | undefined>>();
 
+  /** `camunda:versionTag` of rows, which never change. */
+  private readonly tags = new Map<string, string>();
+
   constructor(private readonly database: Database) {}
 
   /** What `environment.decisions` must hold for a process; a missing decision is left out, the kernel raises the incident. */
   async of(process: CompiledProcess, definition: DefinitionRow, institution: string) {
-    if (process.decisions.length === 0) return none;
+    if (process.decisions.length === 0 && process.decisionsByExpression.length === 0) return none;
+    const references = [...process.decisions];
+    for (const { binding, bindingValue } of process.decisionsByExpression)
+      for (const reference of await this.keys(binding, definition, institution))
+        references.push({
+          key: decisionKey(reference, binding, bindingValue),
+          reference,
+          binding,
+          ...(bindingValue !== undefined && { bindingValue }),
+        });
     const found = await Promise.all(
-      process.decisions.map(async (reference) => {
+      references.map(async (reference) => {
         const row = await this.find(reference, definition, institution);
         const decision = row && (await this.compile(row));
         return decision ? ([reference.key, decision] as const) : undefined;
       }),
     );
     return Object.fromEntries(found.filter((entry) => entry !== undefined));
+  }
+
+  /** Of all decisions that an expression may name. */
+  private async keys(binding: DecisionReference['binding'], definition: DefinitionRow, institution: string): Promise<string[]> {
+    const rows =
+      binding === 'deployment'
+        ? await this.database.reader.find(decisionTable, 'deployment_id = ?', [definition.deploymentId])
+        : await this.database.reader.find(decisionTable, 'institution IN (?, ?) AND is_latest = ?', [institution, shared, true]);
+    return [...new Set(rows.map((row) => row.decisionKey))];
   }
 
   async latest(institution: string, key: string): Promise<DecisionRow | undefined> {
@@ -57,9 +79,35 @@ export class Decisions {
           reference.reference,
           Number(reference.bindingValue),
         ]);
-      default:
+      case 'versionTag':
+        return this.tagged(institution, reference.reference, reference.bindingValue);
+      case 'latest':
         return this.latest(institution, reference.reference);
     }
+  }
+
+  /** The newest version whose file gives the decision that `camunda:versionTag`. */
+  private async tagged(institution: string, key: string, tag: string | undefined): Promise<DecisionRow | undefined> {
+    const rows = await this.database.reader.find(decisionTable, 'institution IN (?, ?) AND decision_key = ?', [
+      institution,
+      shared,
+      key,
+    ]);
+    const own = (row: DecisionRow) => (row.institution === institution ? 0 : 1);
+    for (const row of rows.sort((a, b) => own(a) - own(b) || b.version - a.version))
+      if (tag !== undefined && (await this.tagOf(row)) === tag) return row;
+    return undefined;
+  }
+
+  private async tagOf(row: DecisionRow): Promise<string | undefined> {
+    const known = this.tags.get(row.id);
+    if (known !== undefined) return known;
+    const source = (await this.source(row)) ?? '';
+    const elements = source.match(/<(?:[\w.-]+:)?decision\s[^>]*>/g) ?? [];
+    const element = elements.find((each) => /\sid\s*=\s*["']([^"']*)/.exec(each)?.[1] === row.decisionKey);
+    const tag = /\s[\w.-]+:versionTag\s*=\s*["']([^"']*)/.exec(element ?? '')?.[1] ?? '';
+    this.tags.set(row.id, tag);
+    return tag;
   }
 
   private async choose(
@@ -75,14 +123,38 @@ export class Decisions {
     return rows.find((row) => row.institution === institution) ?? rows[0];
   }
 
-  private async load(row: DecisionRow): Promise<CompiledDecision | undefined> {
+  /** The DMN file that a decision stands in. */
+  async source(row: DecisionRow): Promise<string | undefined> {
     const resource = await this.database.reader.findOne(resourceTable, 'deployment_id = ? AND name = ?', [
       row.deploymentId,
       row.resourceName,
     ]);
-    if (!resource) return undefined;
-    const { decisions } = await compileDecisions(resource.content, { guard: feelGuard });
+    return resource?.content;
+  }
+
+  private async load(row: DecisionRow): Promise<CompiledDecision | undefined> {
+    const source = await this.source(row);
+    if (source === undefined) return undefined;
+    const { decisions } = await compileDecisions(source, { guard: feelGuard });
     const decision = decisions.find(({ id }) => id === row.decisionKey);
-    return decision && { ...decision, definitionId: row.id, evaluate: decision.evaluate.bind(decision) };
+    if (!decision) return undefined;
+    // decisions of the same file that it requires, each with its own row
+    const rows = await this.database.reader.find(decisionTable, 'deployment_id = ? AND resource_name = ?', [
+      row.deploymentId,
+      row.resourceName,
+    ]);
+    const idOf = new Map(rows.map(({ decisionKey, id }) => [decisionKey, id]));
+    return {
+      ...decision,
+      definitionId: row.id,
+      evaluate: (lookup, context) => {
+        const result = decision.evaluate(lookup, context);
+        const evaluated = (result.evaluated ?? []).map((one) => {
+          const definitionId = idOf.get(one.id);
+          return { ...one, ...(definitionId !== undefined && { definitionId }) };
+        });
+        return { ...result, evaluated };
+      },
+    };
   }
 }

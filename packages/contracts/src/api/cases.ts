@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { variables } from '../values.ts';
+import { json, variables } from '../values.ts';
 
 /** A case (process instance) in lists. */
 export const caseView = z.object({
@@ -58,6 +58,20 @@ export const caseDetailView = caseView.extend({
   ),
   /** In journal order. */
   activities: z.array(caseActivityView),
+  /** Decisions that its business rule tasks asked for, in order; each with those that it required before it. */
+  decisions: z.array(
+    z.object({
+      id: z.string(),
+      elementId: z.string(),
+      decisionKey: z.string(),
+      name: z.string().optional(),
+      evaluatedAt: z.number(),
+      inputs: z.array(z.object({ name: z.string(), value: json })),
+      matchedRules: z.array(z.string()),
+      outputs: z.array(z.record(z.string(), json)),
+      result: json,
+    }),
+  ),
   variables,
   parentId: z.string().optional(),
   called: z.array(z.object({ id: z.string(), processKey: z.string(), state: z.string() })),

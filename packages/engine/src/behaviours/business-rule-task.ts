@@ -1,6 +1,6 @@
 import type { BusinessRuleTask } from '@gaita/bpmn';
-import type { Json } from '@gaita/contracts';
-import type { CompiledDecision } from '@gaita/expressions';
+import type { EvaluatedDecisionRecord, Json } from '@gaita/contracts';
+import type { CompiledDecision, EvaluatedDecision } from '@gaita/expressions';
 import { ExpressionError } from '@gaita/expressions';
 import { decisionKey } from '../compile/decision-key.ts';
 import { own } from '../own-key.ts';
@@ -39,6 +39,7 @@ export const businessRuleTask: Behaviour<BusinessRuleTask> = {
         ...(decision.definitionId !== undefined && { decisionDefinitionId: decision.definitionId }),
         matchedRules: [...evaluated.matchedRules],
         result: value,
+        ...(evaluated.evaluated && { evaluated: evaluated.evaluated.map((one) => recorded(step.newId(), one)) }),
       },
       bytesOf(value),
     );
@@ -47,6 +48,20 @@ export const businessRuleTask: Behaviour<BusinessRuleTask> = {
     return 'done';
   },
 };
+
+const recorded = (
+  decisionInstanceId: string,
+  { id, definitionId, name, inputs, matchedRules, outputs, result }: EvaluatedDecision,
+): EvaluatedDecisionRecord => ({
+  decisionInstanceId,
+  decisionId: id,
+  ...(definitionId !== undefined && { decisionDefinitionId: definitionId }),
+  ...(name !== undefined && { name }),
+  inputs: inputs.map((input) => ({ ...input })),
+  matchedRules: [...matchedRules],
+  outputs: outputs.map((output) => ({ ...output })),
+  result,
+});
 
 type Evaluated = ReturnType<CompiledDecision['evaluate']>;
 

@@ -9,7 +9,7 @@ import { markCompensable } from './compensation.ts';
 import { definitionsOf } from './definitions-of.ts';
 import { linkLinks } from './link-links.ts';
 import type { Draft, DraftNode } from './draft-node.ts';
-import { calledElementsIn, decisionsIn, messageNamesIn } from './references.ts';
+import { bindingsOfExpressions, calledElementsIn, decisionsIn, messageNamesIn } from './references.ts';
 import { startsOf } from './starts.ts';
 
 /** A process or sub-process whose inside is still to be linked. */
@@ -55,6 +55,7 @@ export function compile(process: ProcessModel, options: { readonly guard?: Guard
     expressions,
     problems,
     decisions: decisionsIn(all),
+    decisionsByExpression: bindingsOfExpressions(all),
     calledElements: calledElementsIn(all),
     startEvents: startsOf(root.scope),
     messageNames: messageNamesIn(all),

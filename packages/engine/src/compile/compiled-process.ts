@@ -19,6 +19,8 @@ export interface CompiledProcess {
   readonly problems: readonly Problem[];
   /** Decisions named literally: `environment.decisions` must hold each under its `key`. */
   readonly decisions: readonly DecisionReference[];
+  /** Of tasks that name their decision by an expression: which of all decisions `environment.decisions` must hold. */
+  readonly decisionsByExpression: readonly Pick<DecisionReference, 'binding' | 'bindingValue'>[];
   /** Processes that call activities name literally. */
   readonly calledElements: readonly string[];
   /** How the process can be started. */

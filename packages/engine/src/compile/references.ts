@@ -18,6 +18,17 @@ export function decisionsIn(nodes: readonly CompiledNode[]): DecisionReference[]
   return [...found.values()];
 }
 
+export function bindingsOfExpressions(nodes: readonly CompiledNode[]): Pick<DecisionReference, 'binding' | 'bindingValue'>[] {
+  const found = new Map<string, Pick<DecisionReference, 'binding' | 'bindingValue'>>();
+  for (const { model } of nodes) {
+    if (model.type !== 'businessRuleTask' || model.topic || !model.decisionRef || literal(model.decisionRef) !== undefined)
+      continue;
+    const { binding, bindingValue } = model;
+    found.set(decisionKey('', binding, bindingValue), { binding, ...(bindingValue !== undefined && { bindingValue }) });
+  }
+  return [...found.values()];
+}
+
 export const calledElementsIn = (nodes: readonly CompiledNode[]): string[] =>
   unique(nodes.map(({ model }) => (model.type === 'callActivity' ? literal(model.calledElement) : undefined)));
 

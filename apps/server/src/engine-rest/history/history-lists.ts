@@ -1,4 +1,4 @@
-import { historyActivityTable, historyInstanceTable, historyVariableTable } from '../../instances/index.ts';
+import { historyActivityTable, historyDecisionTable, historyInstanceTable, historyVariableTable } from '../../instances/index.ts';
 import type { Filter, ListOf } from '../lists/filters.ts';
 import { after, before, companion, equal, flag, like, noneOf, oneOf, unsupported } from '../lists/filters.ts';
 import { asText, asTexts } from '../lists/parameters.ts';
@@ -134,6 +134,40 @@ export const historyActivityList = (activityType: Filter): ListOf<typeof history
   order: 'started_at, position, id',
   visible: ofOwnInstitutions,
 });
+
+export const historyDecisionList: ListOf<typeof historyDecisionTable> = {
+  table: historyDecisionTable,
+  filters: {
+    decisionInstanceId: equal('id'),
+    decisionInstanceIdIn: oneOf('id'),
+    decisionDefinitionId: equal('decision_definition_id'),
+    decisionDefinitionIdIn: oneOf('decision_definition_id'),
+    decisionDefinitionKey: equal('decision_key'),
+    decisionDefinitionKeyIn: oneOf('decision_key'),
+    decisionDefinitionName: equal('decision_name'),
+    decisionDefinitionNameLike: like('decision_name'),
+    processDefinitionId: equal('definition_id'),
+    processDefinitionKey: equal('process_key'),
+    processInstanceId: equal('instance_id'),
+    activityIdIn: oneOf('element_id'),
+    activityInstanceIdIn: oneOf('activity_instance_id'),
+    evaluatedBefore: before('evaluated_at'),
+    evaluatedAfter: after('evaluated_at'),
+    userId: equal('evaluated_by'),
+    rootDecisionInstanceId: equal('root_decision_id'),
+    rootDecisionInstancesOnly: flag('root_decision_id = id'),
+    includeInputs: companion,
+    includeOutputs: companion,
+    disableBinaryFetching: companion,
+    disableCustomObjectDeserialization: companion,
+    caseDefinitionId: unsupported,
+    caseInstanceId: unsupported,
+    decisionRequirementsDefinitionId: unsupported,
+  },
+  sorts: { evaluationTime: 'evaluated_at', tenantId: 'institution' },
+  order: 'evaluated_at, root_decision_id, position',
+  visible: ofOwnInstitutions,
+};
 
 export const historyVariableList: ListOf<typeof historyVariableTable> = {
   table: historyVariableTable,

@@ -11,7 +11,8 @@ import type { Parameters } from '../lists/parameters.ts';
 import { asText } from '../lists/parameters.ts';
 import { activityTypeOf, elementTypeOf } from '../wire/activity-types.ts';
 import { Tenants } from '../wire/tenants.ts';
-import { historyActivityList, historyInstanceList, historyVariableList } from './history-lists.ts';
+import { historyDecisionView } from './history-decision-view.ts';
+import { historyActivityList, historyDecisionList, historyInstanceList, historyVariableList } from './history-lists.ts';
 import { historyActivityView, historyInstanceView, historyVariableView } from './history-views.ts';
 
 /** What was, in Camunda's form. */
@@ -63,6 +64,26 @@ export class HistoryQueries {
 
   countVariables(actor: Actor, parameters: Parameters) {
     return this.lists.count(historyVariableList, actor, parameters);
+  }
+
+  async decisions(actor: Actor, parameters: Parameters) {
+    const rows = await this.lists.find(historyDecisionList, actor, parameters);
+    const tenantOf = await this.tenants.reader();
+    const rootOf = await this.rootsOf(rows);
+    const asked = (name: string) => String(parameters[name]) === 'true';
+    const parts = { inputs: asked('includeInputs'), outputs: asked('includeOutputs') };
+    return rows.map((row) => historyDecisionView(row, rootOf(row.instanceId), tenantOf(row.institution), parts));
+  }
+
+  countDecisions(actor: Actor, parameters: Parameters) {
+    return this.lists.count(historyDecisionList, actor, parameters);
+  }
+
+  async decision(actor: Actor, id: string) {
+    const row = await this.lists.one(historyDecisionList, actor, id);
+    if (!row) return undefined;
+    const [tenantOf, rootOf] = [await this.tenants.reader(), await this.rootsOf([row])];
+    return historyDecisionView(row, rootOf(row.instanceId), tenantOf(row.institution), { inputs: true, outputs: true });
   }
 
   /**

@@ -81,4 +81,24 @@ export class HistoryController {
   countVariables(@CurrentActor() actor: Actor, @Query() parameters: Parameters) {
     return this.history.countVariables(actor, parameters);
   }
+
+  @Get('decision-instance')
+  @Allow('signed-in')
+  decisions(@CurrentActor() actor: Actor, @Query() parameters: Parameters) {
+    return this.history.decisions(actor, parameters);
+  }
+
+  @Get('decision-instance/count')
+  @Allow('signed-in')
+  countDecisions(@CurrentActor() actor: Actor, @Query() parameters: Parameters) {
+    return this.history.countDecisions(actor, parameters);
+  }
+
+  @Get('decision-instance/:id')
+  @Allow('signed-in')
+  async decision(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    const decision = await this.history.decision(actor, id);
+    if (!decision) throw invalidRequest(`Historic decision instance with id '${id}' does not exist`, 404);
+    return decision;
+  }
 }

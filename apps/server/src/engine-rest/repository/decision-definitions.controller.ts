@@ -53,6 +53,24 @@ export class DecisionDefinitionsController {
     return decisionDefinitionView(await this.withId(actor, id), await this.tenants.reader());
   }
 
+  @Get('key/:key/tenant-id/:tenant')
+  @Allow('signed-in')
+  async ofTenant(@CurrentActor() actor: Actor, @Param('key') key: string, @Param('tenant') tenant: string) {
+    return decisionDefinitionView(await this.latest(actor, key, await this.tenants.check(tenant)), await this.tenants.reader());
+  }
+
+  @Get('key/:key/xml')
+  @Allow('signed-in')
+  async xmlByKey(@CurrentActor() actor: Actor, @Param('key') key: string) {
+    return this.xmlOf(await this.latest(actor, key, actor.institution));
+  }
+
+  @Get(':id/xml')
+  @Allow('signed-in')
+  async xmlById(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return this.xmlOf(await this.withId(actor, id));
+  }
+
   @Post('key/:key/evaluate')
   @HttpCode(200)
   @Allow('signed-in')
@@ -84,6 +102,10 @@ export class DecisionDefinitionsController {
     const row = latest && (await this.lists.one(decisionDefinitionList, actor, latest.id));
     if (row) return row;
     throw restError(404, `No matching decision definition with key: ${key} and no tenant-id`);
+  }
+
+  private async xmlOf(row: DecisionRow) {
+    return { id: row.id, dmnXml: (await this.decisions.source(row)) ?? '' };
   }
 
   private async withId(actor: Actor, id: string): Promise<DecisionRow> {
