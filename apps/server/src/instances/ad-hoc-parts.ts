@@ -49,7 +49,8 @@ export class AdHocParts {
 /** Whoever holds the role of a step in the part, and administrators; where no step names a role, whoever holds one in the institution. */
 export function mayGoOn(actor: Actor, institution: string, process: CompiledProcess, partId: string | undefined): boolean {
   if (administers(actor, institution)) return true;
-  const roles = partId === undefined ? [] : rolesOf(process, partId);
+  if (partId === undefined) return false;
+  const roles = rolesOf(process, partId);
   if (roles.length === 0) return actor.roles.some((held) => held.institution === institution);
   return roles.some((role) => holdsRole(actor, role, institution));
 }

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { adHocParts } from '../flow/ad-hoc.ts';
 import { feature } from '../testing/feature.ts';
 import { flows } from '../testing/golden-flows.ts';
 import type { Play } from '../testing/play.ts';
@@ -59,6 +60,9 @@ feature('ad-hoc sub-process', {
     ),
     play: (play) => {
       play.start({ done: false });
+      const enabled = ['a', 'b', 'c'];
+      if (!play.snapshot!.apart)
+        expect(adHocParts(play.process, play.snapshot!)).toMatchObject([{ enabled }, { enabled, mayComplete: false }]);
       begin(play, 'a', 0);
       begin(play, 'b', 1);
       play.complete('a', { done: true });
