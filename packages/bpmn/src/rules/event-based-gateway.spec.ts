@@ -25,6 +25,12 @@ describe('an event-based gateway', () => {
     expect(await found(after(catching('a'), receive) + second)).toEqual(['error a']);
   });
 
+  it('is not followed by a receive task with a boundary event, which could never occur', async () => {
+    const late =
+      '<boundaryEvent id="late" attachedToRef="r"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent>';
+    expect(await found(after(catching('a'), receive) + late)).toEqual(['error r']);
+  });
+
   it('has something to choose from', async () => {
     expect(await found(after(catching('a')))).toEqual(['warning g']);
   });

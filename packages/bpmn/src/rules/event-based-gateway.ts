@@ -1,6 +1,7 @@
 import type { Problem } from '@gaita/contracts';
 import type { FlowNode, Gateway } from '../model.ts';
 import { named } from '../named.ts';
+import { isCompensationBoundary } from './compensation-handler.ts';
 import { finding, linksOf, scopesOf } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,12 +15,17 @@ export const eventBasedGateway: Rule = (process) =>
         ? check(
             node,
             node.outgoing.flatMap((flow) => targetOf.get(flow) ?? []),
+            new Set(
+              scope.nodes.flatMap((each) =>
+                each.type === 'boundaryEvent' && !isCompensationBoundary(each) ? [each.attachedTo] : [],
+              ),
+            ),
           )
         : [],
     );
   });
 
-function check(gateway: Gateway, targets: readonly FlowNode[]): Problem[] {
+function check(gateway: Gateway, targets: readonly FlowNode[], hosts: ReadonlySet<string>): Problem[] {
   const advice = 'Let catching events or receive tasks follow it, each with this one incoming flow.';
   const found = targets
     .filter((target) => target.type !== 'intermediateCatchEvent' && target.type !== 'receiveTask')
@@ -61,6 +67,16 @@ function check(gateway: Gateway, targets: readonly FlowNode[]): Problem[] {
       ),
     ),
   );
+  for (const target of targets.filter(({ id }) => hosts.has(id)))
+    found.push(
+      finding(
+        'error',
+        'event-based-gateway',
+        target,
+        `The ${named(target)} follows the ${named(gateway)} and has boundary events, which could never occur.`,
+        'Draw what they wait for as further events behind the gateway.',
+      ),
+    );
   if (targets.length < 2)
     found.push(finding('warning', 'event-based-gateway', gateway, `The ${named(gateway)} has nothing to choose from.`, advice));
   return found;
