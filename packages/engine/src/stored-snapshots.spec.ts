@@ -144,6 +144,20 @@ describe('a stored snapshot', () => {
     },
   );
 
+  it('of version 1 keeps the outputs that its items had given', () => {
+    const older = stored(1) as { scopes: Record<string, { loop?: { completed: number; outputs: unknown[] }; tokens?: object }> };
+    const [bodyId, body] = Object.entries(older.scopes).find(([, { loop }]) => loop)!;
+    const [first] = Object.keys(body.tokens!);
+    delete (body.tokens as Record<string, unknown>)[first!];
+    delete older.scopes[first!];
+    Object.assign(body.loop!, { completed: 1, outputs: [7, null] });
+    const play = new Play(storedModel);
+    play.snapshot = upgradeSnapshot(older);
+    expect(play.snapshot.scopes[bodyId]).toMatchObject({ outputs: { 0: 7 } });
+    play.complete('each', { vote: 2 });
+    expect(play.of('variableWritten').find(({ name }) => name === 'votes')?.value).toEqual([7, 2]);
+  });
+
   it('of the version that is written now is what the same steps give today, but for ids', () => {
     expect(withoutIds(take())).toEqual(withoutIds(stored(snapshotVersion)));
   });

@@ -150,10 +150,10 @@ describe.each(databaseNames)('A large multi-instance body on %s', (name) => {
     for (let i = 0; i < 50; i++) accepted(await server.complete(tasks[(i * 197) % many]!.taskId, 'case-handler-1'));
     const inMany = scales.take().map(({ bytes }, i) => bytes + scales.undo[i]!);
     scales.weighsUndo = false;
-    console.log(
+    process.stdout.write(
       `${name}: ${slices.length} slices, at most ${Math.max(...slices.map(({ started }) => started))} elements and ` +
         `${Math.max(...slices.map(({ bytes }) => bytes))} bytes; ${slices.reduce((sum, { snapshotBytes }) => sum + snapshotBytes, 0)} ` +
-        `bytes of snapshot; a completion writes ${median(inFew)} bytes among 10, ${median(inMany)} among ${many}, undo included`,
+        `bytes of snapshot; a completion writes ${median(inFew)} bytes among 10, ${median(inMany)} among ${many}, undo included\n`,
     );
     expect(median(inMany)).toBeLessThanOrEqual(2 * median(inFew));
 
