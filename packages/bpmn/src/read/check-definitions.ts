@@ -11,7 +11,12 @@ export function checkDefinitions(context: ReadContext, definitions: ModdleElemen
     ['bpmn:Error', 'errorCode', 'code'],
     ['bpmn:Escalation', 'escalationCode', 'code'],
   ] as const)
-    checkTwice(context, roots.filter((root) => root.$type === type), name, what);
+    checkTwice(
+      context,
+      roots.filter((root) => root.$type === type),
+      name,
+      what,
+    );
   for (const root of roots) {
     if (root.$type === 'bpmn:ItemDefinition') checkType(context, root);
     if (root.$instanceOf('bpmn:Collaboration')) for (const pool of children(root, 'participants')) checkPool(context, pool);

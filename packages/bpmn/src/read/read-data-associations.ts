@@ -66,7 +66,8 @@ function isSeenFrom(owner: ModdleElement, end: ModdleElement): boolean {
   const item = itemOf(end) ?? end;
   const holder = item.$parent?.$type === 'bpmn:InputOutputSpecification' ? item.$parent.$parent : item.$parent;
   const isLoopItem = /LoopCharacteristics$/.test(holder?.$type ?? '');
-  for (let at: ModdleElement | undefined = owner; at; at = at.$parent) if (at === (isLoopItem ? holder?.$parent : holder)) return true;
+  for (let at: ModdleElement | undefined = owner; at; at = at.$parent)
+    if (at === (isLoopItem ? holder?.$parent : holder)) return true;
   return false;
 }
 

@@ -6,9 +6,13 @@ import type { Rule } from './rule.ts';
 export const dataInput: Rule = (process) =>
   nodesOf(process).flatMap((node) => {
     const { inputSets = [], inputAssociations = [] } = node.data ?? {};
-    const filled = new Set(inputAssociations.flatMap(({ target, assignments }) => [target, ...assignments.map(({ to }) => to[0])]));
+    const filled = new Set(
+      inputAssociations.flatMap(({ target, assignments }) => [target, ...assignments.map(({ to }) => to[0])]),
+    );
     const own = new Set(node.data?.inputs.map(({ variable }) => variable));
-    const empty = [...new Set(inputSets.flatMap(({ required }) => required))].filter((name) => own.has(name) && !filled.has(name));
+    const empty = [...new Set(inputSets.flatMap(({ required }) => required))].filter(
+      (name) => own.has(name) && !filled.has(name),
+    );
     return empty.map((name) =>
       finding(
         'warning',

@@ -17,7 +17,9 @@ export const eventGatewayMix: Rule = (process) =>
         const targets = flows.flatMap(({ target }) => byId.get(target) ?? []);
         const tasks = targets.filter(({ type }) => type === 'receiveTask');
         const mixed = tasks.length > 0 && targets.some(catchesMessage) ? [gateway] : [];
-        const watched = tasks.filter(({ id }) => scope.nodes.some((node) => node.type === 'boundaryEvent' && node.attachedTo === id));
+        const watched = tasks.filter(({ id }) =>
+          scope.nodes.some((node) => node.type === 'boundaryEvent' && node.attachedTo === id),
+        );
         return [
           ...mixed.map((node) =>
             finding(

@@ -33,9 +33,13 @@ const xor = '<exclusiveGateway id="g"/>';
 const broken: Readonly<Record<string, readonly [model: string, said: string]>> = {
   'activity-flows': [one('<task id="x"/>').replace('targetRef="end"/>', `targetRef="end">${when}</sequenceFlow>`), 'warning x'],
   'ad-hoc': [one('<adHocSubProcess id="x"><startEvent id="s"/><task id="t"/></adHocSubProcess>'), 'error s'],
+  'bad-character': [one('<task id="x" name="a\u0001b"/>'), 'error '],
   'bad-id': [one('<task id="x"/>').replace('<endEvent id="end"/>', '<endEvent/>'), 'error process'],
   'bean-call': [one('<serviceTask id="x" camunda:expression="${bean.work()}"/>'), 'warning x'],
-  'boundary-event': [file(`${inARow()}<boundaryEvent id="b" attachedToRef="start"><errorEventDefinition/></boundaryEvent>`), 'error b'],
+  'boundary-event': [
+    file(`${inARow()}<boundaryEvent id="b" attachedToRef="start"><errorEventDefinition/></boundaryEvent>`),
+    'error b',
+  ],
   'calls-itself': [one('<callActivity id="x" calledElement="process"/>'), 'warning x'],
   'cancel-event': [one('<task id="x"/>', boundary('<cancelEventDefinition/>')), 'error b'],
   'compensation-handler': [one('<task id="x"/>', boundary('<compensateEventDefinition/>')), 'error b'],
@@ -65,12 +69,18 @@ const broken: Readonly<Record<string, readonly [model: string, said: string]>> =
   ],
   'data-store': [one(`<task id="x">${into('a')}</task>`, '<dataStoreReference id="a"/>'), 'error x'],
   'data-type': [one('<task id="x"/>', '', { roots: '<itemDefinition id="t" structureRef="xsd:text"/>' }), 'warning t'],
-  'default-flow-implied': [forked(xor, `<task id="a"/>${flow('fa', 'g', 'a')}<task id="b"/>${flow('fb', 'g', 'b', when)}`), 'warning g'],
+  'default-flow-implied': [
+    forked(xor, `<task id="a"/>${flow('fa', 'g', 'a')}<task id="b"/>${flow('fb', 'g', 'b', when)}`),
+    'warning g',
+  ],
   doctype: [one('<task id="x"/>').replace('<definitions', '<!DOCTYPE x><definitions'), 'error '],
   'due-rule': [one('<userTask id="x" gaita:due="soon"/>'), 'error x'],
   'duplicate-id': [file(`${inARow()}<task id="end"/>`), 'error end'],
   'end-event': [file('<startEvent id="start"/>'), 'warning start'],
-  'event-based-gateway': [forked('<eventBasedGateway id="g"/>', waitFor('a'), `<task id="t"/>${flow('ft', 'g', 't')}`), 'error t'],
+  'event-based-gateway': [
+    forked('<eventBasedGateway id="g"/>', waitFor('a'), `<task id="t"/>${flow('ft', 'g', 't')}`),
+    'error t',
+  ],
   'event-flows': [file(`<startEvent id="start"/><endEvent id="end"/>${flow('f', 'start', 'end', when)}`), 'warning f'],
   'event-gateway-mix': [
     forked('<eventBasedGateway id="g"/>', waitFor('a'), `<receiveTask id="r"/>${flow('fr', 'g', 'r')}`),
@@ -91,17 +101,26 @@ const broken: Readonly<Record<string, readonly [model: string, said: string]>> =
   instantiating: [one('<receiveTask id="x" instantiate="true"/>'), 'error x'],
   'known-role': [one('<userTask id="x" camunda:candidateGroups="nobody"/>'), 'warning x'],
   'lane-membership': [
-    one('<task id="x"/>', '<laneSet id="ls"><lane id="l1"><flowNodeRef>x</flowNodeRef></lane><lane id="l2"><flowNodeRef>x</flowNodeRef></lane></laneSet>'),
+    one(
+      '<task id="x"/>',
+      '<laneSet id="ls"><lane id="l1"><flowNodeRef>x</flowNodeRef></lane><lane id="l2"><flowNodeRef>x</flowNodeRef></lane></laneSet>',
+    ),
     'warning x',
   ],
-  'link-pair': [file(`<startEvent id="start"/>${thrown('<linkEventDefinition name="far"/>')}${flow('f', 'start', 'x')}`), 'error x'],
+  'link-pair': [
+    file(`<startEvent id="start"/>${thrown('<linkEventDefinition name="far"/>')}${flow('f', 'start', 'x')}`),
+    'error x',
+  ],
   'message-flow-drawn': [pools('<userTask id="x"/>', '<messageFlow id="f" sourceRef="x" targetRef="r2"/>'), 'warning f'],
   'message-flow-end': [pools('<exclusiveGateway id="x"/>', '<messageFlow id="f" sourceRef="x" targetRef="r2"/>'), 'error f'],
   'message-flow-names': [
     pools('<sendTask id="x" messageRef="m1"/>', '<messageFlow id="f" sourceRef="x" targetRef="r2"/>'),
     'warning f',
   ],
-  'message-flow-pool': [pools('<sendTask id="x" messageRef="m1"/>', '<messageFlow id="f" sourceRef="x" targetRef="p1"/>'), 'error f'],
+  'message-flow-pool': [
+    pools('<sendTask id="x" messageRef="m1"/>', '<messageFlow id="f" sourceRef="x" targetRef="p1"/>'),
+    'error f',
+  ],
   'message-name': [one('<receiveTask id="x"/>'), 'error x'],
   'misplaced-element': [one('<task id="x"><lane id="l"/></task>'), 'error l'],
   'misplaced-text': [one('<task id="x">words</task>'), 'warning x'],
@@ -116,7 +135,10 @@ const broken: Readonly<Record<string, readonly [model: string, said: string]>> =
   'not-bpmn': ['<html/>', 'error '],
   'not-xml': ['<definitions', 'error '],
   'outside-script': [
-    one('<task id="x"/>', flow('f', 'start', 'x', '<conditionExpression xsi:type="tFormalExpression" camunda:resource="a.groovy"/>')),
+    one(
+      '<task id="x"/>',
+      flow('f', 'start', 'x', '<conditionExpression xsi:type="tFormalExpression" camunda:resource="a.groovy"/>'),
+    ),
     'error f',
   ],
   'pool-multiplicity': [
@@ -124,11 +146,19 @@ const broken: Readonly<Record<string, readonly [model: string, said: string]>> =
     'warning p2',
   ],
   'process-end': [
-    file(`<startEvent id="start"/><task id="a"/><task id="b"/>${flow('f', 'start', 'a')}${flow('g', 'a', 'b')}${flow('h', 'b', 'a')}`),
+    file(
+      `<startEvent id="start"/><task id="a"/><task id="b"/>${flow('f', 'start', 'a')}${flow('g', 'a', 'b')}${flow('h', 'b', 'a')}`,
+    ),
     'warning process',
   ],
-  'reachable-node': [file(`${inARow()}<task id="alone"/><task id="more"/>${flow('f', 'alone', 'more')}${flow('g', 'more', 'alone')}`), 'warning alone'],
-  'repeated-definition': [one('<task id="x"/>', '', { roots: '<message id="a" name="news"/><message id="b" name="news"/>' }), 'warning b'],
+  'reachable-node': [
+    file(`${inARow()}<task id="alone"/><task id="more"/>${flow('f', 'alone', 'more')}${flow('g', 'more', 'alone')}`),
+    'warning alone',
+  ],
+  'repeated-definition': [
+    one('<task id="x"/>', '', { roots: '<message id="a" name="news"/><message id="b" name="news"/>' }),
+    'warning b',
+  ],
   'repeated-flow': [file(`${inARow()}${flow('f', 'start', 'end')}`), 'warning f'],
   'same-boundary-event': [
     one('<task id="x"/>', boundary('<errorEventDefinition/>') + boundary('<errorEventDefinition/>', 'b2')),
@@ -147,7 +177,10 @@ const broken: Readonly<Record<string, readonly [model: string, said: string]>> =
   'timer-value': [one(caught('<timerEventDefinition><timeDuration>soon</timeDuration></timerEventDefinition>')), 'error x'],
   'too-deep': [file('<subProcess id="a">'.repeat(60) + '</subProcess>'.repeat(60)), 'error '],
   'too-large': [file(`<!--${' '.repeat(2 * 1024 * 1024)}-->`), 'error '],
-  'too-many-nodes': [file('<task/>'.replace('<task/>', Array.from({ length: 10_001 }, (_, i) => `<task id="t${i}"/>`).join(''))), 'error '],
+  'too-many-nodes': [
+    file('<task/>'.replace('<task/>', Array.from({ length: 10_001 }, (_, i) => `<task id="t${i}"/>`).join(''))),
+    'error ',
+  ],
   'too-many-problems': [file('<oops/>'.repeat(60)), 'error '],
   'unknown-attribute': [one('<task id="x" camunda:madeUp="1"/>'), 'warning x'],
   'unknown-element': [one('<task id="x"/>', '<oops id="o"/>'), 'error o'],
@@ -182,7 +215,9 @@ describe('the deployment check', () => {
     const rules = new Set<string>();
     for (const name of files) {
       const text = readFileSync(new URL(name, source), 'utf8');
-      for (const match of text.matchAll(/rule: '([a-z-]+)'|'(?:error|warning)',\s+'([a-z]+(?:-[a-z]+)+)'|severity,\s+'([a-z]+(?:-[a-z]+)+)'/g))
+      for (const match of text.matchAll(
+        /rule: '([a-z-]+)'|'(?:error|warning)',\s+'([a-z]+(?:-[a-z]+)+)'|severity,\s+'([a-z]+(?:-[a-z]+)+)'/g,
+      ))
         rules.add(match[1] ?? match[2] ?? match[3]!);
     }
     expect(Object.keys(broken).filter((rule) => !rules.has(rule))).toEqual(['instantiating']);
