@@ -85,7 +85,8 @@ feature('event sub-process, interrupting: compensation', {
         ${scope(
           'around',
           `${scope('sub', `${users('x')}${flows('sub-in -> x')}${onCompensation('undo', `<endEvent id="fail"><errorEventDefinition errorRef="bad"/></endEvent>${flows('undo-in -> fail')}`)}`)}
-           ${thrown()}${flows('around-in -> sub -> throw')}`,
+           ${thrown()}${flows('around-in -> sub -> throw')}
+           <boundaryEvent id="deaf" attachedToRef="sub"><errorEventDefinition errorRef="bad"/></boundaryEvent>${users('never')}${flows('deaf -> never')}`,
         )}
         <boundaryEvent id="caught" attachedToRef="around"><errorEventDefinition errorRef="bad"/></boundaryEvent>${users('z')}${flows('s -> around', 'caught -> z')}`,
       roots: '<error id="bad" errorCode="BAD"/>',

@@ -131,6 +131,7 @@ feature('end event: cancel', {
   'an error in a handler leaves the transaction by its error boundary event': {
     model: {
       process: `${model(`${users('hotel', 'flight')}${cancelEnd}${flows('tx-in -> hotel -> flight -> cancel')}${undone('hotel')}
+          <subProcess id="deaf" triggeredByEvent="true"><startEvent id="d"><errorEventDefinition errorRef="bad"/></startEvent></subProcess>
           ${undone('flight', { id: 'undo-flight', xml: `<subProcess id="undo-flight" isForCompensation="true"><startEvent id="i"/>${error.end}${flows('i -> fail')}</subProcess>` })}`)}
         <boundaryEvent id="hazard" attachedToRef="tx"><errorEventDefinition errorRef="bad"/></boundaryEvent>${flows('hazard -> informed')}`,
       roots: error.roots,
