@@ -12,7 +12,19 @@ const { forbidden } = createRequire(import.meta.url)(config) as { forbidden: { n
 
 const packageNames = ['contracts', 'calendar', 'expressions', 'bpmn', 'engine', 'lean'];
 const features = [
-  ...['platform', 'identity', 'models', 'instances', 'tasks', 'timers', 'jobs', 'messages', 'services', 'improvements'],
+  ...[
+    'platform',
+    'identity',
+    'models',
+    'instances',
+    'tasks',
+    'timers',
+    'jobs',
+    'messages',
+    'scripts',
+    'services',
+    'improvements',
+  ],
   ...['analysis', 'operations', 'engine-rest', 'open-api', 'demo'],
 ];
 
@@ -88,6 +100,7 @@ const climbs: Record<string, string> = {
   timers: 'jobs',
   jobs: 'messages',
   messages: 'services',
+  scripts: 'operations',
   services: 'operations',
   improvements: 'analysis',
   analysis: 'engine-rest',

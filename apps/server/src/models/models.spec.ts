@@ -126,9 +126,9 @@ describe.each(databaseNames)('Deployments on %s', (name) => {
         { elementId: 'beam' },
       ],
       [
-        'an element that is not executed',
-        good.replace('<endEvent id="end"/>', '<endEvent id="end"/><complexGateway id="complex"/>'),
-        { elementId: 'complex' },
+        'an element where it cannot be executed',
+        good.replace('<endEvent id="end"/>', '<endEvent id="end"><cancelEventDefinition id="c"/></endEvent>'),
+        { elementId: 'end' },
       ],
       ['a dangling flow', good.replace('targetRef="end"', 'targetRef="nowhere"'), { elementId: 'to-end' }],
       [

@@ -91,9 +91,10 @@ export class ScriptThreads implements BeforeApplicationShutdown {
       }
       end(message.outcome, true);
     };
-    const fail = (error: Error): void => {
+    const fail = (error: Error & { readonly code?: string }): void => {
       this.log.warn({ message: 'the thread of a script failed', error: error.message });
-      end({ kind: 'memory' }, false);
+      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      end(isMemory ? { kind: 'memory' } : { kind: 'thrown', thrown: 'its thread could not run' }, false);
     };
     const leave = (): void => end({ kind: 'thrown', thrown: 'its thread was ended' }, false);
     timer = setTimeout(() => end({ kind: 'time' }, false), startsWithin);

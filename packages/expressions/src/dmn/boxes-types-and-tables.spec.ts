@@ -1,15 +1,4 @@
-import {
-  base,
-  component,
-  describeCases,
-  entry,
-  failed,
-  given,
-  item,
-  one,
-  typed,
-  withInput,
-} from '../testing/dmn-cases.ts';
+import { base, component, describeCases, entry, failed, given, item, one, typed, withInput } from '../testing/dmn-cases.ts';
 import type { Chapters } from '../testing/dmn-cases.ts';
 import { decision, literal, table, text } from '../testing/dmn-models.ts';
 

@@ -1,7 +1,7 @@
 import { nothingDeclared } from '../feel/declared-names.ts';
 import type { Shape } from '../feel/declared-names.ts';
 import { asNamedType } from '../feel/declared-types.ts';
-import { isRecord } from '../feel/values.ts';
+import { isRecord } from '../feel/is-record.ts';
 import { equal } from '../feel-closures/order-and-equality.ts';
 import type { Test } from '../feel-closures/closure.ts';
 import type { EvaluationContext } from '../types.ts';

@@ -3,7 +3,7 @@ import { FunctionValue } from '../feel/function-value.ts';
 import { childrenOf, textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
 import { typeOf } from '../feel/types-of-values.ts';
-import { isRecord } from '../feel/values.ts';
+import { isRecord } from '../feel/is-record.ts';
 import { NotCompilable, part } from './closure.ts';
 import type { Closure, Compiling, Scope } from './closure.ts';
 

@@ -2,7 +2,7 @@ import { FeelDate, FeelRange } from 'feelin';
 import { spend } from '../feel/budget.ts';
 import { childrenOf, textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
-import { isRecord } from '../feel/values.ts';
+import { isRecord } from '../feel/is-record.ts';
 import type { EvaluationContext } from '../types.ts';
 import { part } from './closure.ts';
 import type { Closure, Compiling, Scope } from './closure.ts';

@@ -3,7 +3,8 @@ import { normalName } from '../feel/declared-names.ts';
 import { variableName } from '../feel/names.ts';
 import { childrenOf, textOf } from '../feel/tree.ts';
 import type { Node } from '../feel/tree.ts';
-import { isRecord, isTemporal } from '../feel/values.ts';
+import { isRecord } from '../feel/is-record.ts';
+import { isTemporal } from '../feel/values.ts';
 import { part } from './closure.ts';
 import type { Closure, Compiling } from './closure.ts';
 

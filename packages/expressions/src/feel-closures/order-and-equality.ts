@@ -2,7 +2,8 @@ import { FeelRange } from 'feelin';
 import { difference } from '../feel/ranges.ts';
 import { hasZone, temporalDifference } from '../feel/temporal-order.ts';
 import type { TemporalValue } from '../feel/temporal-order.ts';
-import { isRecord, isTemporal } from '../feel/values.ts';
+import { isRecord } from '../feel/is-record.ts';
+import { isTemporal } from '../feel/values.ts';
 import { FeelDateTime, FeelTime } from 'feelin';
 
 export type OrderOperator = '<' | '<=' | '>' | '>=';

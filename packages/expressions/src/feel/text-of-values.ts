@@ -2,7 +2,7 @@ import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from 'feeli
 import { limitedText, spend } from './budget.ts';
 import { dateText } from './read-temporal.ts';
 import { lengthOf } from './temporal-order.ts';
-import { isRecord } from './values.ts';
+import { isRecord } from './is-record.ts';
 
 /** What `string(…)` gives: texts inside lists and contexts stand in quotes. Recursive by the depth of the value. */
 export function feelText(value: unknown): string {

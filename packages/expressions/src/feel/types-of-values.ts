@@ -1,6 +1,6 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from 'feelin';
 import { FunctionValue } from './function-value.ts';
-import { isRecord } from './values.ts';
+import { isRecord } from './is-record.ts';
 
 export type ValueType =
   | 'null'

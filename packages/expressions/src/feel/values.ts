@@ -2,18 +2,13 @@ import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from 'feeli
 import type { Json } from '@gaita/contracts';
 import { spend } from './budget.ts';
 import { FunctionValue } from './function-value.ts';
+import { isRecord } from './is-record.ts';
 import { ExpressionError } from '../types.ts';
 import { isoText } from './temporal.ts';
 
 /** Kinds of FEEL values that order and equality tell apart. */
 export const isTemporal = (value: unknown): value is FeelDate | FeelTime | FeelDateTime | FeelDuration =>
   value instanceof FeelDate || value instanceof FeelDateTime || value instanceof FeelDuration || value instanceof FeelTime;
-
-export const isRecord = (value: unknown): value is { readonly [name: string]: unknown } => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-};
 
 /** Integers as they are, others with 15 significant digits, so that 0.1 + 0.2 = 0.3; no number gives null. */
 export const rounded = (value: number): number | null => {

@@ -1,4 +1,4 @@
-import { isRecord } from '../feel/values.ts';
+import { isRecord } from '../feel/is-record.ts';
 import { ExpressionError } from '../types.ts';
 import { Moment } from './moment.ts';
 

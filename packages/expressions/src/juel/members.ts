@@ -1,4 +1,4 @@
-import { isRecord } from '../feel/values.ts';
+import { isRecord } from '../feel/is-record.ts';
 import { ExpressionError } from '../types.ts';
 import { asNumber, asText, isSame } from './coerce.ts';
 import { argumentsOfMoment, callMoment, Moment } from './moment.ts';

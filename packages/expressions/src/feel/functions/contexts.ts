@@ -1,4 +1,4 @@
-import { isRecord } from '../values.ts';
+import { isRecord } from '../is-record.ts';
 import { define, defineVariadic } from './define.ts';
 import type { Functions, Parameter } from './define.ts';
 
