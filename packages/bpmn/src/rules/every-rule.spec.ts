@@ -134,6 +134,13 @@ const broken: Readonly<Record<string, readonly [model: string, said: string]>> =
   'multi-instance': [one('<task id="x"><multiInstanceLoopCharacteristics/></task>'), 'error x'],
   'not-bpmn': ['<html/>', 'error '],
   'not-xml': ['<definitions', 'error '],
+  'operation-topic': [
+    one('<serviceTask id="x" operationRef="op"/>', '', {
+      roots:
+        '<interface id="if" name="registry"><operation id="op" name="find"><inMessageRef>m</inMessageRef></operation></interface><message id="m" name="a"/>',
+    }),
+    'warning x',
+  ],
   'outside-script': [
     one(
       '<task id="x"/>',
