@@ -1,7 +1,7 @@
 import { definition, element, fileOf, sequenceFlow } from './draw-model.ts';
 import type { Graph, GraphKind, GraphNode } from './random-graph.ts';
 
-const types: Readonly<Record<Exclude<GraphKind, 'race'>, string>> = {
+const types: Readonly<Record<Exclude<GraphKind, 'race' | 'link'>, string>> = {
   task: 'task',
   user: 'userTask',
   job: 'serviceTask',
@@ -10,6 +10,9 @@ const types: Readonly<Record<Exclude<GraphKind, 'race'>, string>> = {
   timer: 'intermediateCatchEvent',
   message: 'intermediateCatchEvent',
   escalation: 'intermediateThrowEvent',
+  signal: 'intermediateThrowEvent',
+  hear: 'intermediateCatchEvent',
+  condition: 'intermediateCatchEvent',
   xor: 'exclusiveGateway',
   and: 'parallelGateway',
   or: 'inclusiveGateway',
@@ -25,6 +28,10 @@ const eventOf: { readonly [kind in GraphKind]?: string } = {
   timer: definition.timer,
   message: definition.message,
   escalation: definition.escalation,
+  signal: '<bpmn:signalEventDefinition signalRef="signal" />',
+  hear: '<bpmn:signalEventDefinition signalRef="signal" />',
+  condition:
+    '<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">= c0</bpmn:condition></bpmn:conditionalEventDefinition>',
   terminate: '<bpmn:terminateEventDefinition />',
   fail: definition.error,
 };
@@ -37,8 +44,8 @@ export const drawGraph = (graph: Graph): string =>
 /** @param path what the ids in it begin with */
 function drawScope({ nodes, flows }: Graph, path: string): string {
   const idOf = (at: number): string => `${path}${nodes[at]!.kind}${at}`;
-  /** Where flows leave a node: an event-based gateway's ways come together first. */
-  const exitOf = (at: number): string => (nodes[at]!.kind === 'race' ? `${idOf(at)}-merge` : idOf(at));
+  /** Where flows leave a node: an event-based gateway's ways come together first, a link has its other end. */
+  const exitOf = (at: number): string => idOf(at) + ({ race: '-merge', link: '-to' }[nodes[at]!.kind as 'race'] ?? '');
   const ways = new Map<string, { from: number; to: number; when?: string | undefined }>();
   const add = (from: number, to: number, when?: string): void => {
     const way = `${from} ${to}`;
@@ -69,7 +76,7 @@ function drawScope({ nodes, flows }: Graph, path: string): string {
     const more = isChoice ? `default="${exitOf(at)}-${idOf(first.to)}"` : '';
     const { boundary } = node;
     const beside = boundary && drawBoundary(idOf(at), boundary, idOf(boundary.to % nodes.length));
-    return [node.kind === 'race' ? drawRace(idOf(at)) : drawNode(node, idOf(at), more), ...(beside ?? [])];
+    return [drawKind(node, idOf(at), more), ...(beside ?? [])];
   });
   const start = `${path}start`;
   return [element('startEvent', start), sequenceFlow(start, idOf(0)), ...drawnNodes, ...drawnFlows].join('\n');
@@ -88,13 +95,22 @@ function conditionOf({ kind }: GraphNode, position: number, ways: number, when: 
   return kind === 'and' || kind === 'race' ? undefined : when;
 }
 
+function drawKind(node: GraphNode, id: string, more: string): string {
+  if (node.kind === 'race') return drawRace(id);
+  return node.kind === 'link' ? drawLink(id) : drawNode(node, id, more);
+}
+
+const drawLink = (id: string): string =>
+  element('intermediateThrowEvent', id, '', `<bpmn:linkEventDefinition name="${id}" />`) +
+  element('intermediateCatchEvent', `${id}-to`, '', `<bpmn:linkEventDefinition name="${id}" />`);
+
 function drawNode({ kind, inside, many, handler }: GraphNode, id: string, more: string): string {
   const repeated = many
     ? `<bpmn:multiInstanceLoopCharacteristics isSequential="${many.sequential}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${many.count}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`
     : '';
   const content = inside ? drawScope(inside, `${id}.`) + (handler ? drawHandler(`${id}.handler`, handler) : '') : '';
   return element(
-    types[kind as Exclude<GraphKind, 'race'>],
+    types[kind as Exclude<GraphKind, 'race' | 'link'>],
     id,
     `${attributes[kind] ?? ''} ${more}`,
     (eventOf[kind] ?? '') + repeated + content,

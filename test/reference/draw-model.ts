@@ -24,6 +24,7 @@ export const fileOf = (processes: string): string => `<?xml version="1.0" encodi
 <bpmn:message id="message" name="m" />
 <bpmn:error id="error" errorCode="E" />
 <bpmn:escalation id="escalation" escalationCode="C" />
+<bpmn:signal id="signal" name="signal" />
 ${processes}
 </bpmn:definitions>`;
 

@@ -24,11 +24,15 @@ export interface GraphNode {
 export type BoundaryKind = 'timer' | 'message' | 'error' | 'escalation';
 export type GraphKind =
   | ('task' | 'user' | 'job' | 'async' | 'timer' | 'message' | 'escalation' | 'race' | 'sub')
+  | ('link' | 'signal' | 'hear' | 'condition')
   | ('xor' | 'and' | 'or')
   | ('end' | 'terminate' | 'fail');
 
 const activity: readonly GraphKind[] = ['task', 'user', 'job', 'async'];
-const passed: readonly GraphKind[] = ['timer', 'message', 'escalation', 'race', 'xor', 'and', 'or', 'xor', 'and', 'or'];
+const passed: readonly GraphKind[] = [
+  ...(['link', 'signal', 'hear', 'condition'] as const),
+  ...(['timer', 'message', 'escalation', 'race', 'xor', 'and', 'or', 'xor', 'and', 'or'] as const),
+];
 const ends: readonly GraphKind[] = ['end', 'terminate', 'fail'];
 
 const flow = fc.record(

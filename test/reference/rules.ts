@@ -35,6 +35,10 @@ const handlerOf = (definition: string, interrupts: boolean): string =>
     'triggeredByEvent="true"',
     node('startEvent', 'hs', `isInterrupting="${interrupts}"`, definition) + node('task', 'ha') + flows('hs-ha'),
   );
+const undoneBy = (id: string, handler: string): string =>
+  node('boundaryEvent', `c${id}`, `attachedToRef="${id}"`, '<bpmn:compensateEventDefinition />') +
+  node('task', handler, 'isForCompensation="true"') +
+  node('association', `${id}-by-${handler}`, `associationDirection="One" sourceRef="c${id}" targetRef="${handler}"`);
 const toFork = '+s -s >s-f +f -f >f-a >f-b';
 
 export const tokenRules: readonly Rule[] = [
@@ -234,6 +238,51 @@ export const tokenRules: readonly Rule[] = [
     illegal: [
       '+s -s >s-a +a[] a/+a[0 a/+a[0 a/-a[0 a/-a[0 -a =completed',
       '+s -s >s-a +a[] a/+a[0 a/+a[1 a/-a[1 -a a/-a[0 =completed',
+    ],
+  },
+  {
+    name: 'compensation undoes what has completed, the last first, each once',
+    model:
+      node('startEvent', 's') +
+      ['a', 'b'].map((id) => node('task', id) + undoneBy(id, `u${id}`)).join('') +
+      node('intermediateThrowEvent', 't', '', '<bpmn:compensateEventDefinition />') +
+      flows('s-a', 'a-b', 'b-t'),
+    legal: ['+s -s >s-a +a -a >a-b +b -b >b-t +t &b:ub +ub -ub &a:ua +ua -ua -t =completed'],
+    illegal: [
+      '+s -s >s-a +a -a >a-b +b -b >b-t +t &a:ua +ua -ua &b:ub +ub -ub -t =completed',
+      '+s -s >s-a +a -a >a-b +b -b >b-t +t +ub -ub -t =completed',
+      "+s -s >s-a +a -a >a-b +b -b >b-t +t &b:ub +ub -ub &b:ub +ub' -ub' -t =completed",
+      '+s -s >s-a +a &a:ua +ua -ua -a >a-b +b -b >b-t +t -t =completed',
+      '+s -s >s-a +a -a >a-b +b -b >b-t +t &b:ua +ua -ua -t =completed',
+      '+s -s >s-a +a -a >a-b +b -b >b-t +t &b:ub -t =completed',
+    ],
+  },
+  {
+    name: 'a link leads from its throwing to its catching event',
+    model:
+      node('startEvent', 's') +
+      node('intermediateThrowEvent', 'l', '', '<bpmn:linkEventDefinition name="x" />') +
+      node('intermediateCatchEvent', 'c', '', '<bpmn:linkEventDefinition name="x" />') +
+      node('task', 'z') +
+      flows('s-l', 'c-z'),
+    legal: ['+s -s >s-l +l -l +c -c >c-z +z -z =completed'],
+    illegal: [
+      '+s -s >s-l +l -l =completed',
+      '+s -s >s-l +c -c >c-z +z -z =completed',
+      "+s -s >s-l +l -l +c -c >c-z +z -z +c' -c' >c-z +z' -z' =completed",
+    ],
+  },
+  {
+    name: 'activities of an ad-hoc sub-process start as people like, in a sequential one after the other',
+    model:
+      node('startEvent', 's') +
+      node('adHocSubProcess', 'p', 'ordering="Sequential"', node('userTask', 'a') + node('task', 'b')) +
+      flows('s-p'),
+    legal: ["+s -s >s-p +p p/+b p/-b p/+b' p/-b' -p =completed", '+s -s >s-p +p -p =completed'],
+    illegal: [
+      "+s -s >s-p +p p/+b p/+b' p/-b' p/-b -p =completed",
+      '+s -s >s-p p/+b p/-b +p -p =completed',
+      '+s -s >s-p +p p/+b -p p/-b =completed',
     ],
   },
 ];

@@ -4,7 +4,7 @@ import type { JournalRecord } from '@gaita/contracts';
  * A journal in short: `+a` started, `-a` completed, `~a` terminated, `!a` failed, `>f` flow taken, `?a` waits for its event, `*a`
  * the event occurs, `=completed` the instance. What stands inside `b` is written `b/+a`; a second token at `a` is `a'`; an event
  * beside `b`, or a start event of `b`'s event sub-processes, `?b:a`. `^a:C` throws escalation `C`, `^a:C:e` one that `e` catches;
- * `%a:C:e` an error. `+a[2` is a repeated activity's instance 2, `+a[]` the whole of it. The process itself is scope `root`.
+ * `%a:C:e` an error. `&a:u` the compensation of `a` by `u` begins. `+a[2` is a repeated activity's instance 2, `+a[]` the whole of it. The process itself is scope `root`.
  */
 export function told(text: string): JournalRecord[] {
   const words = text.trim().split(/\s+/);
@@ -44,6 +44,8 @@ function recordOf(word: string): JournalRecord {
         ? { kind: 'escalationThrown', ...from, escalationCode: elementId, ...caught }
         : { kind: 'errorThrown', ...from, errorCode: elementId, ...caught };
     }
+    case '&':
+      return { kind: 'compensationTriggered', tokenId, scopeId, elementId: plain(tokenId), handlerId: elementId };
     case '=':
       return { kind: 'instanceEnded', outcome: rest as 'completed' };
     default:

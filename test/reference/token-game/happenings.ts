@@ -15,6 +15,8 @@ export function serve(game: TokenGame, record: JournalRecord): string | undefine
       return occur(game, record);
     case 'subscriptionClosed':
       return record.taken ? occur(game, record) : undefined;
+    case 'compensationTriggered':
+      return game.completed.undo(record, game.scopes);
     case 'errorThrown':
       return thrown(game, record, 'error', record.errorCode);
     case 'escalationThrown':
@@ -52,6 +54,7 @@ function workDone(game: TokenGame, { tokenId }: { tokenId: string }): undefined 
 /** An event occurs for the activity that waits for it, for the activity beside which it stands, or for a scope. */
 function occur(game: TokenGame, place: { tokenId: string; scopeId: string; elementId: string }): string | undefined {
   const { tokenId, elementId } = place;
+  if (!isWhole(game, place)) return undefined;
   const at = game.active.get(tokenId);
   if (at?.node.id === elementId) {
     at.isServed = true;
@@ -69,6 +72,22 @@ function occur(game: TokenGame, place: { tokenId: string; scopeId: string; eleme
   at.chosen = elementId;
   addOne(game.occurredBefore, `${at.scope.id} ${elementId}`);
   return undefined;
+}
+
+/** A parallel multiple event has occurred when all that it waits for has. */
+function isWhole(
+  game: TokenGame,
+  { tokenId, scopeId, elementId }: { tokenId: string; scopeId: string; elementId: string },
+): boolean {
+  const scope = game.scopes.get(scopeId);
+  const inside = scope?.model.nodes.flatMap((node) => (isEventSubProcess(node) ? [node, ...node.nodes] : [node])) ?? [];
+  const event = inside.find(({ id }) => id === elementId);
+  if (!event || !('parallelMultiple' in event) || !event.parallelMultiple) return true;
+  const key = `${tokenId} ${elementId}`;
+  addOne(game.occurred, key);
+  if (game.occurred.get(key)! < event.definitions.length) return false;
+  game.occurred.delete(key);
+  return true;
 }
 
 function occurBeside(host: Active, event: FlowNode & { type: 'boundaryEvent' }): string | undefined {

@@ -5,6 +5,8 @@ import { flowIn } from './scope.ts';
 /** The incoming flows whose tokens a node would take now; or why it cannot start. */
 export function tokensFor(scope: Scope, node: FlowNode, active: readonly Active[]): readonly string[] | string {
   const held = node.incoming.filter((id) => scope.onFlow.has(id));
+  // In its second phase a complex gateway needs no further token.
+  if (node.type === 'complexGateway') return held;
   if (held.length === 0) return `no token on a flow into ${node.id}`;
   if (node.incoming.length < 2) return held;
   if (node.type === 'parallelGateway') return held.length < node.incoming.length ? `${node.id} waits for more flows` : held;

@@ -15,6 +15,8 @@ export interface Scope {
   /** Tokens before a node to which no flow led them: implicit starts, boundary events, links, event sub-processes. */
   readonly before: Map<string, number>;
   rounds: number;
+  /** An ad-hoc sub-process: its activities start as people like. */
+  readonly adHoc?: { readonly sequential: boolean };
   /** Why nothing may start here any more: it is being ended from inside or taken over. */
   closedBy?: string;
 }
@@ -39,7 +41,18 @@ export const isEventSubProcess = (node: FlowNode): node is Extract<FlowNode, Sco
   'triggeredByEvent' in node && node.triggeredByEvent;
 
 export function openScope(id: string, model: ScopeModel, parent: Scope | undefined, startElementId?: string): Scope {
-  const scope: Scope = { id, model, parent, starts: new Set(), onFlow: new Map(), before: new Map(), rounds: 0 };
+  const adHoc = 'adHoc' in model ? (model.adHoc as Scope['adHoc']) : undefined;
+  const scope: Scope = {
+    id,
+    model,
+    parent,
+    starts: new Set(),
+    onFlow: new Map(),
+    before: new Map(),
+    rounds: 0,
+    ...(adHoc && { adHoc }),
+  };
+  if (adHoc) return scope;
   const startEvents = model.nodes.filter(({ type }) => type === 'startEvent');
   if (startElementId !== undefined) scope.starts.add(startElementId);
   else if (startEvents.length > 0) for (const { id: start } of startEvents) scope.starts.add(start);

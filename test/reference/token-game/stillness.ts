@@ -26,15 +26,18 @@ function tokenThatCouldMove(scope: Scope, active: readonly Active[]): string | u
   if (before !== undefined) return `a token stands before ${before}`;
   for (const flowId of scope.onFlow.keys()) {
     const target = nodeIn(scope, flowIn(scope, flowId).target)!;
-    if (typeof tokensFor(scope, target, active) !== 'string') return `${target.id} could start`;
+    const isDecided = target.type !== 'complexGateway' && typeof tokensFor(scope, target, active) !== 'string';
+    if (isDecided) return `${target.id} could start`;
   }
   return undefined;
 }
 
 function standing(game: TokenGame, { tokenId, node, isBody }: Active): string | undefined {
   if (game.waits.of(tokenId).length > 0) return undefined;
-  if (!isBody && passing.includes(node.type)) return `${node.id} could be passed`;
+  const compensates = 'definitions' in node && node.definitions.some(({ type }) => type === 'compensation' || type === 'cancel');
+  if (!isBody && !compensates && passing.includes(node.type)) return `${node.id} could be passed`;
   const within = game.scopes.get(tokenId);
-  if (within && game.inside(within).length === 0 && within.onFlow.size === 0) return `nothing is left to do in ${node.id}`;
+  if (within && !within.adHoc && game.inside(within).length === 0 && within.onFlow.size === 0)
+    return `nothing is left to do in ${node.id}`;
   return undefined;
 }

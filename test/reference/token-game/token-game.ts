@@ -1,11 +1,12 @@
 import type { FlowNode, ProcessModel, ScopeModel } from '@gaita/bpmn';
 import type { JournalRecord, RecordOf } from '@gaita/contracts';
+import { CompletedActivities } from './compensation.ts';
 import { isServed, serve } from './happenings.ts';
 import { tokensFor, linkName, linkTargets } from './joins.ts';
 import type { Owed } from './outgoing.ts';
 import { owedBy, takeOwed } from './outgoing.ts';
 import type { Active, Scope } from './scope.ts';
-import { addOne, isEventSubProcess, nodeIn, openScope, takeOne } from './scope.ts';
+import { addOne, flowIn, isEventSubProcess, nodeIn, openScope, takeOne } from './scope.ts';
 import { OpenWaits } from './waits.ts';
 
 const nothing: ScopeModel = { nodes: [], flows: [] };
@@ -21,6 +22,9 @@ export class TokenGame {
   /** Events behind an event-based gateway that occurred before their catching event starts: `scope element`. */
   readonly occurredBefore = new Map<string, number>();
   hasEnded = false;
+  readonly completed: CompletedActivities;
+  /** Events of a parallel multiple event that have occurred: `token element`. */
+  readonly occurred = new Map<string, number>();
   private readonly process: ProcessModel;
   private readonly seen = new Set<string>();
   private owed: Owed | undefined;
@@ -29,6 +33,7 @@ export class TokenGame {
 
   constructor(process: ProcessModel) {
     this.process = process;
+    this.completed = new CompletedActivities(process);
   }
 
   /** Why the next record cannot be; undefined when it can. */
@@ -80,6 +85,8 @@ export class TokenGame {
     if (isBody) this.scopes.set(tokenId, { ...openScope(tokenId, nothing, scope), repeated: node });
     else if ('nodes' in node) this.scopes.set(tokenId, openScope(tokenId, node, scope));
     if (isTerminate(node)) scope.closedBy = node.id;
+    if (throwsOf(node, 'cancel')) this.cancelTransaction(scope);
+    if (throwsOf(node, 'cancel') || throwsOf(node, 'compensation')) this.completed.begins(tokenId);
     return undefined;
   }
 
@@ -100,9 +107,10 @@ export class TokenGame {
       scope.starts.clear();
       return undefined;
     }
+    if (isAdHocStart(scope, node)) return this.startAdHoc(scope);
     const taken = tokensFor(scope, node, [...this.active.values()]);
     if (typeof taken === 'string') return taken;
-    const isJoin = node.type === 'parallelGateway' || node.type === 'inclusiveGateway';
+    const isJoin = /^(parallel|inclusive|complex)Gateway$/.test(node.type);
     for (const id of isJoin ? taken : taken.slice(0, 1)) takeOne(scope.onFlow, id);
     return undefined;
   }
@@ -133,6 +141,7 @@ export class TokenGame {
     const [open] = this.waits.of(tokenId);
     if (open !== undefined) return `${open} is still open for ${elementId}`;
     this.active.delete(tokenId);
+    this.completed.ends(tokenId);
     this.scopes.delete(tokenId);
     return outcome === 'completed' ? this.complete(at, within) : this.interrupt(at, outcome);
   }
@@ -143,6 +152,7 @@ export class TokenGame {
     if (at.interruptedBy !== undefined) return `${node.id} was interrupted by ${at.interruptedBy}`;
     if (!at.isBody && !isServed(at)) return `what ${node.id} waits for has not happened`;
     if (at.loopIndex === undefined && !this.isDoomed(scope)) this.owed = owedBy(at);
+    this.completed.add(at, within);
     const link = linkName(node);
     if (link !== undefined) for (const target of linkTargets(scope.model, link)) addOne(scope.before, target);
     if (isTerminate(node)) {
@@ -159,6 +169,19 @@ export class TokenGame {
     if (isError !== (outcome === 'failed')) return `${node.id} is ${outcome} by ${interruptedBy}`;
     addOne(scope.before, interruptedBy);
     return undefined;
+  }
+
+  /** Its boundary event goes on when what has completed in it is compensated. */
+  private cancelTransaction(scope: Scope): void {
+    const host = this.active.get(scope.id);
+    const event = host?.scope.model.nodes.find(
+      (node) => node.type === 'boundaryEvent' && node.attachedTo === host.node.id && throwsOf(node, 'cancel'),
+    );
+    if (host && event) host.interruptedBy = event.id;
+  }
+
+  private startAdHoc(scope: Scope): string | undefined {
+    return scope.adHoc?.sequential && this.inside(scope).length > 0 ? 'another activity runs there' : undefined;
   }
 
   /** Whether what happens in a scope comes to nothing: it or a scope around it is being ended. */
@@ -190,7 +213,16 @@ export class TokenGame {
   }
 }
 
-const isLeft = ({ onFlow, before }: Scope): boolean => onFlow.size > 0 || before.size > 0;
+/** What a complex gateway holds for its reset goes with its scope, and an ad-hoc sub-process ends when its condition says so. */
+const isLeft = (scope: Scope): boolean =>
+  !scope.adHoc &&
+  (scope.before.size > 0 ||
+    [...scope.onFlow.keys()].some((id) => nodeIn(scope, flowIn(scope, id).target)?.type !== 'complexGateway'));
+
+const isAdHocStart = ({ adHoc }: Scope, { incoming }: FlowNode): boolean => adHoc !== undefined && incoming.length === 0;
+
+const throwsOf = (node: FlowNode, type: string): boolean =>
+  'definitions' in node && node.type !== 'startEvent' && node.definitions.some((definition) => definition.type === type);
 
 const isTerminate = (node: FlowNode): boolean =>
   node.type === 'endEvent' && node.definitions.some(({ type }) => type === 'terminate');

@@ -1,6 +1,6 @@
 /** What XML cannot hold (XML 1.0, 2.2), as it is or by its number: NUL, control characters, halves of surrogate pairs. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const raw =
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const byNumber = /&#(?:x([0-9a-f]+)|(\d+));/gi;
 
