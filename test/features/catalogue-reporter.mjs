@@ -1,57 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { transformSync } from '@swc/core';
+import { writeFileSync } from 'node:fs';
+import { catalogueOf, markdown, page, sumOf, table } from './catalogue.mjs';
 
-const listed = new URL('../../packages/engine/src/testing/elements.ts', import.meta.url);
-const page = new URL('../../FEATURES.md', import.meta.url);
-
-/** Collects the results of `feature(…)` and prints them by element. */
+/** Prints the catalogue, and writes it when all golden models passed. */
 export default class CatalogueReporter {
   async onRunComplete(_contexts, { testResults, numFailedTests, numRuntimeErrorTestSuites }) {
-    const { elements, refused } = await loadElements();
-    const found = new Map(elements.map((element) => [element, []]));
-    for (const { testResults: tests, failureMessage } of testResults) {
-      if (failureMessage) process.stderr.write(`${failureMessage}\n`);
-      for (const { ancestorTitles, title, status } of tests) {
-        const element = ancestorTitles[0]?.startsWith('feature ') ? ancestorTitles[0].slice('feature '.length) : undefined;
-        if (element) found.get(element).push({ title, isPassed: status === 'passed' });
-      }
-    }
-    const rows = elements.map((element) => [element, ...stateOf(found.get(element), refused[element])]);
+    for (const { failureMessage } of testResults) if (failureMessage) process.stderr.write(`${failureMessage}\n`);
+    const rows = await catalogueOf(testResults);
     process.stdout.write(`${table(rows)}\n\n${sumOf(rows)}\n`);
     if (numFailedTests === 0 && numRuntimeErrorTestSuites === 0) writeFileSync(page, markdown(rows));
   }
 }
-
-async function loadElements() {
-  const { code } = transformSync(readFileSync(listed, 'utf8'), { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
-  return import(`data:text/javascript,${encodeURIComponent(code)}`);
-}
-
-function stateOf(tests, refusal) {
-  const models = tests.filter(({ title }) => !title.endsWith(', restarted'));
-  const failed = tests.filter(({ isPassed }) => !isPassed).map(({ title }) => title);
-  if (failed.length > 0) return ['FAILS', failed.join('; ')];
-  if (models.length > 0) return ['runs', models.map(({ title }) => title).join(', ')];
-  return refusal ? ['refused', refusal] : ['NO TEST', ''];
-}
-
-const sumOf = (rows) => {
-  const count = (state) => rows.filter(([, found]) => found === state).length;
-  const models = rows.filter(([, state]) => state === 'runs').reduce((sum, [, , shown]) => sum + shown.split(', ').length, 0);
-  return `${rows.length} elements: ${count('runs')} run (${models} golden models, each also with a restart after every element), ${count('refused')} refused, ${count('FAILS')} failing, ${count('NO TEST')} without a test.`;
-};
-
-const table = (rows) => rows.map(([element, state, shown]) => `${element.padEnd(60)} ${state.padEnd(8)} ${shown}`).join('\n');
-
-const markdown = (rows) => `# What Gaita executes
-
-Every element that BPMN 2.0.2 calls executable, with the golden models that show it: models drawn by hand with the trace that the
-standard gives (\`packages/engine/src/golden\`). Each is played a second time with a restart after every element. Made by
-\`npm run features\`.
-
-${sumOf(rows)}
-
-| Element | State | Shown by |
-| --- | --- | --- |
-${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
-`;
