@@ -6,6 +6,7 @@ import type { ElementTexts, Model, ProcessModel } from '../model.ts';
 import { scanSource } from '../source/scan-source.ts';
 import { checkReferences } from './check-references.ts';
 import { checkDefinitions } from './check-definitions.ts';
+import { checkPlainTexts } from './check-plain-texts.ts';
 import { checkMessageFlows } from './check-message-flows.ts';
 import { indexData } from './index-data.ts';
 import { indexMessageFlows } from './index-message-flows.ts';
@@ -43,7 +44,10 @@ export async function readModel(xml: string): Promise<Model> {
   if (!definitions) return { id: '', processes: [], problems: context.problems };
   const labels: ElementTexts[] = [];
   visit(definitions, (element) => {
-    if (isExecuted(element)) refuseExtensions(context, element);
+    if (isExecuted(element)) {
+      refuseExtensions(context, element);
+      checkPlainTexts(context, element);
+    }
     checkTextLanguages(context, element);
     if (element.$type === 'bpmn:Association') noteAssociation(context, element);
     const label = readLabel(element);

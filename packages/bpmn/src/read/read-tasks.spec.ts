@@ -156,7 +156,6 @@ describe('work that leaves the process', () => {
     ['R2/PT1M', ['PT1M', 'PT1M']],
     ['PT1M, PT10M,PT1H', ['PT1M', 'PT10M', 'PT1H']],
     ['R999999999/PT1S', Array<string>(100).fill('PT1S')],
-    ['sometimes', undefined],
   ])('is tried again as %s says', async (cycle, intervals) => {
     const task = extended(
       'serviceTask',

@@ -3,7 +3,8 @@ import { attribute, child, children, extension, localName } from '../moddle/elem
 import type { ReadContext } from './read-context.ts';
 import { refuseListeners } from './read-listeners.ts';
 import type { Unsupported } from './unsupported-extensions.ts';
-import { unsupportedAttributes, unsupportedElements } from './unsupported-extensions.ts';
+import { idleExpression, unsupportedAttributes, unsupportedElements } from './unsupported-extensions.ts';
+import { expressionUse } from './read-work.ts';
 
 /** Reports what an element that is executed asks of another platform. */
 export function refuseExtensions(context: ReadContext, element: ModdleElement): void {
@@ -12,6 +13,7 @@ export function refuseExtensions(context: ReadContext, element: ModdleElement): 
     const value = attribute(element, name);
     if (value !== undefined && (unsupported.when?.(value) ?? true) && !isUsed(element, name)) say(context, element, unsupported);
   }
+  if (expressionUse(element) === 'idle') say(context, element, idleExpression);
   for (const { $type } of children(child(element, 'extensionElements'), 'values')) {
     const unsupported = unsupportedElements.get($type);
     if (unsupported) say(context, element, unsupported);
@@ -30,9 +32,10 @@ export function refuseExtensions(context: ReadContext, element: ModdleElement): 
     });
 }
 
-/** The job of a script has a priority. */
+/** The job of a script has a priority; work has an expression. */
 const isUsed = (element: ModdleElement, name: string): boolean =>
-  name === 'camunda:jobPriority' && /script/i.test(attribute(element, 'scriptFormat') ?? '');
+  (name === 'camunda:jobPriority' && /script/i.test(attribute(element, 'scriptFormat') ?? '')) ||
+  (name === 'camunda:expression' && expressionUse(element) !== 'misplaced');
 
 const say = (context: ReadContext, element: ModdleElement, { severity, what, advice }: Unsupported): void =>
   context.report(element, {

@@ -24,6 +24,13 @@ const tenant = 'What is called is looked up in the institution of the case, then
 
 /** By attribute. */
 export const unsupportedAttributes: ReadonlyMap<string, Unsupported> = new Map([
+  [
+    'camunda:expression',
+    refused(
+      'has camunda:expression',
+      'A service, send or business rule task may have one: draw such a task here. Or let a worker do it: camunda:type="external" with a camunda:topic.',
+    ),
+  ],
   ['camunda:class', refused('has camunda:class', topic)],
   ['camunda:delegateExpression', refused('has camunda:delegateExpression', topic)],
   [
@@ -81,3 +88,9 @@ export const unsupportedElements: ReadonlyMap<string, Unsupported> = new Map([
   ['zeebe:LinkedResources', ignored('has linked resources', 'Deploy what the worker needs with the worker.')],
   ['zeebe:UserTaskForm', ignored('holds a form', 'Deploy the form as a file and name it in zeebe:formDefinition formId.')],
 ]);
+
+/** A task that may have an expression, but says already by other words what it does. */
+export const idleExpression: Unsupported = ignored(
+  'has camunda:expression beside its topic, decision or message',
+  'Keep one of them, or draw a task of its own for the other.',
+);

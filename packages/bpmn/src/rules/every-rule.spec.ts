@@ -152,6 +152,7 @@ const broken: Readonly<Record<string, readonly [model: string, said: string]>> =
     pools('<task id="x"/>', '', '<participant id="p2" processRef="other"><participantMultiplicity maximum="3"/></participant>'),
     'warning p2',
   ],
+  'plain-text': [one('<callActivity id="x" calledElement="p" camunda:calledElementVersion="${v}"/>'), 'error x'],
   'process-end': [
     file(
       `<startEvent id="start"/><task id="a"/><task id="b"/>${flow('f', 'start', 'a')}${flow('g', 'a', 'b')}${flow('h', 'b', 'a')}`,
