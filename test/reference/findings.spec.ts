@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readModel } from '@gaita/bpmn';
-import type { Variables } from '@gaita/contracts';
 import { ReferenceRun } from './bpmn-engine.ts';
-import { element, fileOf, sequenceFlow } from './draw-model.ts';
+import { element } from './draw-model.ts';
+import { drawn, ends, failing, message, ours, processOf, start, subProcess, tasks, times, users } from './findings-model.ts';
 import { KernelRun } from './kernel-run.ts';
 import { traceOf } from './threads.ts';
 
@@ -10,33 +10,6 @@ import { traceOf } from './threads.ts';
  * What bpmn-engine 25.0.1 does wrongly and our kernel does as BPMN 2.0.2 says. A release that mends one of these turns its
  * test red: then the decision for a kernel of our own is to be measured again.
  */
-
-/** Nodes, then flows as `a -> b -> c`; a flow with a condition as `a -> b ? condition`. */
-const processOf = (nodes: string[], flows: string[]): string =>
-  fileOf(element('process', 'p', 'isExecutable="true"', [...nodes, ...flows.flatMap(drawn)].join('\n')));
-
-const drawn = (line: string): string[] => {
-  const [path = '', condition] = line.split('?').map((part) => part.trim());
-  const ids = path.split('->').map((id) => id.trim());
-  return ids.slice(1).map((to, i) => sequenceFlow(ids[i]!, to, condition));
-};
-
-const tasks = (...ids: string[]): string[] => ids.map((id) => element('task', id));
-const users = (...ids: string[]): string[] => ids.map((id) => element('userTask', id));
-const ends = (...ids: string[]): string[] => ids.map((id) => element('endEvent', id));
-const start = element('startEvent', 'start');
-const message = '<bpmn:messageEventDefinition messageRef="message" />';
-const failing = '<bpmn:errorEventDefinition errorRef="error" />';
-const subProcess = (nodes: string[], flows: string[]): string =>
-  element('subProcess', 'sub', '', [...nodes, ...flows.flatMap(drawn)].join(''));
-
-const ours = async (xml: string, variables: Variables = {}): Promise<KernelRun> =>
-  new KernelRun(await readModel(xml)).start('p', variables);
-const startedBy = (run: KernelRun | ReferenceRun): string[] =>
-  (run instanceof KernelRun ? traceOf(run.records) : run.trace)
-    .filter((word) => word.startsWith('+'))
-    .map((word) => word.slice(1));
-const times = (run: KernelRun | ReferenceRun, id: string): number => startedBy(run).filter((each) => each === id).length;
 
 describe('bpmn-engine 25.0.1 is wrong, our kernel right', () => {
   it('takes the normal path for an error that follows a wait inside a sub-process', async () => {

@@ -1,7 +1,7 @@
 import type { Model } from '@gaita/bpmn';
 import { createCalendar } from '@gaita/calendar';
 import type { Delivery, JournalRecord, Json, Variables } from '@gaita/contracts';
-import { advance, compile, openWaits, variablesOf } from '@gaita/engine';
+import { adHocParts, advance, compile, openWaits, variablesOf } from '@gaita/engine';
 import type { CompiledProcess, OpenWait, Snapshot, Trigger } from '@gaita/engine';
 import { receiversOf } from './receivers.ts';
 
@@ -129,6 +129,15 @@ export class KernelRun {
     const found = this.open().find(({ wait }) => wait.elementId === elementId);
     if (!found) throw new Error(`nothing waits at ${elementId} but at ${this.waitingAt().join(', ') || 'nothing'}`);
     return this.act(found.instanceId, this.triggerFor(found.instanceId, found.wait));
+  }
+
+  /** A person starts an activity of the ad-hoc sub-process that runs at an element. */
+  startAdHoc(partId: string, elementId: string): this {
+    const part = adHocParts(this.processes.get(this.keyOf.get('root')!)!, this.snapshots.get('root')!).find(
+      (each) => each.elementId === partId,
+    );
+    if (!part) throw new Error(`${partId} does not run`);
+    return this.act('root', { type: 'startAdHocActivity', tokenId: part.tokenId, elementId });
   }
 
   get hasEnded(): boolean {

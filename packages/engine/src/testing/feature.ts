@@ -20,6 +20,8 @@ export interface Golden {
   /** What `traceOf` gives in the end: white space between the entries is free. */
   readonly trace: string;
   readonly options?: PlayOptions;
+  /** Elements between two restarts of the second play; default 1. For models too long for that. */
+  readonly restartEvery?: number;
 }
 
 /**
@@ -32,19 +34,22 @@ export function feature(
   goldens: { readonly normal: Golden; readonly cancelled: Golden; readonly repeated: Golden; readonly [more: string]: Golden },
 ): void {
   describe(`feature ${element}`, () => {
-    for (const [name, golden] of Object.entries(goldens)) {
-      it(name, async () => {
-        playGolden(golden, new Play(await readGolden(golden), golden.options));
-      });
-      if (/LoopCharacteristics/.test(modelOf(golden).process))
-        it(`${name}, items stored apart`, async () => {
-          playGolden(golden, new PartsPlay(await readGolden(golden), golden.options));
-        });
-      it(`${name}, restarted`, async () => {
-        const model = await readGolden(golden);
-        playGolden(golden, new RestartedPlay(model, { ...golden.options, stepBudget: 1 }));
-      });
-    }
+    for (const [name, each] of Object.entries(goldens)) golden(name, each);
+  });
+}
+
+/** One golden model by itself, played as those of a feature are. */
+export function golden(name: string, model: Golden): void {
+  const { options, restartEvery = 1 } = model;
+  it(name, async () => {
+    playGolden(model, new Play(await readGolden(model), options));
+  });
+  if (/LoopCharacteristics/.test(modelOf(model).process))
+    it(`${name}, items stored apart`, async () => {
+      playGolden(model, new PartsPlay(await readGolden(model), options));
+    });
+  it(`${name}, restarted`, async () => {
+    playGolden(model, new RestartedPlay(await readGolden(model), { ...options, stepBudget: restartEvery }));
   });
 }
 
@@ -76,10 +81,10 @@ function playGolden({ play: happen, trace }: Golden, play: Play): void {
   expect(traceOf(play.records)).toBe(trace.trim().replaceAll(/\s+/g, ' '));
 }
 
-const modelOf = ({ model }: Golden): { process: string; roots?: string } =>
+const modelOf = ({ model }: Pick<Golden, 'model'>): { process: string; roots?: string } =>
   typeof model === 'string' ? { process: model } : model;
 
-async function readGolden(golden: Golden): Promise<ProcessModel> {
+export async function readGolden(golden: Pick<Golden, 'model'>): Promise<ProcessModel> {
   const { process, roots = '' } = modelOf(golden);
   const read = await readModel(`<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
