@@ -6,9 +6,14 @@ export default class CatalogueCheck {
   async onRunComplete(_contexts, { testResults }) {
     const rows = await catalogueOf(testResults);
     const untested = rows.filter(([, state]) => state === 'NO TEST').map(([element]) => element);
-    if (untested.length > 0) this.error = new Error(`No golden model, and no reason of refusal: ${untested.join(', ')}.`);
+    if (untested.length > 0) this.fail(`No golden model, and no reason of refusal: ${untested.join(', ')}.`);
     else if (rows.every(([, state]) => state !== 'FAILS') && readFileSync(page, 'utf8') !== markdown(rows))
-      this.error = new Error('FEATURES.md is not what the golden models say: run `npm run features`.');
+      this.fail('FEATURES.md is not what the golden models say: run `npm run features`.');
+  }
+
+  fail(sentence) {
+    process.stderr.write(`${sentence}\n`);
+    this.error = new Error(sentence);
   }
 
   getLastError() {
