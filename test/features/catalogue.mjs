@@ -17,6 +17,13 @@ export async function catalogueOf(testResults) {
   return elements.map((element) => [element, ...stateOf(found.get(element), refused[element])]);
 }
 
+/** Titles of the models that deployment must refuse. */
+export const refusedIn = (testResults) =>
+  testResults
+    .flatMap(({ testResults: tests }) => tests)
+    .filter(({ ancestorTitles, status }) => ancestorTitles[0] === 'refused' && status === 'passed')
+    .map(({ title }) => title);
+
 async function loadElements() {
   const { code } = transformSync(readFileSync(listed, 'utf8'), { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
   return import(`data:text/javascript,${encodeURIComponent(code)}`);
@@ -42,7 +49,7 @@ export function sumOf(rows) {
 export const table = (rows) =>
   rows.map(([element, state, shown]) => `${element.padEnd(60)} ${state.padEnd(8)} ${shown}`).join('\n');
 
-export const markdown = (rows) => `# What Gaita executes
+export const markdown = (rows, refused) => `# What Gaita executes
 
 Every element that BPMN 2.0.2 calls executable, with the golden models that show it: models drawn by hand with the trace that the
 standard gives (\`packages/engine/src/golden\`). Each is played a second time with a restart after every element. Made by
@@ -53,4 +60,10 @@ ${sumOf(rows)}
 | Element | State | Shown by |
 | --- | --- | --- |
 ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+
+## Refused at deployment
+
+Nothing is quietly misread: what cannot run as the standard says is refused, with its place and what to do instead.
+
+${refused.map((what) => `- ${what}`).join('\n')}
 `;

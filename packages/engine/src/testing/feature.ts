@@ -6,6 +6,7 @@ import type { Trigger } from '../trigger.ts';
 import type { Element } from './elements.ts';
 import { PartsPlay } from './parts-play.ts';
 import type { PlayOptions } from './play.ts';
+import { bpmnFile } from './model-of.ts';
 import { Play } from './play.ts';
 
 /** A model drawn by hand with what it must do. */
@@ -86,13 +87,7 @@ const modelOf = ({ model }: Pick<Golden, 'model'>): { process: string; roots?: s
 
 export async function readGolden(golden: Pick<Golden, 'model'>): Promise<ProcessModel> {
   const { process, roots = '' } = modelOf(golden);
-  const read = await readModel(`<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:gaita="urn:gaita:bpmn:1"
-  id="definitions" targetNamespace="urn:gaita:golden">
-${roots}
-<process id="process" isExecutable="true">${process}</process>
-</definitions>`);
+  const read = await readModel(bpmnFile(process, roots));
   const errors = (await checkModel(read)).filter(({ severity }) => severity === 'error');
   expect(errors).toEqual([]);
   return read.processes.find(({ id }) => id === 'process')!;
