@@ -135,6 +135,8 @@ export interface TokenState {
   readonly listening?: { readonly event: 'start' | 'end'; readonly done: number };
   /** A complex gateway that resets. */
   readonly reset?: true;
+  /** Its boundary events have been listening since it waits for its data: one that has fired is not armed again with the work. */
+  readonly listens?: true;
   /** Stands before an activity of a sequential ad-hoc sub-process until the one that runs has ended. */
   readonly held?: true;
 }

@@ -1,5 +1,6 @@
 import type { CorrelationKey } from '@gaita/bpmn';
 import type { Json, Variables } from '@gaita/contracts';
+import { ExpressionError } from '@gaita/expressions';
 import type { Environment } from '../advance-types.ts';
 import type { CompiledProcess } from '../compile/compiled-process.ts';
 import type { Evaluation } from '../data/evaluate-value.ts';
@@ -23,10 +24,16 @@ export function correlates(
   message: { readonly name: string; readonly variables: Variables },
   { now, calendar }: Pick<Environment, 'now' | 'calendar'>,
 ): 'same' | 'other' | 'open' {
-  const evaluation: Evaluation = (expression, lookup) =>
-    expression.language === 'literal'
-      ? expression.source
-      : (process.expressions.get(expression)?.evaluate(lookup, { now, calendar }) ?? null);
+  const evaluation: Evaluation = (expression, lookup) => {
+    if (expression.language === 'literal') return expression.source;
+    try {
+      return process.expressions.get(expression)?.evaluate(lookup, { now, calendar }) ?? null;
+    } catch (error) {
+      // What one instance lacks must not keep the message from the others.
+      if (error instanceof ExpressionError) return null;
+      throw error;
+    }
+  };
   const variables = snapshot.scopes[snapshot.instanceId]?.variables;
   let answer: 'same' | 'open' = 'open';
   const given = keysOfMessage(process.correlationKeys, message.name, message.variables, evaluation);

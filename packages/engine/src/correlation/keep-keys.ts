@@ -1,6 +1,8 @@
 import type { CompiledNode } from '../compile/compiled-process.ts';
 import { definitionsOf } from '../compile/definitions-of.ts';
 import type { Variables } from '@gaita/contracts';
+import type { MessageModel } from '@gaita/bpmn';
+import { ExpressionError } from '@gaita/expressions';
 import { evaluateText, evaluateWith } from '../state/evaluate.ts';
 import type { Step } from '../state/step.ts';
 import { keysOfMessage } from './message-keys.ts';
@@ -30,7 +32,17 @@ export function keepKeysOf(
     ...definitionsOf(element).flatMap((definition) => (definition.type === 'message' ? [definition.message] : [])),
   ];
   for (const message of messages) {
-    const name = evaluateText(step, at, message.name);
+    const name = nameOf(step, at, message);
     if (name !== undefined) keepKeys(step, name, variables);
+  }
+}
+
+/** The variables of the name may have changed since it was waited for. The message is here all the same; it sets no key then. */
+function nameOf(step: Step, at: { scopeId: string; tokenId: string }, { name }: MessageModel): string | undefined {
+  try {
+    return evaluateText(step, at, name);
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
   }
 }

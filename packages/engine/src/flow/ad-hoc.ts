@@ -65,8 +65,8 @@ export function closeAdHoc(step: Step, scopeId: string, { cancelRemaining }: AdH
     const scope = step.edit(scopeId);
     delete scope.joins;
     delete scope.complex;
-    for (const [tokenId, { element, phase, undo }] of Object.entries(scope.tokens ?? {}))
-      if (!undo && (phase === 'before' || !('isForCompensation' in step.node(element).model)))
+    for (const [tokenId, { element, phase, undo, compensates }] of Object.entries(scope.tokens ?? {}))
+      if (!undo && !compensates && (phase === 'before' || !('isForCompensation' in step.node(element).model)))
         cancelToken(step, scopeId, tokenId, 'terminated');
   }
   settleScope(step, scopeId);

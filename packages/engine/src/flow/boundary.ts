@@ -8,10 +8,14 @@ import { placeToken } from './place-token.ts';
 
 /** Opens what the boundary events of an activity wait for; those that an incident left open stay. */
 export function armBoundaries(step: Step, at: Place): void {
-  for (const event of at.node.boundaries) {
+  const { boundaries } = at.node;
+  if (boundaries.length === 0 || step.token(at.scopeId, at.tokenId)!.listens) return;
+  for (const event of boundaries) {
     const waits = Object.values(step.token(at.scopeId, at.tokenId)?.waits ?? {});
     if (!waits.some(({ element }) => element === event.id)) armBeside(step, at, event);
   }
+  const token = step.token(at.scopeId, at.tokenId)!;
+  if (token.phase === 'start') step.setToken(at.scopeId, at.tokenId, { ...token, listens: true });
 }
 
 export const isInterruptingBoundary = (event: CompiledNode): boolean => (event.model as BoundaryEvent).cancelActivity;

@@ -81,6 +81,16 @@ export interface Tables {
 
 export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/** A copy that may be changed: what is kept in an entry for compensation or in the snapshot before must not change with it. */
+function withOwnMaps(scope: ScopeState): Draft<ScopeState> {
+  const copy: Draft<ScopeState> = { ...scope };
+  if (scope.tokens) copy.tokens = { ...scope.tokens };
+  if (scope.variables) copy.variables = { ...scope.variables };
+  if (scope.joins) copy.joins = { ...scope.joins };
+  if (scope.waits) copy.waits = { ...scope.waits };
+  return copy;
+}
+
 /** Bytes that a record takes beside the values in it, about. */
 const RECORD_BYTES = 250;
 
@@ -239,18 +249,14 @@ export class Step {
     const scope = own(this.scopes, id);
     if (!scope) throw new Error(`scope ${id} is not alive`);
     if (this.touched.has(id)) return scope;
-    const copy: Draft<ScopeState> = { ...scope };
-    if (scope.tokens) copy.tokens = { ...scope.tokens };
-    if (scope.variables) copy.variables = { ...scope.variables };
-    if (scope.joins) copy.joins = { ...scope.joins };
-    if (scope.waits) copy.waits = { ...scope.waits };
+    const copy = withOwnMaps(scope);
     this.store(id, copy);
     return copy;
   }
 
   addScope(id: string, scope: ScopeState): void {
     const token = own(this.scopes, id)?.token;
-    this.store(id, { ...scope, ...(token && { token }) });
+    this.store(id, { ...withOwnMaps(scope), ...(token && { token }) });
     this.items?.add(id, scope);
     if (scope.loop) this.presence.add(id);
   }
