@@ -10,6 +10,7 @@ export const cancelEvent: Rule = (process) => {
   return scopes.flatMap(({ nodes, owner }) => {
     const ends = nodes.filter((node) => node.type === 'endEvent' && cancels(node));
     const hosts = new Set<string>();
+    const byId = new Map(nodes.map((node) => [node.id, node]));
     return [
       ...ends.flatMap((end) => {
         if (owner?.type !== 'transaction')
@@ -36,10 +37,7 @@ export const cancelEvent: Rule = (process) => {
       ...nodes.filter(isCancelBoundary).flatMap((event) => {
         const wrong = hosts.has(event.attachedTo)
           ? { what: 'is the second cancel event of its transaction', advice: 'Remove one of the two.' }
-          : wrongWith(
-              event,
-              nodes.find(({ id }) => id === event.attachedTo),
-            );
+          : wrongWith(event, byId.get(event.attachedTo));
         hosts.add(event.attachedTo);
         return wrong ? [finding('error', 'cancel-event', event, `The ${named(event)} ${wrong.what}.`, wrong.advice)] : [];
       }),

@@ -6,6 +6,7 @@ import type { Rule, Scope } from './rule.ts';
 /** A process or sub-process has one compensation event sub-process at the most; that of a process runs only when something asks for it. */
 export const compensationStart: Rule = (process) => {
   const scopes = scopesOf(process);
+  const top = new Set(process.nodes);
   return scopes.flatMap((scope) => {
     const [first, ...more] = scope.nodes.filter((node) => isCompensationSubProcess(node));
     const doubles = more.map((node) =>
@@ -17,8 +18,7 @@ export const compensationStart: Rule = (process) => {
         'Put the steps of both into one.',
       ),
     );
-    if (!first || scope.owner || scopes.some((inner) => isGlobal(inner, scopes) && inner.nodes.some(throwsForAll)))
-      return doubles;
+    if (!first || scope.owner || scopes.some((inner) => isGlobal(inner, top) && inner.nodes.some(throwsForAll))) return doubles;
     return [
       finding(
         'warning',
@@ -38,8 +38,8 @@ const isCompensationSubProcess = (node: FlowNode): node is SubProcess =>
   node.nodes.some((inner) => inner.type === 'startEvent' && inner.definitions.some(({ type }) => type === 'compensation'));
 
 /** The process itself, and its event sub-processes that do not undo it themselves. */
-const isGlobal = ({ owner }: Scope, scopes: readonly Scope[]): boolean =>
-  !owner || (owner.triggeredByEvent && !isCompensationSubProcess(owner) && scopes[0]!.nodes.includes(owner));
+const isGlobal = ({ owner }: Scope, top: ReadonlySet<FlowNode>): boolean =>
+  !owner || (owner.triggeredByEvent && !isCompensationSubProcess(owner) && top.has(owner));
 
 const throwsForAll = (node: FlowNode): boolean =>
   (node.type === 'intermediateThrowEvent' || node.type === 'endEvent') &&

@@ -10,11 +10,12 @@ import type { Rule, Scope } from './rule.ts';
  */
 export const compensationThrow: Rule = (process) => {
   const scopes = scopesOf(process);
-  const holders = new Map(scopes.flatMap((scope) => scope.nodes.map((node) => [node.id, scope] as const)));
+  const levels = new Map(scopes.map((scope): [Scope, Level] => [scope, levelOf(scope)]));
+  const holders = new Map(scopes.flatMap((scope) => scope.nodes.map((node) => [node.id, levels.get(scope)!] as const)));
   return scopes.flatMap((scope) =>
     scope.nodes.flatMap((event) =>
       namedActivities(event).flatMap((id) => {
-        const wrong = wrongWith(id, scope, holders);
+        const wrong = wrongWith(id, levels.get(scope)!, holders);
         return wrong
           ? [finding(wrong.severity, 'compensation-throw', event, `The ${named(event)} ${wrong.what}.`, wrong.advice)]
           : [];
@@ -22,6 +23,20 @@ export const compensationThrow: Rule = (process) => {
     ),
   );
 };
+
+/** One process or sub-process. */
+interface Level {
+  readonly owner: Scope['owner'];
+  readonly byId: ReadonlyMap<string, FlowNode>;
+  /** Ids of activities with a compensation boundary event. */
+  readonly undone: ReadonlySet<string>;
+}
+
+const levelOf = ({ owner, nodes }: Scope): Level => ({
+  owner,
+  byId: new Map(nodes.map((node) => [node.id, node])),
+  undone: new Set(nodes.flatMap((node) => (isCompensationBoundary(node) && 'attachedTo' in node ? [node.attachedTo] : []))),
+});
 
 const namedActivities = (event: FlowNode): string[] =>
   event.type === 'intermediateThrowEvent' || event.type === 'endEvent'
@@ -32,14 +47,14 @@ const namedActivities = (event: FlowNode): string[] =>
 
 function wrongWith(
   id: string,
-  scope: Scope,
-  holders: ReadonlyMap<string, Scope>,
+  own: Level,
+  holders: ReadonlyMap<string, Level>,
 ): { severity: 'error' | 'warning'; what: string; advice: string } | undefined {
-  let level: Scope | undefined = scope;
-  let activity = find(level, id);
+  let level: Level | undefined = own;
+  let activity = own.byId.get(id);
   while (!activity && level?.owner?.triggeredByEvent) {
     level = holders.get(level.owner.id);
-    activity = find(level, id);
+    activity = level?.byId.get(id);
   }
   if (!activity)
     return {
@@ -53,13 +68,10 @@ function wrongWith(
       what: `compensates the ${named(activity)}, which is no activity`,
       advice: 'Name a task, sub-process or call activity (activityRef).',
     };
-  const isUndone = level?.nodes.some((node) => isCompensationBoundary(node) && 'attachedTo' in node && node.attachedTo === id);
-  if (isUndone || 'nodes' in activity || activity.type === 'callActivity') return undefined;
+  if (level?.undone.has(id) || 'nodes' in activity || activity.type === 'callActivity') return undefined;
   return {
     severity: 'warning',
     what: `compensates the ${named(activity)}, which nothing undoes`,
     advice: 'Attach a compensation event to that activity and join it to the activity that undoes it.',
   };
 }
-
-const find = (scope: Scope | undefined, id: string): FlowNode | undefined => scope?.nodes.find((node) => node.id === id);

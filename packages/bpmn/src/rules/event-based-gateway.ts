@@ -10,16 +10,15 @@ export const eventBasedGateway: Rule = (process) =>
   scopesOf(process).flatMap((scope) => {
     const byId = new Map(scope.nodes.map((node) => [node.id, node]));
     const targetOf = new Map(scope.flows.map((flow) => [flow.id, byId.get(flow.target)]));
+    const hosts = new Set(
+      scope.nodes.flatMap((node) => (node.type === 'boundaryEvent' && !isCompensationBoundary(node) ? [node.attachedTo] : [])),
+    );
     return scope.nodes.flatMap((node) =>
       node.type === 'eventBasedGateway'
         ? check(
             node,
             node.outgoing.flatMap((flow) => targetOf.get(flow) ?? []),
-            new Set(
-              scope.nodes.flatMap((each) =>
-                each.type === 'boundaryEvent' && !isCompensationBoundary(each) ? [each.attachedTo] : [],
-              ),
-            ),
+            hosts,
           )
         : [],
     );

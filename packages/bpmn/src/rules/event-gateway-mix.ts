@@ -10,16 +10,15 @@ import type { Rule } from './rule.ts';
 export const eventGatewayMix: Rule = (process) =>
   scopesOf(process).flatMap((scope) => {
     const byId = new Map(scope.nodes.map((node) => [node.id, node]));
+    const targetOf = new Map(scope.flows.map((flow) => [flow.id, byId.get(flow.target)]));
+    const hosts = new Set(scope.nodes.flatMap((node) => (node.type === 'boundaryEvent' ? [node.attachedTo] : [])));
     return scope.nodes
       .filter(({ type }) => type === 'eventBasedGateway')
       .flatMap((gateway) => {
-        const flows = scope.flows.filter(({ source }) => source === gateway.id);
-        const targets = flows.flatMap(({ target }) => byId.get(target) ?? []);
+        const targets = gateway.outgoing.flatMap((flow) => targetOf.get(flow) ?? []);
         const tasks = targets.filter(({ type }) => type === 'receiveTask');
         const mixed = tasks.length > 0 && targets.some(catchesMessage) ? [gateway] : [];
-        const watched = tasks.filter(({ id }) =>
-          scope.nodes.some((node) => node.type === 'boundaryEvent' && node.attachedTo === id),
-        );
+        const watched = tasks.filter(({ id }) => hosts.has(id));
         return [
           ...mixed.map((node) =>
             finding(

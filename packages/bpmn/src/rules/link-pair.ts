@@ -1,18 +1,13 @@
 import type { Problem } from '@gaita/contracts';
 import { named } from '../named.ts';
-import { finding, linksOf, scopesOf } from './rule.ts';
+import { finding, linkEvents, linksOf, scopesOf } from './rule.ts';
 import type { Rule, Scope } from './rule.ts';
 
 /** A link leads from one or more throwing events to one catching event of the same name and scope (BPMN 2.0.2, 10.5.1). */
 export const linkPair: Rule = (process) => scopesOf(process).flatMap((scope) => [...thrown(scope), ...caught(scope)]);
 
-const caughtIn = (scope: Scope, name: string) =>
-  scope.nodes.filter((node) => node.type === 'intermediateCatchEvent' && linksOf(node).includes(name));
-
-const thrownIn = (scope: Scope, name: string) =>
-  scope.nodes.filter((node) => node.type === 'intermediateThrowEvent' && linksOf(node).includes(name));
-
 function thrown(scope: Scope): Problem[] {
+  const catching = linkEvents(scope, 'intermediateCatchEvent');
   return scope.nodes.flatMap((node) => {
     if (node.type !== 'intermediateThrowEvent' || linksOf(node).length === 0) return [];
     const found = linksOf(node).flatMap((name) => {
@@ -20,7 +15,7 @@ function thrown(scope: Scope): Problem[] {
         return [
           finding('error', 'link-pair', node, `The link of the ${named(node)} has no name.`, 'Name it like the other end.'),
         ];
-      if (caughtIn(scope, name).length > 0) return [];
+      if (catching.has(name)) return [];
       const what = `The ${named(node)} leads to the link "${name}", which no catching link event of this scope has.`;
       return [finding('error', 'link-pair', node, what, 'Draw a catching link event with the same link name.')];
     });
@@ -39,10 +34,12 @@ function thrown(scope: Scope): Problem[] {
 }
 
 function caught(scope: Scope): Problem[] {
+  const throwing = linkEvents(scope, 'intermediateThrowEvent');
+  const catching = linkEvents(scope, 'intermediateCatchEvent');
   return scope.nodes.flatMap((node) => {
     if (node.type !== 'intermediateCatchEvent' || linksOf(node).length === 0) return [];
     const found = linksOf(node).flatMap((name): Problem[] => {
-      const ends = caughtIn(scope, name);
+      const ends = catching.get(name) ?? [];
       if (ends.length > 1 && ends[0] !== node)
         return [
           finding(
@@ -53,7 +50,7 @@ function caught(scope: Scope): Problem[] {
             'Keep one catching end for each name.',
           ),
         ];
-      if (thrownIn(scope, name).length > 0 || name === '') return [];
+      if (throwing.has(name) || name === '') return [];
       return [
         finding('warning', 'link-pair', node, `Nothing leads to the link "${name}".`, 'Draw a throwing link event of that name.'),
       ];

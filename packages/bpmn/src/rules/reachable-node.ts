@@ -1,6 +1,6 @@
 import type { FlowNode } from '../model.ts';
 import { named } from '../named.ts';
-import { finding, instantiates, linksOf, scopesOf, standsAlone, startsByItself } from './rule.ts';
+import { finding, instantiates, linkEvents, linksOf, scopesOf, standsAlone, startsByItself } from './rule.ts';
 import type { Rule, Scope } from './rule.ts';
 
 /** No path leads to the node from a start of its scope: it is never executed. */
@@ -22,14 +22,21 @@ export const reachableNode: Rule = (process) =>
 
 function reachedIn(scope: Scope): ReadonlySet<string> {
   const targets = new Map<string, string[]>();
-  const follow = (from: string, to: string) => targets.set(from, [...(targets.get(from) ?? []), to]);
+  const follow = (from: string, to: string): void => {
+    const known = targets.get(from);
+    if (known) known.push(to);
+    else targets.set(from, [to]);
+  };
+  const catching = linkEvents(scope, 'intermediateCatchEvent');
   for (const flow of scope.flows) follow(flow.source, flow.target);
   for (const node of scope.nodes) if (node.type === 'boundaryEvent') follow(node.attachedTo, node.id);
   for (const node of scope.nodes)
     if (node.type === 'intermediateThrowEvent')
-      for (const target of scope.nodes)
-        if (target.type === 'intermediateCatchEvent' && linksOf(target).some((name) => linksOf(node).includes(name)))
-          follow(node.id, target.id);
+      for (const name of linksOf(node)) {
+        follow(node.id, placeOf(name));
+        for (const target of catching.get(name) ?? []) follow(placeOf(name), target.id);
+        catching.delete(name);
+      }
   const isEntry = entriesOf(scope);
   const open = scope.nodes.filter(isEntry).map((node) => node.id);
   const reached = new Set(open);
@@ -41,6 +48,9 @@ function reachedIn(scope: Scope): ReadonlySet<string> {
       }
   return reached;
 }
+
+/** What stands for a link between its ends; no id has a space. */
+const placeOf = (link: string): string => `link ${link}`;
 
 /** Without a start event whatever nothing leads to begins. */
 function entriesOf(scope: Scope): (node: FlowNode) => boolean {

@@ -53,6 +53,19 @@ export const instantiates = (node: FlowNode): boolean => 'instantiate' in node &
 export const linksOf = (node: FlowNode): string[] =>
   'definitions' in node ? node.definitions.flatMap((definition) => (definition.type === 'link' ? [definition.name] : [])) : [];
 
+/** Link events of a kind by the names of their links. */
+export function linkEvents(scope: ScopeModel, type: 'intermediateCatchEvent' | 'intermediateThrowEvent') {
+  const events = new Map<string, FlowNode[]>();
+  for (const node of scope.nodes)
+    if (node.type === type)
+      for (const name of new Set(linksOf(node))) {
+        const known = events.get(name);
+        if (known) known.push(node);
+        else events.set(name, [node]);
+      }
+  return events;
+}
+
 /** Nothing leads to it: where a scope has no start event it starts with the scope; in an ad-hoc sub-process people may start it. */
 export const startsByItself = (node: FlowNode): boolean =>
   node.incoming.length === 0 && node.type !== 'boundaryEvent' && !standsAlone(node) && linksOf(node).length === 0;

@@ -122,7 +122,8 @@ function linkScope(
   linkLinks(drafts, problems);
   scope.starts = drafts.filter(isPlainStart);
   if (!drafts.some(({ model: { type } }) => type === 'startEvent')) scope.starts = drafts.filter(isImplicitStart);
-  scope.eventSubProcesses = drafts.filter(isEventSubProcess).flatMap((node) => handlersOf(node, inside));
+  const insideOf = new Map(inside.map((inner) => [inner.scope.node, inner]));
+  scope.eventSubProcesses = drafts.filter(isEventSubProcess).flatMap((node) => handlersOf(node, insideOf.get(node)!));
   return inside;
 }
 
@@ -158,8 +159,7 @@ const isImplicitStart = (node: CompiledNode): boolean =>
   !('isForCompensation' in node.model && node.model.isForCompensation);
 
 /** Event sub-processes are linked before their inside; their start events are found in the model and resolved when asked for. */
-function handlersOf(node: CompiledNode, inside: readonly Open[]): CompiledScope['eventSubProcesses'] {
-  const inner = inside.find(({ scope }) => scope.node === node)!;
+function handlersOf(node: CompiledNode, inner: Open): CompiledScope['eventSubProcesses'] {
   const starts = inner.model.nodes.filter(
     (child): child is Extract<FlowNode, { type: 'startEvent' }> => child.type === 'startEvent',
   );

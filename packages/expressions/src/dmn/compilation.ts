@@ -1,5 +1,6 @@
 import type { Problem } from '@gaita/contracts';
 import { compileFeel } from '../feel/compile-feel.ts';
+import type { CompiledFeel } from '../feel/compile-feel.ts';
 import { compileUnaryTests } from '../feel/compile-unary-tests.ts';
 import type { DeclaredNames } from '../feel/declared-names.ts';
 import type { Closure, DeclaredTypes, Test } from '../feel-closures/closure.ts';
@@ -17,6 +18,11 @@ export class Compilation {
   types: DeclaredTypes = () => undefined;
   private isHeavy = false;
   private readonly language: string | undefined;
+  /** What was read of equal texts under the same names: tables repeat their cells. */
+  private readonly known = new Map<
+    DeclaredNames,
+    { readonly values: Map<string, CompiledFeel>; readonly tests: Map<string, Test> }
+  >();
 
   constructor(options: CompileOptions, language: string | undefined) {
     this.options = options;
@@ -46,24 +52,33 @@ export class Compilation {
     const text = element?.text ?? '';
     if (/^\s*-?\s*$/.test(text)) return nothing;
     const compile = () => {
-      const { heavy, evaluate } = compileFeel(text, { ...this.options, declared, types: this.types });
+      const { heavy, evaluate } = once(this.readUnder(declared).values, text, () =>
+        compileFeel(text, { ...this.options, declared, types: this.types }),
+      );
       if (heavy) this.markHeavy();
       return evaluate;
     };
-    return this.read(element, owner, compile, nothing);
+    return this.reading(element, owner, compile, nothing);
   }
 
   tests(element: TextElement | undefined, declared: DeclaredNames, owner: string | undefined): Test {
     const text = element?.text ?? '';
-    return this.read<Test>(
+    return this.reading<Test>(
       element,
       owner,
-      () => compileUnaryTests(text, { ...this.options, declared, types: this.types }),
+      () =>
+        once(this.readUnder(declared).tests, text, () =>
+          compileUnaryTests(text, { ...this.options, declared, types: this.types }),
+        ),
       () => false,
     );
   }
 
-  private read<T>(element: TextElement | undefined, owner: string | undefined, compile: () => T, instead: T): T {
+  private readUnder(declared: DeclaredNames) {
+    return once(this.known, declared, () => ({ values: new Map<string, CompiledFeel>(), tests: new Map<string, Test>() }));
+  }
+
+  private reading<T>(element: TextElement | undefined, owner: string | undefined, compile: () => T, instead: T): T {
     const elementId = element?.id ?? owner;
     const language = element?.expressionLanguage ?? this.language;
     if (language !== undefined && !/feel/i.test(language)) {
@@ -79,4 +94,13 @@ export class Compilation {
       return instead;
     }
   }
+}
+
+/** The value of a key, made when it is asked for first. */
+function once<Key, Value>(values: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = values.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  values.set(key, made);
+  return made;
 }
