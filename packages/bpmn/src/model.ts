@@ -167,6 +167,9 @@ export interface MultiInstance {
   readonly behavior: 'none' | 'one' | 'all' | 'complex';
   /** What instances throw when they complete: the event of `none` or `one`, the definitions of `complex`. */
   readonly throws?: readonly { readonly condition?: Expression; readonly event: EventDefinition }[];
+  /** Each instance waits for a job before its work, or after it, unlike the activity as a whole. */
+  readonly asyncBefore?: boolean;
+  readonly asyncAfter?: boolean;
 }
 
 export interface StandardLoop {

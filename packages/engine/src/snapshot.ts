@@ -112,6 +112,8 @@ export interface TokenState {
   readonly waits?: Record<string, WaitState>;
   /** Set for one instance of a multi-instance activity or loop, counted from 0. */
   readonly loopIndex?: number;
+  /** An instance of a multi-instance activity whose own `asyncAfter` job is done. */
+  readonly waited?: true;
   /** The called instance. */
   readonly child?: string;
   /** What the called instance gave back, until the call activity has taken it over. */

@@ -126,6 +126,16 @@ describe('what is ignored is said', () => {
       ),
       /headers of a listener.*input mappings/,
     ],
+    [
+      'camunda:asyncAfter where nothing comes after',
+      '<subProcess id="n"><startEvent id="s"/><endEvent id="e" camunda:asyncAfter="true"><terminateEventDefinition/></endEvent><sequenceFlow id="f" sourceRef="s" targetRef="e"/></subProcess>',
+      /asyncAfter.*asyncBefore/,
+    ],
+    [
+      'camunda:asyncBefore of a loop',
+      '<task id="n"><standardLoopCharacteristics loopMaximum="2" camunda:asyncBefore="true"/></task>',
+      /asyncBefore is not known and has no effect/,
+    ],
     ['an unknown attribute', '<task id="n" camunda:unheard="1"/>', /camunda:unheard is not known and has no effect/],
   ])('%s', async (_what, element, expected) => {
     const found = await findings(element);

@@ -31,6 +31,8 @@ export function readMultiInstance(context: ReadContext, loop: ModdleElement): Mu
       dataOutput(loop),
     behavior,
     throws: thrownBy(context, loop, behavior),
+    ...((flag(loop, 'camunda:asyncBefore') || flag(loop, 'camunda:async')) && { asyncBefore: true }),
+    ...(flag(loop, 'camunda:asyncAfter') && { asyncAfter: true }),
   };
 }
 

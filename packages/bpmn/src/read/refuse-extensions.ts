@@ -1,9 +1,9 @@
 import type { ModdleElement } from 'bpmn-moddle';
-import { attribute, child, children, extension, localName } from '../moddle/elements.ts';
+import { attribute, child, children, extension, flag, localName } from '../moddle/elements.ts';
 import type { ReadContext } from './read-context.ts';
 import { refuseListeners } from './read-listeners.ts';
 import type { Unsupported } from './unsupported-extensions.ts';
-import { idleExpression, unsupportedAttributes, unsupportedElements } from './unsupported-extensions.ts';
+import { idleAfter, idleExpression, unsupportedAttributes, unsupportedElements } from './unsupported-extensions.ts';
 import { expressionUse } from './read-work.ts';
 
 /** Reports what an element that is executed asks of another platform. */
@@ -13,6 +13,7 @@ export function refuseExtensions(context: ReadContext, element: ModdleElement): 
     const value = attribute(element, name);
     if (value !== undefined && (unsupported.when?.(value) ?? true) && !isUsed(element, name)) say(context, element, unsupported);
   }
+  if (flag(element, 'camunda:asyncAfter') && hasNoAfter(element)) say(context, element, idleAfter);
   if (expressionUse(element) === 'idle') say(context, element, idleExpression);
   for (const { $type } of children(child(element, 'extensionElements'), 'values')) {
     const unsupported = unsupportedElements.get($type);
@@ -31,6 +32,15 @@ export function refuseExtensions(context: ReadContext, element: ModdleElement): 
       advice: 'Let a user task name them.',
     });
 }
+
+/** What ends its scope or hands its token on in the same moment has no time after it. */
+const hasNoAfter = (element: ModdleElement): boolean =>
+  element.$type === 'bpmn:EventBasedGateway' ||
+  children(element, 'eventDefinitions').some(
+    ({ $type }) =>
+      (element.$type === 'bpmn:EndEvent' && /:(Error|Terminate|Cancel)EventDefinition$/.test($type)) ||
+      (element.$type === 'bpmn:IntermediateThrowEvent' && $type === 'bpmn:LinkEventDefinition'),
+  );
 
 /** The job of a script has a priority; work has an expression. */
 const isUsed = (element: ModdleElement, name: string): boolean =>

@@ -94,3 +94,9 @@ export const idleExpression: Unsupported = ignored(
   'has camunda:expression beside its topic, decision or message',
   'Keep one of them, or draw a task of its own for the other.',
 );
+
+/** At an element that is over as soon as it has done its work. */
+export const idleAfter: Unsupported = ignored(
+  'has camunda:asyncAfter',
+  'Set camunda:asyncBefore at the element that comes next.',
+);

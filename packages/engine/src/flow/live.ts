@@ -12,7 +12,7 @@ import { armBoundaries } from './boundary.ts';
 import { chooseFlows } from './choose-flows.ts';
 import { keepForCompensation } from './compensation/keep.ts';
 import { hear, isEnding } from './listeners.ts';
-import { openContinueJob, removeToken } from './place-token.ts';
+import { isAsync, openContinueJob, removeToken } from './place-token.ts';
 import { completeRound, enterBody } from './repeat.ts';
 import { settleScope } from './settle-scope.ts';
 import { takeFlow } from './take-flow.ts';
@@ -83,6 +83,10 @@ export function completeToken(step: Step, at: Place): void {
   const isComplete = attempt(step, at, 'complete', () => {
     if (isBody(at, token)) return true;
     if (hear(step, at, 'end') === 'wait') return false;
+    if (token.loopIndex !== undefined && isAsync(at.node, 'asyncAfter', token.loopIndex) && !token.waited) {
+      openAfter(step, at);
+      return false;
+    }
     step.tables.behaviours[at.node.model.type]?.complete?.(step, at);
     const given = evaluateDataOutputs(step, at);
     if (token.loopIndex !== undefined) thrown = completeRound(step, at, token.loopIndex, given);
@@ -94,10 +98,21 @@ export function completeToken(step: Step, at: Place): void {
   if (token.loopIndex !== undefined) {
     endToken(step, at);
     throwFromBody(step, at, thrown);
-  } else if (at.node.model.asyncAfter) {
-    step.setToken(at.scopeId, at.tokenId, { ...token, phase: 'after' });
-    openContinueJob(step, at.scopeId, at.tokenId, at.node.id);
-  } else leaveToken(step, at);
+  } else if (at.node.model.asyncAfter) openAfter(step, at);
+  else leaveToken(step, at);
+}
+
+function openAfter(step: Step, at: Place): void {
+  step.setToken(at.scopeId, at.tokenId, { ...step.token(at.scopeId, at.tokenId)!, phase: 'after' });
+  openContinueJob(step, at.scopeId, at.tokenId, at.node.id);
+}
+
+/** The `asyncAfter` job is done: an instance of a body is counted, everything else goes on its way. */
+export function goOnAfter(step: Step, at: Place): void {
+  const { phase: _after, ...token } = step.token(at.scopeId, at.tokenId)!;
+  if (token.loopIndex === undefined) return leaveToken(step, at);
+  step.setToken(at.scopeId, at.tokenId, { ...token, waited: true });
+  completeToken(step, at);
 }
 
 /** Ends the activity and takes its outgoing flows. */

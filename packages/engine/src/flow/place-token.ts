@@ -24,8 +24,14 @@ export function placeToken(
 
 /** The token before an element is entered in its turn, or after its `asyncBefore` job. */
 export function letEnter(step: Step, scopeId: string, tokenId: string, node: CompiledNode, loopIndex?: number): void {
-  if (node.model.asyncBefore && loopIndex === undefined) openContinueJob(step, scopeId, tokenId, node.id);
+  if (isAsync(node, 'asyncBefore', loopIndex)) openContinueJob(step, scopeId, tokenId, node.id);
   else step.do('enter', scopeId, tokenId);
+}
+
+/** Whether a job comes before or after: an instance of a multi-instance activity has its own word for it. */
+export function isAsync({ model }: CompiledNode, when: 'asyncBefore' | 'asyncAfter', loopIndex: number | undefined): boolean {
+  if (loopIndex === undefined) return model[when];
+  return 'multiInstance' in model && model.multiInstance?.[when] === true;
 }
 
 /** Work of a scope, unlike events, gateways and what events start. */

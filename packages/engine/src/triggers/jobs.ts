@@ -2,7 +2,7 @@ import type { TopicModel } from '@gaita/bpmn';
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import { heard } from '../flow/listeners.ts';
-import { completeToken, goOnListening, leaveToken } from '../flow/live.ts';
+import { completeToken, goOnAfter, goOnListening } from '../flow/live.ts';
 import { throwError } from '../flow/throw-error.ts';
 import { evaluateCondition, lookupAt } from '../state/evaluate.ts';
 import { attempt, raiseIncident } from '../state/incidents.ts';
@@ -70,7 +70,7 @@ export function goOn(step: Step, { jobId, place }: TriggerOf<'continue'>): Rejec
     return undefined;
   }
   const at = step.place(found.scopeId, found.tokenId)!;
-  if (step.token(at.scopeId, at.tokenId)!.phase === 'after') leaveToken(step, at);
+  if (step.token(at.scopeId, at.tokenId)!.phase === 'after') goOnAfter(step, at);
   else step.do('enter', at.scopeId, at.tokenId);
   return undefined;
 }
