@@ -1,6 +1,7 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import { attribute, child, children, localName } from '../moddle/elements.ts';
 import type { DataAssociation, DataValue, Expression } from '../model.ts';
+import { limits } from '../source/scan-source.ts';
 import { endsOf } from './data-ends.ts';
 import { isPlaceholder, isStore, itemOf, variableOf } from './data-names.ts';
 import type { ReadContext } from './read-context.ts';
@@ -75,7 +76,16 @@ function readAssignment(context: ReadContext, owner: ModdleElement, assignment: 
   const from = dataValue(context, owner, assignment, 'from');
   const to = dataValue(context, owner, assignment, 'to');
   const path = to && pathOf(to);
-  if (from && path) return { from, to: path };
+  if (from && path && path.length <= limits.depth) return { from, to: path };
+  if (path && path.length > limits.depth) {
+    context.report(owner, {
+      severity: 'error',
+      rule: 'data-association',
+      message: `An assignment of the ${named(owner)} writes to a path of ${path.length} names; ${limits.depth} are the most.`,
+      advice: 'Write to a member nearer to the data element.',
+    });
+    return undefined;
+  }
   context.report(owner, {
     severity: 'error',
     rule: 'data-association',

@@ -51,6 +51,15 @@ describe('a data association', () => {
     expect(await assigned(text)).toEqual({ from: { type: 'path', path }, to: ['given', 'x'] });
   });
 
+  it('writes no deeper than a file may be nested', async () => {
+    const into = (names: number) =>
+      task(
+        `${io}<dataInputAssociation><targetRef>i</targetRef><assignment><from>= 1</from><to>given${'.x'.repeat(names - 1)}</to></assignment></dataInputAssociation>`,
+      );
+    expect(await problems(into(50))).toEqual([]);
+    expect(await problems(into(51))).toEqual(['error data-association t']);
+  });
+
   it('takes other text as it stands, and expressions as such', async () => {
     expect(await assigned('yes')).toMatchObject({
       from: { type: 'expression', expression: { language: 'literal', source: 'yes' } },

@@ -22,6 +22,7 @@ import { readScope } from './read-scope.ts';
 import { checkTextLanguages, documentationOf, readTexts } from './read-texts.ts';
 import { readWarnings } from './read-warnings.ts';
 import { refuseExtensions } from './refuse-extensions.ts';
+import { refuseOtherEngines } from './refuse-other-engines.ts';
 
 let moddle: BpmnModdle | undefined;
 
@@ -46,6 +47,7 @@ export async function readModel(xml: string): Promise<Model> {
   visit(definitions, (element) => {
     if (isExecuted(element)) {
       refuseExtensions(context, element);
+      refuseOtherEngines(context, element, definitions);
       checkPlainTexts(context, element);
     }
     checkTextLanguages(context, element);

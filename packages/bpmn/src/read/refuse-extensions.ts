@@ -19,6 +19,16 @@ export function refuseExtensions(context: ReadContext, element: ModdleElement): 
     const unsupported = unsupportedElements.get($type);
     if (unsupported) say(context, element, unsupported);
   }
+  const mapping = extension(element, 'zeebe:IoMapping');
+  for (const each of [...children(mapping, 'inputParameters'), ...children(mapping, 'outputParameters')]) {
+    const target = attribute(each, 'target');
+    if (target?.includes('.'))
+      say(context, element, {
+        severity: 'error',
+        what: `has a mapping into ${target}, a part of a variable, which is not executed here`,
+        advice: `Give the whole variable its value: = context put(${target.split('.')[0]}, …), or a context {…}.`,
+      });
+  }
   if (attribute(extension(element, 'zeebe:FormDefinition'), 'bindingType') === 'versionTag')
     say(context, element, {
       severity: 'warning',
