@@ -21,7 +21,7 @@ const floors = [
   ['models'],
   ['instances'],
   ['tasks', 'timers', 'jobs', 'messages'],
-  ['scripts', 'services', 'improvements', 'analysis', 'operations'],
+  ['scripts', 'services', 'waits', 'improvements', 'analysis', 'operations'],
   ['engine-rest', 'open-api', 'demo'],
 ];
 const featureRules = floors.flatMap((floor, i) =>

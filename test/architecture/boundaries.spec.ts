@@ -102,6 +102,7 @@ const climbs: Record<string, string> = {
   messages: 'services',
   scripts: 'operations',
   services: 'operations',
+  waits: 'operations',
   improvements: 'analysis',
   analysis: 'engine-rest',
   operations: 'demo',

@@ -3,6 +3,8 @@ import type { CaseDetailView, ProcessView, StartedView, TasksView } from '@gaita
 import type { Page } from 'playwright-core';
 import { browserProgram } from './browser.ts';
 import { adHocParts } from './ad-hoc-parts.ts';
+import { caseStory } from './case-story.ts';
+import { otherSignIn } from './other-sign-in.ts';
 import { sharedWork } from './shared-work.ts';
 import { smallScreens } from './small-screens.ts';
 import { Stage, accessible, focused } from './stage.ts';
@@ -35,7 +37,7 @@ inBrowser('the product in a browser', () => {
     await accessible(page);
     await page.getByLabel('User name').fill(account);
     await page.getByLabel('Password', { exact: true }).fill('demo');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL(server.url + to);
   };
 
@@ -100,6 +102,8 @@ inBrowser('the product in a browser', () => {
 
   sharedWork(() => stage);
   adHocParts(() => stage);
+  caseStory(() => stage);
+  otherSignIn(() => stage);
   smallScreens(() => stage);
 
   it('lets an administrator change a model and deploy the next version, which new cases use with its forms', async () => {

@@ -3,17 +3,26 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../../apps/server/src/create-app.ts';
 import { Config } from '../../apps/server/src/platform/config.ts';
+import { startOidc } from '../support/start-oidc.ts';
 import { freePort, temporaryFolder } from '../support/throw-away.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** The whole product for a browser: the web app built from its sources, the server with the demo people and the shipped processes. */
+type SignInProvider = Awaited<ReturnType<typeof startOidc>>;
+
+/**
+ * The whole product for a browser: the web app built from its sources, the server with the demo people and the shipped processes,
+ * beside it another sign-in service.
+ */
 export class WebServer {
   readonly url: string;
   private readonly close: () => Promise<void>;
 
-  private constructor(url: string, close: () => Promise<void>) {
+  readonly signInProvider: SignInProvider;
+
+  private constructor(url: string, signInProvider: SignInProvider, close: () => Promise<void>) {
     this.url = url;
+    this.signInProvider = signInProvider;
     this.close = close;
   }
 
@@ -22,15 +31,21 @@ export class WebServer {
     const web = join(folder.path, 'web');
     buildWeb(web);
     const port = await freePort();
+    const signInProvider = await startOidc(`http://127.0.0.1:${port}/api/v1/session/oidc/callback`);
     const config = new Config({
       PORT: String(port),
       DATABASE_URL: `sqlite:${join(folder.path, 'gaita.db')}`,
       GAITA_MODE: 'demo',
+      OIDC_ISSUER: signInProvider.issuer,
+      OIDC_CLIENT_ID: 'gaita',
+      OIDC_CLIENT_SECRET: 'secret of the tests',
+      OIDC_ROLES: 'clerks=case-handler',
     });
     const app = await createApp({ config, processes: fromRoot('processes'), web, quiet: true });
     await app.listen(config.port, config.host);
-    return new WebServer(config.publicUrl, async () => {
+    return new WebServer(config.publicUrl, signInProvider, async () => {
       await app.close();
+      await signInProvider.stop();
       folder.remove();
     });
   }

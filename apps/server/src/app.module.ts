@@ -14,6 +14,7 @@ import { ScriptsModule } from './scripts/index.ts';
 import { ServicesModule } from './services/index.ts';
 import { TasksModule } from './tasks/index.ts';
 import { TimersModule } from './timers/index.ts';
+import { WaitsModule } from './waits/index.ts';
 
 /** The server: the platform and every feature, floor by floor. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
         MessagesModule,
         ScriptsModule,
         ServicesModule,
+        WaitsModule,
         EngineRestModule,
       ],
     };

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseDetailView, CasesQuery, CasesView, CaseView } from '@gaita/contracts';
 import { adHocParts, variablesOf } from '@gaita/engine';
+import type { DescribedRule } from '@gaita/expressions';
 import type { Actor } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
-import { Definitions, elementName, processName } from '../models/index.ts';
+import { Decisions, Definitions, elementName, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
 import { mayGoOn } from './ad-hoc-parts.ts';
 import type { LoadedInstance } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
-import type { HistoryActivityRow, HistoryInstanceRow } from './tables.ts';
+import type { HistoryActivityRow, HistoryDecisionRow, HistoryInstanceRow } from './tables.ts';
 import { historyActivityTable, historyDecisionTable, historyInstanceTable, historyVariableTable } from './tables.ts';
 
 /** Cases as people see them: those of the institutions in which they hold a role. */
@@ -19,6 +20,7 @@ export class ListCases {
     private readonly database: Database,
     private readonly definitions: Definitions,
     private readonly instances: Instances,
+    private readonly decisionsMade: Decisions,
   ) {}
 
   async list(actor: Actor, query: CasesQuery): Promise<CasesView> {
@@ -50,6 +52,11 @@ export class ListCases {
     const activities = await reader.find(historyActivityTable, 'instance_id = ?', [id], { orderBy: 'position', limit: 2_000 });
     const called = await reader.find(historyInstanceTable, 'parent_instance_id = ?', [id], { orderBy: 'started_at, id' });
     const nameOf = (elementId: string) => definition && elementName(definition, elementId, actor.language);
+    const handlers = definition && undoneByHandler(definition);
+    const undoneBy = (elementId: string) => {
+      const undone = handlers?.get(elementId);
+      return undone !== undefined && { undoes: named(undone, nameOf) };
+    };
     const loaded = row.endedAt === null ? await this.instances.load(row.id) : undefined;
     return {
       ...(await this.view(row, actor, definition)),
@@ -66,6 +73,7 @@ export class ListCases {
           startedAt: activity.startedAt,
           ...(activity.endedAt !== null && { endedAt: activity.endedAt }),
           ...(activity.outcome !== null && { outcome: activity.outcome }),
+          ...undoneBy(activity.elementId),
         };
       }),
       decisions: await this.decisions(id),
@@ -80,15 +88,11 @@ export class ListCases {
       orderBy: 'evaluated_at, root_decision_id, position',
       limit: 500,
     });
-    return rows.map(({ id, elementId, decisionKey, decisionName, evaluatedAt, content }) => ({
-      id,
-      elementId,
-      decisionKey,
-      ...(decisionName !== null && { name: decisionName }),
-      evaluatedAt,
-      ...content,
-      inputs: content.inputs.map(({ name, value }) => ({ name, value })),
-    }));
+    return Promise.all(rows.map(async (row) => decisionView(row, await this.rulesOf(row))));
+  }
+
+  private async rulesOf({ decisionDefinitionId: id, content }: HistoryDecisionRow): Promise<readonly DescribedRule[]> {
+    return id === null || content.matchedRules.length === 0 ? [] : this.decisionsMade.rulesOf(id);
   }
 
   private async variables(row: HistoryInstanceRow): Promise<CaseDetailView['variables']> {
@@ -119,10 +123,7 @@ function positions(activities: readonly HistoryActivityRow[], nameOf: (elementId
   const counts = new Map<string, number>();
   for (const { elementId, elementType, endedAt } of activities)
     if (endedAt === null && elementType !== 'multiInstanceBody') counts.set(elementId, (counts.get(elementId) ?? 0) + 1);
-  return [...counts].map(([elementId, count]) => {
-    const name = nameOf(elementId);
-    return { elementId, ...(name !== undefined && { name }), count };
-  });
+  return [...counts].map(([elementId, count]) => ({ ...named(elementId, nameOf), count }));
 }
 
 /** The ad-hoc parts that the actor may go on with. */
@@ -131,16 +132,42 @@ function partsOf(
   actor: Actor,
   nameOf: (elementId: string) => string | undefined,
 ): CaseDetailView['adHoc'] {
-  const named = (elementId: string) => {
-    const name = nameOf(elementId);
-    return { elementId, ...(name !== undefined && { name }) };
-  };
   return adHocParts(process, snapshot)
     .filter(({ elementId }) => mayGoOn(actor, row.institution, process, elementId))
     .map(({ tokenId, elementId, enabled, mayComplete }) => ({
       id: tokenId,
-      ...named(elementId),
-      steps: enabled.map(named),
+      ...named(elementId, nameOf),
+      steps: enabled.map((each) => named(each, nameOf)),
       mayFinish: mayComplete,
     }));
+}
+
+function named(elementId: string, nameOf: (elementId: string) => string | undefined) {
+  const name = nameOf(elementId);
+  return { elementId, ...(name !== undefined && { name }) };
+}
+
+/** Handlers of compensation with the activity that each undoes; not those that undo several. */
+function undoneByHandler({ process }: Definition): ReadonlyMap<string, string | undefined> {
+  const undone = new Map<string, string | undefined>();
+  for (const { id, compensationHandler: handler } of process.nodes.values())
+    if (handler) undone.set(handler.id, undone.has(handler.id) ? undefined : id);
+  return undone;
+}
+
+function decisionView(row: HistoryDecisionRow, table: readonly DescribedRule[]): CaseDetailView['decisions'][number] {
+  const { inputs, ...content } = row.content;
+  const rules = new Map(table.map(({ id, ...rule }) => [id, rule]));
+  return {
+    id: row.id,
+    activityId: row.activityInstanceId,
+    rootId: row.rootDecisionId,
+    elementId: row.elementId,
+    decisionKey: row.decisionKey,
+    ...(row.decisionName !== null && { name: row.decisionName }),
+    evaluatedAt: row.evaluatedAt,
+    ...content,
+    inputs: inputs.map(({ name, value }) => ({ name, value })),
+    rules: content.matchedRules.map((id) => rules.get(id) ?? {}),
+  };
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledProcess, DecisionReference } from '@gaita/engine';
 import { decisionKey } from '@gaita/engine';
-import type { CompiledDecision } from '@gaita/expressions';
-import { compileDecisions } from '@gaita/expressions';
+import type { CompiledDecision, DescribedRule } from '@gaita/expressions';
+import { compileDecisions, readRules } from '@gaita/expressions';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
 import { shared } from './definitions.ts';
@@ -16,6 +16,8 @@ const none: { readonly [reference: string]: CompiledDecision } = {};
 @Injectable()
 export class Decisions {
   private readonly compiled = new Map<string, Promise<CompiledDecision | undefined>>();
+
+  private readonly rules = new Map<string, Promise<readonly DescribedRule[]>>();
 
   /** `camunda:versionTag` of rows, which never change. */
   private readonly tags = new Map<string, string>();
@@ -121,6 +123,22 @@ export class Decisions {
       ...parameters,
     ]);
     return rows.find((row) => row.institution === institution) ?? rows[0];
+  }
+
+  /** The rules of a decision's table; none where it is gone or no table. */
+  rulesOf(definitionId: string): Promise<readonly DescribedRule[]> {
+    const known = this.rules.get(definitionId);
+    if (known) return known;
+    const reading = this.readRules(definitionId);
+    this.rules.set(definitionId, reading);
+    reading.catch(() => this.rules.delete(definitionId));
+    return reading;
+  }
+
+  private async readRules(definitionId: string): Promise<readonly DescribedRule[]> {
+    const row = await this.database.reader.byId(decisionTable, definitionId);
+    const source = row && (await this.source(row));
+    return (source !== undefined && (await readRules(source)).get(row!.decisionKey)) || [];
   }
 
   /** The DMN file that a decision stands in. */

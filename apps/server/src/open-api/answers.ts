@@ -37,6 +37,7 @@ export const answers: { readonly [handler: string]: Answer } = {
   'ProcessesController.start': { summary: 'Start a case', schema: contracts.startedView },
   'CasesController.list': { summary: 'Cases of my institutions', schema: contracts.casesView },
   'CasesController.detail': { summary: 'A case with its position, entries and variables', schema: contracts.caseDetailView },
+  'WaitsController.list': { summary: 'What a case waits for beside tasks', schema: contracts.caseWaitsView },
   'CasesController.startStep': { summary: 'Start a step of an ad-hoc part', schema: z.object({ started: z.literal(true) }) },
   'CasesController.finishPart': { summary: 'Say that an ad-hoc part is done', schema: z.object({ finished: z.literal(true) }) },
   'CasesController.cancel': { summary: 'End a case before its end', schema: z.object({ canceled: z.literal(true) }) },

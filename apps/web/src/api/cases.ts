@@ -1,4 +1,4 @@
-import type { CaseDetailView, CasesView } from '@gaita/contracts';
+import type { CaseDetailView, CasesView, CaseWaitsView } from '@gaita/contracts';
 import { query, request } from './request.ts';
 
 export type CaseState = 'open' | 'ended';
@@ -24,3 +24,6 @@ export const finishPart = (caseId: string, partId: string) =>
 
 export const readCase = (id: string, signal?: AbortSignal) =>
   request<CaseDetailView>('GET', `/cases/${encodeURIComponent(id)}`, undefined, signal);
+
+export const readWaits = (id: string, signal?: AbortSignal) =>
+  request<CaseWaitsView>('GET', `/cases/${encodeURIComponent(id)}/waits`, undefined, signal);

@@ -1,7 +1,7 @@
 import { Suspense, lazy } from 'react';
 import { Link, useParams } from 'react-router';
 import type { CaseDetailView } from '@gaita/contracts';
-import { readCase } from '../api/cases.ts';
+import { readCase, readWaits } from '../api/cases.ts';
 import { readDiagram } from '../api/processes.ts';
 import { listTasks } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
@@ -35,6 +35,7 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
     (signal) => listTasks({ view: 'all', instanceId: detail.id, limit: 200 }, signal),
     detail.id,
   );
+  const waits = useResource(`${detail.id} ${language}`, (signal) => readWaits(detail.id, signal), detail.id);
   const standing =
     detail.endedAt === undefined
       ? t('case.runningSince', { when: formats.moment(detail.startedAt) })
@@ -64,7 +65,11 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
       <section className="section" aria-labelledby="case-tasks">
         <h2 id="case-tasks">{t('case.openTasks')}</h2>
         <LoadState resource={tasks} lines={3}>
-          {({ items }) => <CaseTasks tasks={items} positions={detail.positions} />}
+          {({ items }) => (
+            <LoadState resource={waits} lines={3}>
+              {(found) => <CaseTasks tasks={items} waits={found} detail={detail} />}
+            </LoadState>
+          )}
         </LoadState>
       </section>
       {detail.adHoc.map((part) => (
@@ -75,6 +80,7 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
           onChange={() => {
             onChange();
             tasks.reload();
+            waits.reload();
           }}
         />
       ))}
@@ -91,7 +97,7 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
       <div className="columns">
         <section className="section" aria-labelledby="case-history">
           <h2 id="case-history">{t('case.history')}</h2>
-          <CaseHistory activities={detail.activities} />
+          <CaseHistory activities={detail.activities} decisions={detail.decisions} />
         </section>
         <section className="section" aria-labelledby="case-values">
           <h2 id="case-values">{t('case.values')}</h2>

@@ -1,21 +1,29 @@
 import { Link } from 'react-router';
-import type { CaseDetailView, TaskView } from '@gaita/contracts';
+import type { CaseDetailView, CaseWaitView, TaskView } from '@gaita/contracts';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { DueTag } from '../work/due-tag.tsx';
+import { CaseWait } from './case-waits.tsx';
 
 interface CaseTasksProps {
   readonly tasks: readonly TaskView[];
-  readonly positions: CaseDetailView['positions'];
+  readonly waits: readonly CaseWaitView[];
+  readonly detail: Pick<CaseDetailView, 'positions' | 'activities'>;
 }
 
+// These stand open as long as anything in them does.
+const containers = /^(subProcess|transaction|eventSubProcess|multiInstanceBody)$/;
+
 /** The diagram's position in words: who has what to do, and what else is waited for. */
-export function CaseTasks({ tasks, positions }: CaseTasksProps) {
+export function CaseTasks({ tasks, waits, detail: { positions, activities } }: CaseTasksProps) {
   const { t } = useTexts();
   const roleName = useRoleNames();
-  const atTasks = new Set(tasks.map((task) => task.elementId));
-  const waiting = positions.filter(({ elementId }) => !atTasks.has(elementId));
-  if (tasks.length === 0 && waiting.length === 0) return <p>{t('case.nothingOpen')}</p>;
+  const told = new Set([...tasks.map((task) => task.elementId), ...waits.map((wait) => wait.elementId)]);
+  const waitedAt = new Set(waits.flatMap(({ activityIds }) => activityIds));
+  for (const { id, elementId, elementType } of activities)
+    if (waitedAt.has(id) || (told.size > 0 && containers.test(elementType))) told.add(elementId);
+  const waiting = positions.filter(({ elementId }) => !told.has(elementId));
+  if (tasks.length === 0 && waits.length === 0 && waiting.length === 0) return <p>{t('case.nothingOpen')}</p>;
   return (
     <ul className="case-tasks">
       {tasks.map((task) => (
@@ -30,6 +38,9 @@ export function CaseTasks({ tasks, positions }: CaseTasksProps) {
           </span>
           <DueTag task={task} />
         </li>
+      ))}
+      {waits.map((wait, index) => (
+        <CaseWait key={index} wait={wait} />
       ))}
       {waiting.map(({ elementId, name, count }) => (
         <li key={elementId}>

@@ -12,6 +12,8 @@ const dateStyle: { readonly [L in Language]: Intl.DateTimeFormatOptions } = {
 
 export interface Formats {
   date(at: number | string): string;
+  /** A day of the calendar (YYYY-MM-DD), the same in every zone. */
+  day(day: string): string;
   time(at: number | string): string;
   moment(at: number | string): string;
   number(value: number): string;
@@ -23,6 +25,7 @@ export function formatsFor(language: Language, zone?: string): Formats {
   const tag = locale[language];
   const timeZone = zone === undefined ? {} : { timeZone: zone };
   const dates = new Intl.DateTimeFormat(tag, { ...dateStyle[language], ...timeZone });
+  const days = new Intl.DateTimeFormat(tag, { ...dateStyle[language], timeZone: 'UTC' });
   const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...timeZone });
   const numbers = new Intl.NumberFormat(tag);
   const collator = new Intl.Collator(tag, { numeric: true });
@@ -30,6 +33,7 @@ export function formatsFor(language: Language, zone?: string): Formats {
   const time = (at: number | string) => times.format(new Date(at));
   return {
     date,
+    day: (day) => days.format(new Date(day)),
     time,
     moment: (at) => `${date(at)} ${time(at)}`,
     number: (value) => numbers.format(value),

@@ -39,6 +39,8 @@ export const caseActivityView = z.object({
   startedAt: z.number(),
   endedAt: z.number().optional(),
   outcome: z.string().optional(),
+  /** The handler of a compensation: the activity that it undoes. */
+  undoes: z.object({ elementId: z.string(), name: z.string().optional() }).optional(),
 });
 export type CaseActivityView = z.infer<typeof caseActivityView>;
 
@@ -62,12 +64,18 @@ export const caseDetailView = caseView.extend({
   decisions: z.array(
     z.object({
       id: z.string(),
+      /** The entry into the business rule task that asked. */
+      activityId: z.string(),
+      /** The decision that the task asked for: its own id, or that of the last of those made for it. */
+      rootId: z.string(),
       elementId: z.string(),
       decisionKey: z.string(),
       name: z.string().optional(),
       evaluatedAt: z.number(),
       inputs: z.array(z.object({ name: z.string(), value: json })),
       matchedRules: z.array(z.string()),
+      /** Of each matched rule, where its table is known: its row from 1, and what its author wrote beside it. */
+      rules: z.array(z.object({ number: z.number().int().optional(), annotation: z.string().optional() })),
       outputs: z.array(z.record(z.string(), json)),
       result: json,
     }),
@@ -77,6 +85,31 @@ export const caseDetailView = caseView.extend({
   called: z.array(z.object({ id: z.string(), processKey: z.string(), state: z.string() })),
 });
 export type CaseDetailView = z.infer<typeof caseDetailView>;
+
+/** Something beside people's tasks for which a case waits; alike ones at an element are one with their number. */
+export const caseWaitView = z.object({
+  /** `step`: the platform's own work goes on in a moment. `join`: other paths that lead to the element. */
+  kind: z.enum(['timer', 'message', 'signal', 'conditional', 'data', 'job', 'step', 'called', 'incident', 'join']),
+  elementId: z.string(),
+  /** In the reader's language; of an event without a name that of the activity to which it belongs. */
+  name: z.string().optional(),
+  count: z.number().int(),
+  /** Entries of `activities` that stand there. */
+  activityIds: z.array(z.string()),
+  /** Messages and signals. */
+  eventName: z.string().optional(),
+  /** Timers. */
+  dueAt: z.number().optional(),
+  /** The called case. */
+  called: z.object({ id: z.string(), processName: z.string() }).optional(),
+  /** Incidents, for administrators only: the technical cause. */
+  message: z.string().optional(),
+});
+export type CaseWaitView = z.infer<typeof caseWaitView>;
+
+/** `GET /api/v1/cases/:id/waits`; empty when the case has ended. */
+export const caseWaitsView = z.array(caseWaitView);
+export type CaseWaitsView = z.infer<typeof caseWaitsView>;
 
 /** `POST /api/v1/cases/:id/ad-hoc/:partId/start` */
 export const startStepRequest = z.strictObject({ elementId: z.string().min(1).max(191) });

@@ -135,6 +135,8 @@ export interface OutputClause extends Element {
 }
 
 export interface Rule extends Element {
+  readonly description?: string;
+  readonly annotationEntry?: readonly { readonly text?: string }[];
   readonly inputEntry?: readonly TextElement[];
   readonly outputEntry?: readonly TextElement[];
 }

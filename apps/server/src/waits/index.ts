@@ -1,0 +1,2 @@
+export { ListWaits } from './list-waits.ts';
+export { WaitsModule } from './waits.module.ts';
