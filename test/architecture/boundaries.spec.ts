@@ -23,6 +23,7 @@ const features = [
     'messages',
     'scripts',
     'services',
+    'waits',
     'improvements',
   ],
   ...['analysis', 'operations', 'engine-rest', 'open-api', 'demo'],
