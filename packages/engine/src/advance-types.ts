@@ -14,6 +14,8 @@ export interface Environment {
   readonly calendar: Calendar;
   /** Element activations in one slice before the kernel yields; default 1,000. */
   readonly stepBudget?: number;
+  /** Asked after each element: the slice ends early because its expressions have taken long. Default: never. */
+  readonly isLong?: () => boolean;
 }
 
 export type Advanced =

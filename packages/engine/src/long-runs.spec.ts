@@ -8,14 +8,24 @@ import type { NodeSpec } from './testing/build-model.ts';
 import { Play, riga, tuesday } from './testing/play.ts';
 
 /** Runs until nothing is left to go on with; counts slices and the records of the largest. */
-function runSlices(model: ReturnType<typeof processOf>, variables: Record<string, never> | Record<string, number> = {}) {
+function runSlices(
+  model: ReturnType<typeof processOf>,
+  variables: Record<string, never> | Record<string, number> = {},
+  isLong = () => false,
+) {
   const process = compile(model);
   let snapshot: Snapshot | undefined;
   let slices = 0;
   let largest = 0;
   let trigger: Parameters<typeof advance>[2] | undefined = { type: 'start', instanceId: 'i', variables };
   while (trigger) {
-    const answer = advance(process, snapshot, trigger, { now: tuesday, ids: `${slices}-`, decisions: {}, calendar: riga });
+    const answer = advance(process, snapshot, trigger, {
+      now: tuesday,
+      ids: `${slices}-`,
+      decisions: {},
+      calendar: riga,
+      isLong,
+    });
     if (answer.kind !== 'advanced') throw new Error(JSON.stringify(answer));
     snapshot = answer.snapshot;
     slices++;
@@ -50,6 +60,14 @@ describe('a long run', () => {
     expect(snapshot.ended).toBe('completed');
     expect(slices).toBeGreaterThanOrEqual(300);
     expect(largest).toBeLessThan(5_000);
+  });
+
+  it('leaves the rest to the next slice when its expressions take long', () => {
+    const scripts = Array.from({ length: 5 }, (_, i) => script(`t${i}`, 'n', 'n + 1'));
+    const model = processOf('p', [start('s'), ...scripts, end('e')], [['s', ...scripts.map(({ id }) => id), 'e'].join(' -> ')]);
+    const { snapshot, slices } = runSlices(model, { n: 0 }, () => true);
+    expect(snapshot.ended).toBe('completed');
+    expect(slices).toBeGreaterThanOrEqual(7);
   });
 
   it('without end becomes an incident, and goes on when somebody retries it', () => {

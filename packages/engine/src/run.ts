@@ -19,7 +19,7 @@ const MOST_SLICES = 1_000;
 
 /** Does the work of a step until everything waits, the instance has ended, or the slice's budget is used up. */
 export function run(step: Step): void {
-  const budget = step.environment.stepBudget ?? STEP_BUDGET;
+  const { stepBudget: budget = STEP_BUDGET, isLong } = step.environment;
   for (let done = 0; !step.ended; done++) {
     if (step.conditions) occurConditions(step);
     if (step.ended) break;
@@ -29,7 +29,7 @@ export function run(step: Step): void {
       reportStuckJoins(step);
       break;
     }
-    if (done >= budget || step.bytes >= BYTE_BUDGET) break;
+    if (done >= budget || step.bytes >= BYTE_BUDGET || (done > 0 && isLong?.())) break;
     doWork(step, step.takeWork()!);
   }
   if (!step.ended) keepRest(step);

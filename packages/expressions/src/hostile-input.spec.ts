@@ -60,3 +60,42 @@ describe('whatever is written', () => {
     );
   });
 });
+
+describe('what is small as it is written', () => {
+  const doubled = (levels: number) =>
+    `{v0: [1, 1], ${Array.from({ length: levels }, (_, i) => `v${i + 1}: [v${i}, v${i}]`).join(', ')}}.v${levels}`;
+  const text = 'aB'.repeat(2_500_000);
+  const long = Array.from({ length: 100_000 }, () => 1);
+  const large = variables({ text, long });
+  const times = (count: number, part: string, between: string) => Array.from({ length: count }, () => part).join(between);
+
+  it.each([
+    ['a value that holds itself twice, again and again', doubled(40)],
+    ['such values as equal', `${doubled(40)} = ${doubled(40)}`],
+    ['contexts that hold each other twice', doubled(40).replaceAll(/\[(v\d+), v\d+\]/g, '{a: $1, b: $1}')],
+    ['a long list in a list many times', `[${times(1_000, 'long', ', ')}]`],
+  ])('%s: ends with a reason', (_, source) => {
+    expect(() => compileExpression(source, 'feel').evaluate(large, inRiga)).toThrow(ExpressionError);
+  });
+
+  it('a text with a long one in it many times: ends with a reason', () => {
+    expect(() => compileExpression('${text}'.repeat(1_000), 'juel').evaluate(large, inRiga)).toThrow(ExpressionError);
+  });
+
+  it.each([
+    ['feel', 'string length(substring(text, 2))'],
+    ['feel', 'sum(long)'],
+    ['juel', '${text.toLowerCase().length()}'],
+  ] as const)('runs under the guard when a value is large: %s %s', (language, source) => {
+    let guarded = 0;
+    const guard = <T>(work: () => T): T => {
+      guarded++;
+      return work();
+    };
+    const compiled = compileExpression(source, language, { guard });
+    compiled.evaluate(variables({ text: 'short', long: [1, 2] }), inRiga);
+    expect(guarded).toBe(0);
+    compiled.evaluate(large, inRiga);
+    expect(guarded).toBe(1);
+  });
+});

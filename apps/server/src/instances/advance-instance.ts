@@ -4,7 +4,7 @@ import type { Snapshot, Trigger } from '@gaita/engine';
 import { advance, isOver } from '@gaita/engine';
 import { Calendars } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
-import { Decisions } from '../models/index.ts';
+import { Decisions, inFeelTurn } from '../models/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Defect } from '../platform/errors.ts';
 import { Ids } from '../platform/ids.ts';
@@ -59,10 +59,11 @@ export class AdvanceInstance {
       decisions: await this.decisions.of(definition.process, definition.row, before.institution),
       calendar: await this.calendars.of(before.institution),
     };
-    let advanced = advance(definition.process, open?.snapshot, trigger, environment);
+    const step = () => inFeelTurn((isLong) => advance(definition.process, open?.snapshot, trigger, { ...environment, isLong }));
+    let advanced = step();
     while (open && advanced.kind === 'need') {
       await open.read(advanced);
-      advanced = advance(definition.process, open.snapshot, trigger, environment);
+      advanced = step();
     }
     if (advanced.kind === 'rejected') return advanced.rejection;
     if (advanced.kind === 'need') throw new Defect('The kernel asked for scopes of an instance that does not exist yet');

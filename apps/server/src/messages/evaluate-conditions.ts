@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { ConditionRequest, ConditionView, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
@@ -87,6 +88,8 @@ export class EvaluateConditions {
         (start) => start.elementId === row.elementId && (start.definition ?? null) === row.definitionIndex,
       );
       if (!definition || !way) continue;
+      // Each evaluation has its own limit; of many, none keeps others waiting for the rest.
+      await setImmediate();
       try {
         if (evaluateStartCondition(definition.process, way, variables, { now, calendar })) found.push(row);
       } catch (error) {

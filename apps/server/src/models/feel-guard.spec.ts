@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ExpressionError } from '@gaita/expressions';
-import { feelGuard } from './feel-guard.ts';
+import { feelGuard, inFeelTurn } from './feel-guard.ts';
 
 /** The thread sleeps: time passes and nothing is computed, as on a machine that stands still. */
 const standStill = (millis: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, millis);
@@ -32,5 +32,24 @@ describe('The guard of expressions', () => {
         throw new ExpressionError('no such name');
       }),
     ).toThrow('no such name');
+  });
+
+  it('gives the evaluations of one turn a limited time in all', () => {
+    const compute = () => {
+      const until = process.cpuUsage().user + 2_000;
+      while (process.cpuUsage().user < until);
+    };
+    const wasLong: boolean[] = [];
+    const turn = () =>
+      inFeelTurn((isLong) => {
+        for (let evaluated = 0; evaluated < 500; evaluated++) {
+          wasLong.push(isLong());
+          feelGuard(compute);
+        }
+      });
+    expect(turn).toThrow('The expressions of one element took more than 200 ms in all');
+    expect(wasLong[0]).toBe(false);
+    expect(wasLong.at(-1)).toBe(true);
+    expect(feelGuard(() => 'the next turn')).toBe('the next turn');
   });
 });

@@ -5,7 +5,7 @@ export type { Definition } from './definitions.ts';
 export { Definitions, shared } from './definitions.ts';
 export type { DeployInput, Deployed } from './deploy-models.ts';
 export { DeployModels } from './deploy-models.ts';
-export { feelGuard } from './feel-guard.ts';
+export { feelGuard, inFeelTurn } from './feel-guard.ts';
 export { ResourcesOf } from './resources-of.ts';
 export { SeedModels } from './seed-models.ts';
 export type { Form } from './forms.ts';

@@ -20,6 +20,8 @@ import type {
   TextElement,
 } from './model.ts';
 
+const structures: ReadonlySet<string> = new Set(['dmn:Context', 'dmn:List', 'dmn:Relation']);
+
 /** Compiles the expressions of one file that stand in boxes. */
 export class BoxedExpressions {
   private readonly types: DataTypes;
@@ -44,6 +46,8 @@ export class BoxedExpressions {
       const boxed = compileBoxed14(element, declared, variable, this.compile.bind(this), withNames);
       if (boxed) return boxed;
     }
+    // They may hold the same value so often that it is too large written out.
+    if (element && structures.has(element.$type)) this.compilation.markHeavy();
     switch (element?.$type) {
       case 'dmn:LiteralExpression':
         return this.compilation.expression(element as TextElement, declared, variable);

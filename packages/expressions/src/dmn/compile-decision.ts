@@ -1,8 +1,10 @@
-import { called, runBounded } from '../feel/budget.ts';
+import { called } from '../feel/budget.ts';
+import { bounded } from '../feel/compile-feel.ts';
 import { declareNames } from '../feel/declared-names.ts';
 import type { DeclaredNames, Shape } from '../feel/declared-names.ts';
 import { FunctionValue } from '../feel/function-value.ts';
 import { toJson } from '../feel/values.ts';
+import { guardLargeValues } from '../guard-large-values.ts';
 import type { Closure, Scope } from '../feel-closures/closure.ts';
 import type { CompiledDecision, CompileOptions, EvaluatedDecision, EvaluationContext } from '../types.ts';
 import { inside } from './boxed-expression.ts';
@@ -79,17 +81,15 @@ export class DecisionCompiler {
 
   private evaluable(element: Element, runnable: RunnableDecision, heavy: boolean): CompiledDecision {
     const { guard } = this.options;
+    const evaluate: CompiledDecision['evaluate'] = (lookup, context) => {
+      const trace: EvaluatedDecision[] = [];
+      const { result, outputs, matchedRules } = runnable({ lookup, context, made: new Map(), trace });
+      return { result: toJson(result), outputs: outputs.map(jsonEntry), matchedRules, evaluated: trace };
+    };
     return {
       id: element.id ?? '',
       ...(element.name !== undefined && { name: element.name }),
-      evaluate(lookup, context) {
-        const evaluate = () => {
-          const trace: EvaluatedDecision[] = [];
-          const { result, outputs, matchedRules } = runnable({ lookup, context, made: new Map(), trace });
-          return { result: toJson(result), outputs: outputs.map(jsonEntry), matchedRules, evaluated: trace };
-        };
-        return heavy ? runBounded(evaluate, guard) : evaluate();
-      },
+      evaluate: heavy ? bounded(evaluate, guard) : guardLargeValues(evaluate, guard),
     };
   }
 

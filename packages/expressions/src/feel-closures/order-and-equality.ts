@@ -1,4 +1,5 @@
 import { FeelRange } from 'feelin';
+import { spend } from '../feel/budget.ts';
 import { difference } from '../feel/ranges.ts';
 import { hasZone, temporalDifference } from '../feel/temporal-order.ts';
 import type { TemporalValue } from '../feel/temporal-order.ts';
@@ -34,6 +35,7 @@ function orderedScalars(operator: OrderOperator, a: number | string, b: number |
 
 /** Equality of two FEEL values: null alone equals null; unlike types give null; a list of one is its item. */
 export function equal(a: unknown, b: unknown): boolean | null {
+  spend(1);
   if (a === null || b === null) return a === b;
   if (Array.isArray(a) && a.length < 2) return sameLists(a, b) ?? equal(a[0] ?? null, b);
   if (Array.isArray(b) && b.length < 2) return equal(a, b[0] ?? null);

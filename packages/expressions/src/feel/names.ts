@@ -7,11 +7,15 @@ export interface NamesUsed {
   readonly variables: ReadonlySet<string>;
   /** Names called as functions. */
   readonly functions: ReadonlySet<string>;
-  /** Whether it can take long: loops, quantifiers, filters, function definitions, regular expressions, long lists. */
+  /**
+   * Whether it can take long: loops, quantifiers, filters, function definitions, regular expressions, long lists, and
+   * lists and contexts of variables: those may hold the same value so often that it is too large written out.
+   */
   readonly heavy: boolean;
 }
 
 const heavyNodes = new Set(['ForExpression', 'QuantifiedExpression', 'FunctionDefinition', 'FilterExpression']);
+const structures = new Set(['List', 'Context']);
 const heavyFunctions = new Set([
   'matches',
   'replace',
@@ -24,6 +28,15 @@ const heavyFunctions = new Set([
   'list replace',
   'string join',
 ]);
+
+function holdsVariable(node: Node): boolean {
+  const open = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.name === 'VariableName') return true;
+    open.push(...childrenOf(next));
+  }
+  return false;
+}
 
 /** A variable's name from its text: as declared, else with single spaces. */
 export const variableName = (node: Node, source: string, declared: DeclaredNames): string => {
@@ -64,7 +77,7 @@ export function namesUsed(root: Node, source: string, declared: DeclaredNames): 
   };
 
   const visit = (node: Node, bound: ReadonlySet<string>): void => {
-    if (heavyNodes.has(node.name)) heavy = true;
+    heavy ||= heavyNodes.has(node.name) || (structures.has(node.name) && holdsVariable(node));
     switch (node.name) {
       case 'VariableName': {
         const name = variableName(node, source, declared);

@@ -22,11 +22,15 @@ export function toJson(value: unknown): Json {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) {
-    spend(value.length); // lists that hold each other grow without bounds as JSON
+    spend(value.length); // what holds the same value often grows without bounds as JSON
     return value.map(toJson);
   }
   if (isTemporal(value)) return isoText(value);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toJson(item)]));
+  if (isRecord(value)) {
+    const entries = Object.entries(value);
+    spend(entries.length);
+    return Object.fromEntries(entries.map(([name, item]) => [name, toJson(item)]));
+  }
   if (value instanceof FeelRange) throw new ExpressionError('The result is a range; a value is needed.');
   if (value instanceof FunctionValue) {
     throw new ExpressionError('The result is a function; a value is needed: is it called with brackets?');

@@ -1,5 +1,6 @@
 import type { Json } from '@gaita/contracts';
 import type { Closure } from '../feel-closures/closure.ts';
+import { limitedText } from '../feel/budget.ts';
 import { toJson } from '../feel/values.ts';
 import type { CompiledExpression } from '../types.ts';
 import { ExpressionSyntaxError } from '../types.ts';
@@ -49,5 +50,9 @@ const unescaped = (part: string | Closure): string | Closure =>
 function joined(parts: readonly (string | Closure)[]): Closure {
   const [only] = parts;
   if (parts.length === 1 && typeof only === 'function') return only;
-  return (scope, context) => parts.map((part) => (typeof part === 'string' ? part : asText(part(scope, context)))).join('');
+  return (scope, context) => {
+    let text = '';
+    for (const part of parts) text = limitedText(text + (typeof part === 'string' ? part : asText(part(scope, context))));
+    return text;
+  };
 }
