@@ -20,6 +20,7 @@ export function caseStory(stage: () => Stage): void {
     await decision.getByRole('rowheader', { name: 'Rule 2 From a hundred guests on' }).waitFor();
     expect(await decision.getByRole('heading').allTextContents()).toEqual(['Size of the event', 'Fee for the town hall']);
     await decision.getByRole('cell', { name: '5 Dec 2026' }).waitFor();
+    await page.getByText('This process has no drawing.').waitFor();
     await accessible(page);
     await page.getByRole('link', { name: 'Safety check of the hall' }).click();
     await page.getByRole('link', { name: 'inspect' }).waitFor();

@@ -22,8 +22,13 @@ interface DiagramProps {
   readonly positions?: CaseDetailView['positions'];
 }
 
-/** A model to look at, in the reader's language, with the places where a case stands. */
-export function Diagram({ xml, label, positions }: DiagramProps) {
+/** A model to look at, in the reader's language, with the places where a case stands; a model may come without a drawing. */
+export function Diagram(props: DiagramProps) {
+  const { t } = useTexts();
+  return /<(?:[\w.-]+:)?BPMNPlane\b/.test(props.xml) ? <Drawing {...props} /> : <p>{t('diagram.none')}</p>;
+}
+
+function Drawing({ xml, label, positions }: DiagramProps) {
   const { t, language } = useTexts();
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer>(null);
