@@ -42,7 +42,14 @@ if (inCi && missing.some(({ optional }) => !optional)) {
 
 const node = process.execPath;
 const bin = (path) => join(root, 'node_modules', path);
-const jest = [node, '--experimental-vm-modules', '--no-warnings', bin('jest/bin/jest.js')];
+const jest = [
+  node,
+  '--import',
+  join(root, 'test/support/source-in-threads.mjs'),
+  '--experimental-vm-modules',
+  '--no-warnings',
+  bin('jest/bin/jest.js'),
+];
 const chosen = process.argv.slice(2);
 const steps =
   chosen.length > 0

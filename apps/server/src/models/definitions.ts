@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ProcessModel } from '@gaita/bpmn';
-import { readModel } from '@gaita/bpmn';
 import type { CompiledProcess } from '@gaita/engine';
 import { compile } from '@gaita/engine';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
 import { Defect } from '../platform/errors.ts';
 import { feelGuard } from './feel-guard.ts';
+import { ModelThread } from './model-thread.ts';
 import type { DefinitionRow } from './tables.ts';
 import { definitionTable, resourceTable } from './tables.ts';
 
@@ -28,7 +28,10 @@ const kept = 500;
 export class Definitions {
   private readonly ready = new Map<string, Promise<Definition>>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly thread: ModelThread,
+  ) {}
 
   /** Compiled, from memory where possible; undefined for an unknown id. */
   async byId(id: string): Promise<Definition | undefined> {
@@ -102,8 +105,8 @@ export class Definitions {
   private async load(row: DefinitionRow): Promise<Definition> {
     const xml = await this.resource(row.deploymentId, row.resourceName);
     if (xml === undefined) throw new Defect(`Definition ${row.id} lost its file ${row.resourceName}`);
-    const model = (await readModel(xml)).processes.find(({ id }) => id === row.processKey);
+    const model = (await this.thread.readModel(xml)).processes.find(({ id }) => id === row.processKey);
     if (!model) throw new Defect(`File ${row.resourceName} of definition ${row.id} does not hold process ${row.processKey}`);
-    return { row, model, process: compile(model, { guard: feelGuard }) };
+    return { row, model, process: compile(model, { guard: feelGuard, isChecked: true }) };
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Problem, Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
+import { compile } from '@gaita/engine';
 import { ExpressionError } from '@gaita/expressions';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
@@ -11,10 +12,11 @@ import { key, text } from '../platform/database/table.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command, WritePlan } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
-import type { CheckedResources, GivenResource } from './check-resources.ts';
-import { checkResources } from './check-resources.ts';
 import type { PublishedDefinition } from './definition-published.ts';
 import { DefinitionListeners } from './definition-published.ts';
+import { feelGuard } from './feel-guard.ts';
+import { ModelThread } from './model-thread.ts';
+import type { GivenResource, ReadResources } from './read-resources.ts';
 import type { DecisionRow, DefinitionRow, DeploymentRow } from './tables.ts';
 import { decisionTable, definitionTable, deploymentTable, resourceTable } from './tables.ts';
 
@@ -47,23 +49,20 @@ export class DeployModels {
     private readonly ids: Ids,
     private readonly listeners: DefinitionListeners,
     private readonly config: Config,
+    private readonly thread: ModelThread,
   ) {}
 
   /** Rejections: `invalid-request` (no file), `model-refused` (with `details.problems`), `too-busy`. */
   async run(command: Command, input: DeployInput): Promise<Deployed | Rejection> {
     if (input.resources.length === 0)
       return rejected('invalid-request', 'The deployment holds no file. Add a model, decision or form.');
-    const checked = await checkResources(input.resources, { scripts: this.config.scripts });
+    const checked = await this.thread.readResources(input.resources, { scripts: this.config.scripts });
     const errors = checked.problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return rejected('model-refused', describe(errors), { problems: checked.problems });
     return this.committer.run(command, () => this.prepare(command, input, checked));
   }
 
-  private async prepare(
-    command: Command,
-    input: DeployInput,
-    checked: CheckedResources,
-  ): Promise<WritePlan<Deployed> | Rejection> {
+  private async prepare(command: Command, input: DeployInput, checked: ReadResources): Promise<WritePlan<Deployed> | Rejection> {
     const existing = input.filterDuplicates ? await this.identical(input) : undefined;
     if (existing) return plan(command, existing, new RowChanges());
     const now = this.clock.now();
@@ -88,7 +87,7 @@ export class DeployModels {
       });
 
     const definitions: DefinitionRow[] = [];
-    for (const { resource, model, process, warnings } of checked.processes) {
+    for (const { resource, model, warnings } of checked.processes) {
       const previous = await this.latestDefinition(input.institution, model.id);
       const row: DefinitionRow = {
         id: this.ids.next(),
@@ -99,7 +98,7 @@ export class DeployModels {
         name: model.name ?? null,
         description: model.documentation ?? null,
         deploymentId: deployment.id,
-        resourceName: resource.name,
+        resourceName: resource,
         isLatest: true,
         suspended: false,
         historyTimeToLive: model.historyTimeToLive ?? null,
@@ -110,7 +109,7 @@ export class DeployModels {
       definitions.push(row);
       const refused = await this.publish({
         row,
-        process,
+        process: compile(model, { guard: feelGuard, isChecked: true }),
         ...(previous && { previous }),
         now,
         changes,
@@ -132,7 +131,7 @@ export class DeployModels {
         version: (previous?.version ?? 0) + 1,
         name: name ?? null,
         deploymentId: deployment.id,
-        resourceName: resource.name,
+        resourceName: resource,
         isLatest: true,
       };
       if (previous) changes.update(decisionTable, previous.id, { isLatest: false });

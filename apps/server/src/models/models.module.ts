@@ -4,6 +4,7 @@ import { DefinitionListeners } from './definition-published.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
 import { Forms } from './forms.ts';
+import { ModelThread } from './model-thread.ts';
 import { ModelsController } from './models.controller.ts';
 import { ResourcesOf } from './resources-of.ts';
 import { SeedModels } from './seed-models.ts';
@@ -11,7 +12,7 @@ import { SeedModels } from './seed-models.ts';
 /** Published definitions, decisions and forms. */
 @Module({
   controllers: [ModelsController],
-  providers: [Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels],
+  providers: [ModelThread, Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels],
   exports: [Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels],
 })
 export class ModelsModule {}

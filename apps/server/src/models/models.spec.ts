@@ -5,7 +5,7 @@ import { databaseNames, startDatabaseSystem } from '../../../../test/support/dat
 import { accepted, PlayServer, refusal } from '../../../../test/support/play-server.ts';
 import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
 import type { Actor } from '../identity/index.ts';
-import type { GivenResource } from './check-resources.ts';
+import type { GivenResource } from './read-resources.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
 import { ModelsController } from './models.controller.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.ts';
-import type { GivenResource } from './check-resources.ts';
+import type { GivenResource } from './read-resources.ts';
 import type { Definition } from './definitions.ts';
 import { resourceTable } from './tables.ts';
 

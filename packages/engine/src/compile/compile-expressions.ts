@@ -1,12 +1,12 @@
 import type { Expression } from '@gaita/bpmn';
 import type { Problem } from '@gaita/contracts';
 import type { CompiledExpression, CompileOptions } from '@gaita/expressions';
-import { compileExpression, ExpressionSyntaxError } from '@gaita/expressions';
+import { compileExpression, ExpressionError, ExpressionSyntaxError } from '@gaita/expressions';
 
 /** Compiles expressions; what does not parse becomes a problem with the position in the text. */
 export function compileExpressions(
   expressions: Iterable<Expression>,
-  options: CompileOptions,
+  { isChecked, ...options }: CompileOptions & { readonly isChecked?: boolean },
   problems: Problem[],
 ): Map<Expression, CompiledExpression> {
   const compiled = new Map<Expression, CompiledExpression>();
@@ -27,7 +27,8 @@ export function compileExpressions(
       continue;
     }
     try {
-      compiled.set(expression, compileExpression(source, language, options));
+      const read = () => compileExpression(source, language, options);
+      compiled.set(expression, isChecked ? whenAsked(source, read) : read());
     } catch (error) {
       if (!(error instanceof ExpressionSyntaxError)) throw error;
       problems.push({
@@ -42,6 +43,26 @@ export function compileExpressions(
   return compiled;
 }
 
+/** Read when it is asked for first; what cannot be read then fails like what cannot be evaluated. */
+function whenAsked(source: string, read: () => CompiledExpression): CompiledExpression {
+  let known: CompiledExpression | undefined;
+  const expression = (): CompiledExpression => {
+    try {
+      return (known ??= read());
+    } catch (error) {
+      if (!(error instanceof ExpressionSyntaxError)) throw error;
+      throw new ExpressionError(`${error.message} (at character ${error.position + 1} of "${source}")`);
+    }
+  };
+  return {
+    source,
+    get names() {
+      return expression().names;
+    },
+    evaluate: (lookup, context) => expression().evaluate(lookup, context),
+  };
+}
+
 /** Every expression in a piece of a model, in the order of writing. */
 export function expressionsIn(model: unknown): Expression[] {
   const found: Expression[] = [];
@@ -50,7 +71,7 @@ export function expressionsIn(model: unknown): Expression[] {
     const value = open.pop();
     if (typeof value !== 'object' || value === null) continue;
     if (isExpression(value)) found.push(value);
-    else open.push(...Object.values(value).reverse());
+    else for (const inner of Object.values(value).reverse()) open.push(inner);
   }
   return found;
 }

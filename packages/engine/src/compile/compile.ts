@@ -29,8 +29,12 @@ interface Open {
  * Makes a process ready to run: links elements and flows, compiles every expression. What cannot run stands in `problems`, each
  * with the element's id; a process with an error among them must not be started.
  * @param options.guard limits long evaluations; see `compileExpression`
+ * @param options.isChecked its expressions have been read before: each is compiled when it is evaluated first
  */
-export function compile(process: ProcessModel, options: { readonly guard?: Guard } = {}): CompiledProcess {
+export function compile(
+  process: ProcessModel,
+  options: { readonly guard?: Guard; readonly isChecked?: boolean } = {},
+): CompiledProcess {
   const problems: Problem[] = [];
   const nodes = new Map<string, CompiledNode>();
   const flows = new Map<string, CompiledFlow>();

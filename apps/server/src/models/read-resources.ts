@@ -1,7 +1,6 @@
 import type { ProcessModel } from '@gaita/bpmn';
 import { checkModel, readModel } from '@gaita/bpmn';
 import type { Problem } from '@gaita/contracts';
-import type { CompiledProcess } from '@gaita/engine';
 import { compile } from '@gaita/engine';
 import { compileDecisions } from '@gaita/expressions';
 import { checkScripts } from './check-scripts.ts';
@@ -13,32 +12,28 @@ export interface GivenResource {
   readonly content: string;
 }
 
-export interface CheckedResources {
-  readonly processes: readonly {
-    resource: GivenResource;
-    model: ProcessModel;
-    process: CompiledProcess;
-    warnings: readonly Problem[];
-  }[];
-  readonly decisions: readonly { resource: GivenResource; id: string; name?: string }[];
+/** Plain data: it passes between threads. Resources are named. */
+export interface ReadResources {
+  readonly processes: readonly { resource: string; model: ProcessModel; warnings: readonly Problem[] }[];
+  readonly decisions: readonly { resource: string; id: string; name?: string }[];
   /** Errors and warnings of all resources; nothing is deployed while there is an error. */
   readonly problems: readonly Problem[];
 }
 
-const isModel = ({ name }: GivenResource): boolean => /\.(bpmn|bpmn20\.xml)$/i.test(name);
-const isDecision = ({ name }: GivenResource): boolean => /\.(dmn|dmn11\.xml)$/i.test(name);
+export const isModel = ({ name }: GivenResource): boolean => /\.(bpmn|bpmn20\.xml)$/i.test(name);
+export const isDecision = ({ name }: GivenResource): boolean => /\.(dmn|dmn11\.xml)$/i.test(name);
 const isJson = ({ name }: GivenResource): boolean => /\.(form|json)$/i.test(name);
 
 /** Reads and checks the files of a deployment. */
-export async function checkResources(
+export async function readResources(
   resources: readonly GivenResource[],
   { scripts }: { readonly scripts: boolean },
-): Promise<CheckedResources> {
-  const processes: CheckedResources['processes'][number][] = [];
-  const decisions: CheckedResources['decisions'][number][] = [];
+): Promise<ReadResources> {
+  const processes: ReadResources['processes'][number][] = [];
+  const decisions: ReadResources['decisions'][number][] = [];
   const problems: Problem[] = [];
   const add = (found: readonly Problem[], resource: GivenResource) =>
-    problems.push(...found.map((problem) => ({ ...problem, resource: resource.name })));
+    found.forEach((problem) => problems.push({ ...problem, resource: resource.name }));
 
   for (const resource of resources) {
     if (isModel(resource)) {
@@ -56,16 +51,16 @@ export async function checkResources(
           resource,
         );
         processes.push({
-          resource,
+          resource: resource.name,
           model: process,
-          process: compiled,
           warnings: found.filter(({ severity }) => severity !== 'error'),
         });
       }
     } else if (isDecision(resource)) {
       const compiled = await compileDecisions(resource.content, { guard: feelGuard });
       add(compiled.problems, resource);
-      decisions.push(...compiled.decisions.map(({ id, name }) => ({ resource, id, ...(name !== undefined && { name }) })));
+      for (const { id, name } of compiled.decisions)
+        decisions.push({ resource: resource.name, id, ...(name !== undefined && { name }) });
     } else if (isJson(resource)) {
       add(jsonProblems(resource.content), resource);
     }
@@ -82,7 +77,7 @@ function jsonProblems(content: string): Problem[] {
   }
 }
 
-function doubledKeys(processes: CheckedResources['processes']): Problem[] {
+function doubledKeys(processes: ReadResources['processes']): Problem[] {
   const seen = new Set<string>();
   return processes.flatMap(({ model, resource }): Problem[] => {
     if (!seen.has(model.id)) {
@@ -95,7 +90,7 @@ function doubledKeys(processes: CheckedResources['processes']): Problem[] {
         rule: 'duplicate-process',
         message: `Process ${model.id} stands twice in this deployment.`,
         advice: 'Give one of them another id.',
-        resource: resource.name,
+        resource,
         elementId: model.id,
       },
     ];
