@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
-import { languages, rejected } from '@gaita/contracts';
+import { isRejection, languages, rejected } from '@gaita/contracts';
 import { Clock } from '../../platform/clock.ts';
 import { Committer } from '../../platform/committer.ts';
 import { Config } from '../../platform/config.ts';
@@ -32,15 +32,16 @@ export class AdmitExternalPerson {
   /** Gives the person's id. Rejections: `not-allowed` (no role, closed account, account name of somebody else). */
   async admit(external: ExternalPerson): Promise<{ personId: string } | Rejection> {
     const command = { id: this.ids.next(), account: external.account.slice(0, 100) };
-    return this.committer.run(command, async () => {
+    const admitted = await this.committer.run<{ personId?: string }>(command, async () => {
       const home = await this.institutions.findDefault();
       if (!home) return rejected('not-allowed', 'The server has no institution yet: its first administrator must create it.');
       const known = await this.find(external);
       if (known && !known.active) return rejected('not-allowed', 'The account was closed.');
       const wanted = await this.rolesOf(external, home.id);
       const held = known ? await this.assignments(known.id) : [];
-      if (wanted.length === 0 && held.every(({ isOfGroup }) => isOfGroup))
-        return rejected('not-allowed', 'You hold no role here yet: ask an administrator for one.');
+      const mayEnter = wanted.length > 0 || held.some(({ isOfGroup }) => !isOfGroup);
+      // Who has lost every group is refused too, but the roles of those end in their open sessions.
+      if (!mayEnter && held.length === 0) return noRole();
       if (!known && (await this.database.reader.findOne(personTable, 'account = ?', [external.account])))
         return rejected('not-allowed', `The account name ${external.account} belongs to somebody else: ask an administrator.`);
 
@@ -66,14 +67,11 @@ export class AdmitExternalPerson {
         changes.insert(externalLoginTable, { id: this.ids.next(), subject: external.subject, personId, createdAt: now });
       const isChanged = this.changeRoles(changes, personId, wanted, held, now);
       if (known && isChanged) changes.update(personTable, known.id, { revision: known.revision + 1 });
-      return {
-        guards,
-        changes: changes.list(),
-        commands: [{ command, answer: { personId } }],
-        answer: { personId },
-        afterCommit: [],
-      };
+      const answer = mayEnter ? { personId } : {};
+      return { guards, changes: changes.list(), commands: [{ command, answer }], answer, afterCommit: [] };
     });
+    if (isRejection(admitted)) return admitted;
+    return admitted.personId === undefined ? noRole() : { personId: admitted.personId };
   }
 
   private async find(external: ExternalPerson): Promise<PersonRow | undefined> {
@@ -124,6 +122,8 @@ export class AdmitExternalPerson {
     return given.length + ended.length > 0;
   }
 }
+
+const noRole = (): Rejection => rejected('not-allowed', 'You hold no role here yet: ask an administrator for one.');
 
 type Held = { readonly role: string; readonly institution: string };
 const isSame = (one: Held, other: Held): boolean => one.role === other.role && one.institution === other.institution;

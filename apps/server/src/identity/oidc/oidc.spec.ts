@@ -128,6 +128,16 @@ describe.each(databaseNames)('Signing in by OpenID Connect, on %s', (name) => {
     expect(roles.sort()).toEqual(['lawyer', 'lean-facilitator']);
   });
 
+  it('ends the roles of who has lost every group, in open sessions too', async () => {
+    provider.is(ilze);
+    const open = new Browser();
+    await open.walk('/api/v1/session/oidc');
+    identity.clock.set(startOfScenario + 60_000);
+    provider.is({ ...ilze, groups: ['printing'] });
+    expect(await new Browser().walk('/api/v1/session/oidc')).toBe('/sign-in?failed=no-account');
+    expect(((await open.session()).body as { roles?: unknown[] }).roles ?? []).toEqual([]);
+  });
+
   it('finds the account that has the verified address', async () => {
     provider.is({ ...ilze, email: 'expert-1@example.org', preferred_username: 'somebody' });
     const browser = new Browser();
