@@ -5,6 +5,7 @@ import { accepted, PlayServer, refusal } from '../../../../test/support/play-ser
 import { smallModel, userTask } from '../../../../test/support/small-model.ts';
 import { AdHocParts } from './ad-hoc-parts.ts';
 import { ListCases } from './list-cases.ts';
+import { instancePartTable } from './tables.ts';
 
 const visit = smallModel('visit', [
   [
@@ -12,6 +13,13 @@ const visit = smallModel('visit', [
     `<adHocSubProcess id="part" name="Look around">${userTask('measure', 'case-handler')[1]}${userTask('photograph', 'expert')[1]}</adHocSubProcess>`,
   ],
   userTask('after', 'case-handler'),
+]);
+
+const visits = smallModel('visits', [
+  [
+    'part',
+    `<adHocSubProcess id="part" name="Look around"><multiInstanceLoopCharacteristics camunda:collection="rooms" camunda:elementVariable="room"/>${userTask('measure', 'case-handler')[1]}</adHocSubProcess>`,
+  ],
 ]);
 
 describe('An ad-hoc part of a case', () => {
@@ -22,6 +30,7 @@ describe('An ad-hoc part of a case', () => {
     system = await startDatabaseSystem('SQLite');
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy(visit);
+    await server.deploy(visits);
   }, 60_000);
   afterAll(async () => {
     await server?.stop();
@@ -63,5 +72,14 @@ describe('An ad-hoc part of a case', () => {
     expect(refusal(await finish('lawyer-1', id, part!.id)).code).toBe('not-allowed');
     expect(refusal(await start('admin', id, part!.id, 'nothing')).code).toBe('activity-not-enabled');
     accepted(await start('admin', id, part!.id, 'measure'));
+  });
+
+  it('is open to the same people when it is one of many that are stored apart', async () => {
+    const id = await server.start('visits', { rooms: Array.from({ length: 40 }, () => 'room '.repeat(600)) }, 'case-handler-1');
+    const stored = await server.database.reader.find(instancePartTable, 'instance_id = ? AND id = part_id', [id]);
+    const one = stored.find(({ content }) => content.includes('"loopCounter"'))!;
+    expect(refusal(await start('lawyer-1', id, one.id, 'measure')).code).toBe('not-allowed');
+    accepted(await start('case-handler-1', id, one.id, 'measure'));
+    expect((await server.tasks(id)).map(({ elementId }) => elementId)).toEqual(['measure']);
   });
 });

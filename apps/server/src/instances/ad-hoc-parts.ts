@@ -37,8 +37,9 @@ export class AdHocParts {
     trigger: Extract<Trigger, { type: 'startAdHocActivity' | 'completeAdHoc' }>,
     answer: A,
   ): Promise<A | Rejection> {
-    return this.instances.command<A>(command, instanceId, ({ row, process, snapshot }) => {
-      const part = snapshot.scopes[trigger.tokenId]?.element;
+    return this.instances.command<A>(command, instanceId, async ({ row, process, at }) => {
+      const { scopes } = await at({ scopeId: trigger.tokenId, tokenId: trigger.tokenId });
+      const part = Object.hasOwn(scopes, trigger.tokenId) ? scopes[trigger.tokenId]!.element : undefined;
       if (!mayGoOn(actor, row.institution, process, part))
         return rejected('not-allowed', `This part of the case is for whoever has a step in it in ${row.institution}.`);
       return { trigger, answer: () => answer };
@@ -46,11 +47,13 @@ export class AdHocParts {
   }
 }
 
-/** Whoever holds the role of a step in the part, and administrators; where no step names a role, whoever holds one in the institution. */
+/**
+ * Whoever holds the role of a step in the part, and administrators; where no step names a role, whoever holds one in the institution.
+ * @param partId undefined for a part that is over: the same people learn that it is
+ */
 export function mayGoOn(actor: Actor, institution: string, process: CompiledProcess, partId: string | undefined): boolean {
   if (administers(actor, institution)) return true;
-  if (partId === undefined) return false;
-  const roles = rolesOf(process, partId);
+  const roles = partId === undefined ? [] : rolesOf(process, partId);
   if (roles.length === 0) return actor.roles.some((held) => held.institution === institution);
   return roles.some((role) => holdsRole(actor, role, institution));
 }

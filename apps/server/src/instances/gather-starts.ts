@@ -94,8 +94,8 @@ export class GatherStarts {
   ): Promise<Commanded<StartedByEvent> | undefined> {
     const businessKey = start.businessKey ?? others.find((row) => row.businessKey !== null)?.businessKey ?? undefined;
     const { definitionId, institution, elementId, startedBy, instanceId } = start;
-    const variables: Variables = Object.assign({}, ...others.map((row) => row.variables), start.variables);
-    const types: VariableTypes = Object.assign({}, ...others.map((row) => row.types), start.types);
+    const variables: Variables = together([...others.map((row) => row.variables), start.variables]);
+    const types: VariableTypes = together([...others.map((row) => row.types), start.types ?? {}]);
     try {
       const { answer, sent } = await this.instances.startOnly(command, {
         ...(instanceId !== undefined && { instanceId }),
@@ -163,6 +163,10 @@ export class GatherStarts {
     }
   }
 }
+
+/** The later before the earlier, whatever the names are. */
+const together = <T>(given: readonly Readonly<Record<string, T>>[]): Record<string, T> =>
+  given.reduce<Record<string, T>>((all, some) => ({ ...all, ...some }), {});
 
 const potOf = ({ businessKey, correlationKey }: Pick<EventStart, 'businessKey' | 'correlationKey'>): string =>
   businessKey ?? correlationKey ?? '';
