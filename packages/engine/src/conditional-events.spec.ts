@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { EventDefinition, Expression } from '@gaita/bpmn';
 import type { CompiledExpression } from '@gaita/expressions';
 import { boundary, caught, eventSub, processOf, script, start, sub, task, user, value } from './testing/build-model.ts';
+import { PartsPlay } from './testing/parts-play.ts';
 import { Play } from './testing/play.ts';
 
 const condition = (source: string, more: { variableName?: string; variableEvents?: string[] } = {}): EventDefinition => ({
@@ -174,5 +175,48 @@ describe('a conditional event', () => {
     play.write({ mine: true }).goOn();
     expect(evaluations).toBe(600);
     expect(play.tasks()).toHaveLength(600);
+  });
+
+  describe('of which thousands become true by one write', () => {
+    const many = (definition: EventDefinition, isInterrupting: boolean, count = 2_500) => {
+      const inner = sub('a', [start('s1'), user('u')], ['s1 -> u'], {
+        multiInstance: { sequential: false, cardinality: value(`=${count}`), behavior: 'all' },
+      });
+      inner.inside!.nodes.push(eventSub('h', [start('c', { definitions: [definition], isInterrupting }), user('x')], ['c -> x']));
+      return processOf('p', [start('s'), inner], ['s -> a']);
+    };
+    const firedIn = (play: Play) => play.of('activityStarted', play.latest).filter(({ elementId }) => elementId === 'h').length;
+
+    it.each([
+      ['interrupting', true, Play],
+      ['not interrupting', false, Play],
+      ['interrupting, items stored apart', true, PartsPlay],
+    ])(
+      'occur in slices of the budget, each once: %s',
+      (_what, isInterrupting, Kind) => {
+        const play = new Kind(many(condition('= mine = true'), isInterrupting)).start().goOn();
+        expect(play.tasks()).toHaveLength(2_500);
+        play.write({ mine: true });
+        const sizes = [firedIn(play)];
+        // what is written meanwhile neither takes back what became true nor makes it occur twice
+        play.write({ mine: false }).write({ mine: true });
+        for (let job = play.waits('continue')[0]; job; job = play.waits('continue')[0]) {
+          play.do({ type: 'continue', jobId: job.id, place: job });
+          sizes.push(firedIn(play));
+        }
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(1_000);
+        expect(play.tasks().filter((id) => id === 'x')).toHaveLength(isInterrupting ? 2_500 : 3_500);
+        expect(play.tasks().filter((id) => id === 'u')).toHaveLength(isInterrupting ? 0 : 2_500);
+      },
+      60_000,
+    );
+
+    it('do not occur when what waited for them is over before their slice', () => {
+      const play = new Play(many(condition('= mine = true'), true, 3), { stepBudget: 1 }).start().goOn();
+      play.write({ mine: true });
+      play.complete('u', {}, 1);
+      play.goOn();
+      expect(play.tasks()).toEqual(['x', 'x']);
+    });
   });
 });

@@ -164,6 +164,8 @@ export interface WaitState {
   readonly cycle?: string;
   /** Conditions: it held when last looked at, and must have failed before it occurs again. */
   readonly holds?: true;
+  /** Conditions: it has become true, and the event occurs in a slice to come. */
+  readonly due?: true;
   /** Of kind `arrived`. */
   readonly payload?: EventPayload;
   /** Incidents: the job that failed, where it is still open. */
@@ -202,7 +204,10 @@ export interface Stock {
 
 /** One item of the work list. `repeat`: start the next instance of a body. `compensate`: the next of the token's `undo`. */
 export interface Work {
-  readonly do: 'enter' | 'complete' | 'repeat' | 'compensate';
+  readonly do: 'enter' | 'complete' | 'repeat' | 'compensate' | 'occur';
   readonly scope: string;
+  /** Of a wait that the scope itself holds: the scope. */
   readonly token: string;
+  /** Of `occur`: the wait. */
+  readonly wait?: string;
 }

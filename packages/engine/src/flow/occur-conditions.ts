@@ -3,6 +3,7 @@ import type { Lookup } from '@gaita/expressions';
 import { ExpressionError } from '@gaita/expressions';
 import { definitionsOf } from '../compile/definitions-of.ts';
 import { evaluateCondition, lookupAt } from '../state/evaluate.ts';
+import type { Work } from '../snapshot.ts';
 import { incidentOf } from '../state/halt.ts';
 import { raiseIncident, stopWithIncident } from '../state/incidents.ts';
 import type { DueCondition, Step, VariableChange } from '../state/step.ts';
@@ -21,16 +22,53 @@ type Conditional = Extract<EventDefinition, { type: 'conditional' }>;
  * One that goes on listening occurs again when it has become false and true (BPMN 2.0.2, 10.5.1: "must become false and then
  * true"). One that is narrowed to a variable (`camunda:variableName`, `camunda:variableEvents`) occurs at each such change while
  * it holds, as in Camunda: there the change is what is waited for.
+ *
+ * Every condition is looked at now, as the variables stand; of the events at most `most` occur in this slice, and each of the others
+ * is marked and given to `later`, which brings it back in the next (`occurLater`).
+ * @returns how many occurred
  */
-export function occurConditions(step: Step): void {
+export function occurConditions(step: Step, most: number, later: (work: Work) => void): number {
+  let occurred = 0;
+  const occur = (found: FoundWait): void => {
+    if (occurred >= most) {
+      const { scopeId, tokenId = scopeId, id } = found;
+      openWait(step, found, id, { ...found.wait, due: true });
+      later({ do: 'occur', scope: scopeId, token: tokenId, wait: id });
+      return;
+    }
+    occurred++;
+    occurNow(step, found);
+  };
   while (!step.ended && step.conditions?.isDue())
     for (const due of step.conditions.take()) {
       const wait = step.ended ? undefined : waitAt(step, due.found);
-      if (wait) lookAt(step, { ...due, found: { ...due.found, wait } });
+      if (wait && !wait.due) lookAt(step, { ...due, found: { ...due.found, wait } }, occur);
     }
+  return occurred;
 }
 
-function lookAt(step: Step, { found, isArmed, changes }: DueCondition): void {
+/** Work item `occur`: what an earlier slice has found to be true, unless it is not waited for any more. */
+export function occurLater(step: Step, work: Work): void {
+  const found = dueWait(step, work);
+  if (found) occurNow(step, found);
+}
+
+/** The wait of a work item `occur`; undefined when it is over. */
+export function dueWait(step: Step, { scope, token, wait: id = '' }: Work): FoundWait | undefined {
+  const place = { scopeId: scope, ...(token !== scope && { tokenId: token }), id };
+  const wait = waitAt(step, place);
+  return wait?.due && { ...place, wait };
+}
+
+function occurNow(step: Step, found: FoundWait): void {
+  if (keepsListening(step, found)) {
+    const { due: _now, ...wait } = found.wait;
+    openWait(step, found, found.id, { ...wait, holds: true });
+  } else removeWait(step, found);
+  eventOccurred(step, found);
+}
+
+function lookAt(step: Step, { found, isArmed, changes }: DueCondition, occur: (found: FoundWait) => void): void {
   const definition = conditionOf(step, found);
   const isNarrowed = definition.variableName !== undefined || definition.variableEvents !== undefined;
   if (!isArmed && isNarrowed && !changes.some((change) => concerns(definition, change))) return;
@@ -45,12 +83,11 @@ function lookAt(step: Step, { found, isArmed, changes }: DueCondition): void {
   }
   const heldBefore = found.wait.holds === true;
   const occurs = holds && (!heldBefore || (isNarrowed && !isArmed));
-  if (occurs && !keepsListening(step, found)) removeWait(step, found);
+  if (occurs) occur(found);
   else if (holds !== heldBefore) {
     const { holds: _before, ...wait } = found.wait;
     openWait(step, found, found.id, { ...wait, ...(holds && { holds }) });
   }
-  if (occurs) eventOccurred(step, found);
 }
 
 function conditionOf(step: Step, { scopeId, tokenId, wait }: FoundWait): Conditional {

@@ -171,14 +171,14 @@ export class Step {
     this.record({ kind: 'deliverySent', deliveryId: this.newId(), delivery }, valueBytes);
   }
 
-  do(work: Work['do'], scope: string, token: string): void {
-    this.queue.push({ do: work, scope, token });
+  do(work: Work['do'], scope: string, token: string, wait?: string): void {
+    this.queue.push({ do: work, scope, token, ...(wait !== undefined && { wait }) });
   }
 
   /** Whether work is left in this slice; what belongs to tokens that were taken away meanwhile is none. */
   hasWork(): boolean {
     for (let next = this.queue[this.taken]; next; next = this.queue[++this.taken])
-      if (this.token(next.scope, next.token)) return true;
+      if (this.token(next.scope, next.token) || (next.wait !== undefined && this.scope(next.scope))) return true;
     return false;
   }
 
@@ -229,8 +229,9 @@ export class Step {
   }
 
   /** Whether it is certain that the token does not live any more: neither here nor stored apart. */
-  isGone(scopeId: string, tokenId: string): boolean {
+  isGone({ scope: scopeId, token: tokenId, wait }: Work): boolean {
     if (this.token(scopeId, tokenId)) return false;
+    if (wait !== undefined && scopeId === tokenId && this.scope(scopeId)) return false;
     if (!this.isApart) return true;
     const scope = this.scope(scopeId);
     return scope && !scope.loop ? true : this.presence.has(scope ? tokenId : scopeId, (id) => this.isKnown(id));

@@ -43,7 +43,7 @@ export function removeWait(step: Step, { scopeId, tokenId, id }: FoundWait): voi
 }
 
 /** The wait as it is now; undefined when it is over. */
-export function waitAt(step: Step, { scopeId, tokenId, id }: FoundWait): WaitState | undefined {
+export function waitAt(step: Step, { scopeId, tokenId, id }: Omit<FoundWait, 'wait'>): WaitState | undefined {
   const waits = tokenId === undefined ? step.scope(scopeId)?.waits : step.token(scopeId, tokenId)?.waits;
   return waits && own(waits, id);
 }

@@ -62,7 +62,7 @@ export function goOn(step: Step, { jobId, place }: TriggerOf<'continue'>): Rejec
   if (found.tokenId === undefined) {
     step.require(step.later.map(({ scope }) => scope));
     step.require(step.later.filter(({ scope }) => step.scope(scope)?.loop).map(({ token }) => token));
-    for (const work of step.later) step.do(work.do, work.scope, work.token);
+    for (const work of step.later) step.do(work.do, work.scope, work.token, work.wait);
     step.later = [];
     step.looksEverywhere = true;
     // An earlier slice may have written what an activity waits for.
