@@ -51,3 +51,11 @@ describe('a parallel multiple boundary event', () => {
     expect(play.waits().filter(({ elementId }) => elementId === 'b')).toEqual([]);
   });
 });
+
+describe('an event that waits for thousands of others', () => {
+  it('opens their waits in time that grows with their number', () => {
+    const messages = Array.from({ length: 8_000 }, (_, i) => message(`m${i}`));
+    const play = new Play(all(messages)).start();
+    expect(play.waits('message')).toHaveLength(8_000);
+  }, 5_000);
+});

@@ -126,6 +126,8 @@ export class Step {
   looksEverywhere = false;
   /** Variables were written since somebody looked whether data is there that activities wait for. */
   wrote = false;
+  /** Waits of tokens that this step has copied, so that it may change them. */
+  readonly ownWaits = new WeakSet<object>();
   /** About how many bytes the records take. */
   bytes = 0;
   private scopes: Record<string, ScopeState>;

@@ -26,7 +26,12 @@ export function openWait(step: Step, owner: WaitOwner, id: string, wait: WaitSta
     put((scope.waits ??= {}), id, wait);
   } else {
     const token = step.token(owner.scopeId, owner.tokenId)!;
-    step.setToken(owner.scopeId, owner.tokenId, { ...token, waits: { ...token.waits, [id]: wait } });
+    // Copied once a step: an activity may wait for thousands of events.
+    if (token.waits && step.ownWaits.has(token.waits)) return put(token.waits, id, wait);
+    const waits = { ...token.waits };
+    put(waits, id, wait);
+    step.ownWaits.add(waits);
+    step.setToken(owner.scopeId, owner.tokenId, { ...token, waits });
   }
 }
 
