@@ -18,6 +18,8 @@ export interface HostileModel {
   readonly variables?: () => Variables;
   /** Where one right answer is known. Default: any. */
   readonly ends?: readonly Ending[];
+  /** Much like another one: given in the deep run alone. */
+  readonly deepOnly?: true;
 }
 
 export interface Hostile extends Omit<HostileModel, 'name' | 'files'> {

@@ -17,8 +17,10 @@ interface Measured {
   readonly neighbour: number;
 }
 
-const only = process.env['HOSTILE'] ?? '';
-const chosen = hostileModels.filter(({ name }) => name.includes(only));
+/** `HOSTILE="loops:"` gives those whose name holds that, and tells what becomes of each; `HOSTILE=` gives all, the deep run's too. */
+const only = process.env['HOSTILE'];
+const ordinary = hostileModels.filter(({ deepOnly }) => !deepOnly);
+const chosen = only === undefined ? ordinary : hostileModels.filter(({ name }) => name.includes(only));
 
 describe(`${chosen.length} hostile models on one server`, () => {
   let system: DatabaseSystem;
@@ -44,7 +46,7 @@ describe(`${chosen.length} hostile models on one server`, () => {
 
   it('are at least 200, each with a name of its own', () => {
     expect(new Set(hostileModels.map(({ name }) => name)).size).toBe(hostileModels.length);
-    expect(hostileModels.length).toBeGreaterThanOrEqual(200);
+    expect(ordinary.length).toBeGreaterThanOrEqual(200);
   });
 
   it.each(chosen.map((model): [string, HostileModel] => [model.name, model]))(
@@ -60,7 +62,7 @@ describe(`${chosen.length} hostile models on one server`, () => {
       await victim.neighbour();
       measured.push({ name, delay: delay.max / 1e6, neighbour });
       endings.set(suffered.ending, (endings.get(suffered.ending) ?? 0) + 1);
-      if (process.env['HOSTILE'] !== undefined) process.stdout.write(`${name}: ${JSON.stringify(suffered).slice(0, 300)}\n`);
+      if (only !== undefined) process.stdout.write(`${name}: ${JSON.stringify(suffered).slice(0, 300)}\n`);
       expect(suffered).toMatchObject({ ending: expect.stringMatching(model.ends?.join('|') ?? /./) });
       expect(suffered.mostStarted).toBeLessThanOrEqual(stepBudget);
       expect(suffered.mostBytes).toBeLessThanOrEqual(byteBudget);

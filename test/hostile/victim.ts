@@ -1,5 +1,6 @@
-import { isRejection } from '@gaita/contracts';
-import type { JournalRecord } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
+import type { JournalRecord, Rejection, Variables } from '@gaita/contracts';
+import type { Started } from '../../apps/server/src/instances/index.ts';
 import {
   CancelInstance,
   historyInstanceTable,
@@ -8,8 +9,9 @@ import {
   StartProcess,
 } from '../../apps/server/src/instances/index.ts';
 import { incidentTable, jobTable } from '../../apps/server/src/jobs/tables.ts';
-import { deliveryTable } from '../../apps/server/src/messages/index.ts';
+import { deliveryTable, SweepDeliveries } from '../../apps/server/src/messages/index.ts';
 import { DeployModels } from '../../apps/server/src/models/index.ts';
+import { UnfitValue } from '../../apps/server/src/platform/errors.ts';
 import { taskTable } from '../../apps/server/src/tasks/index.ts';
 import { SweepDueTimers } from '../../apps/server/src/timers/index.ts';
 import type { PlayServer } from '../support/play-server.ts';
@@ -27,7 +29,9 @@ export interface Suffered {
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const rounds = 8;
+const rounds = 6;
+/** What goes on by itself has shown so after fewer. */
+const roundsOfSlices = 2;
 
 /** A server that is given hostile models, while the cases of others go on in it. */
 export class Victim {
@@ -48,15 +52,14 @@ export class Victim {
     const refused = await this.deploy(model.files());
     if (refused !== undefined) return { ending: 'refused', reason: refused, ...nothing };
     if (model.start === undefined) return { ending: 'ended', reason: '', ...nothing };
-    const started = await this.server.get(StartProcess).run(this.server.command('admin'), await this.server.as('admin'), {
-      processKey: model.start,
-      variables: model.variables?.() ?? {},
-    });
+    const started = await this.start(model.start, model.variables?.() ?? {});
     if (isRejection(started)) return { ending: 'refused', reason: started.message, ...nothing };
     const { instanceId } = started;
     await meanwhile();
     let state = await this.stateOf(instanceId);
-    for (let round = 0; round < rounds && (state.ending === 'waits' || state.ending === 'slices'); round++) {
+    const endless = model.ends?.includes('slices') ?? true;
+    for (let round = 0, sliced = 0; round < rounds && (state.ending === 'waits' || state.ending === 'slices'); round++) {
+      if (state.ending === 'slices' && endless && ++sliced > roundsOfSlices) break;
       await this.push(instanceId);
       state = await this.stateOf(instanceId);
     }
@@ -79,6 +82,17 @@ export class Victim {
     const input = { institution: 'shared', name: 'hostile', resources, filterDuplicates: false };
     const answer = await this.server.get(DeployModels).run(this.server.command(), input);
     return isRejection(answer) ? answer.message : undefined;
+  }
+
+  private async start(processKey: string, variables: Variables): Promise<Started | Rejection> {
+    try {
+      return await this.server
+        .get(StartProcess)
+        .run(this.server.command('admin'), await this.server.as('admin'), { processKey, variables });
+    } catch (error) {
+      if (error instanceof UnfitValue) return rejected('invalid-request', error.message); // as the routes tell it
+      throw error;
+    }
   }
 
   private async stateOf(rootId: string): Promise<{ ending: Ending; reason: string }> {
@@ -132,10 +146,12 @@ export class Victim {
   private async stop(rootId: string, key: string): Promise<void> {
     await this.cancel(rootId);
     await this.deploy({ 'tame.bpmn': modelFile(key, '<startEvent id="s"/>') });
-    for (const end = performance.now() + 20_000; performance.now() < end; await pause(10)) {
+    for (const end = performance.now() + 40_000; performance.now() < end; await pause(10)) {
       const left = await this.server.database.reader.find(instanceTable, "process_key <> 'neighbour'", [], { limit: 50 });
       if (left.length === 0) return;
       for (const { id, parentInstanceId } of left) if (parentInstanceId === null) await this.cancel(id);
+      this.server.clock.set(this.server.clock.now() + 10_000);
+      await this.server.get(SweepDeliveries).run();
     }
     throw new Error('It could not be stopped.');
   }

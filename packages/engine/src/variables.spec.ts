@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Json } from '@gaita/contracts';
 import { end, feel, mapping, processOf, script, service, start, sub, user, value, xor } from './testing/build-model.ts';
 import { Play } from './testing/play.ts';
 
@@ -189,5 +190,50 @@ describe('a value of over 10 MB', () => {
     expect(refused).toMatchObject({ code: 'invalid-request', message: 'Variable "v" would be over 10 MB large.' });
     expect(play.tasks()).toEqual(['u']);
     expect(play.variables()).toEqual({});
+  });
+});
+
+describe('the variables of a case, together over 32 MB', () => {
+  it('are an incident at the element that adds to them', () => {
+    const copies = Array.from({ length: 5 }, (_, i) => script(`copy${i}`, `v${i}`, 'v'));
+    const play = new Play(processOf('p', [start('s'), ...copies], [`s -> ${copies.map(({ id }) => id).join(' -> ')}`])).start({
+      v: 'x'.repeat(9_000_000),
+    });
+    play.goOn();
+    expect(play.of('incidentRaised')).toMatchObject([
+      {
+        incidentType: 'instanceTooLarge',
+        elementId: 'copy2',
+        message: 'With variable "v2" the variables of this case would be over 32 MB large.',
+      },
+    ]);
+  });
+});
+
+describe('a value that nests too deeply', () => {
+  const nested = (depth: number): Json => {
+    let value: Json = [];
+    for (let i = 1; i < depth; i++) value = [value];
+    return value;
+  };
+
+  it('is an incident where the process makes it', () => {
+    const wrapping = processOf('p', [start('s'), xor('m'), script('wrap', 'v', '[v]')], ['s -> m -> wrap -> m']);
+    const play = new Play(wrapping).start({ v: nested(700) }).goOn();
+    expect(play.of('incidentRaised')).toMatchObject([
+      {
+        incidentType: 'valueTooLarge',
+        elementId: 'wrap',
+        message: 'Variable "v" would be over 1000 lists or objects deep.',
+      },
+    ]);
+  });
+
+  it('is refused where it comes from outside', () => {
+    const play = new Play(processOf('p', [start('s'), user('u')], ['s -> u'])).start({ v: nested(1_000) });
+    const taskId = play.wait('task', 'u').id;
+    expect(play.try({ type: 'taskCompleted', taskId, variables: { v: nested(20_000) } })).toMatchObject({
+      code: 'invalid-request',
+    });
   });
 });

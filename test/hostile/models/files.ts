@@ -115,6 +115,7 @@ export const files = [
     'nothing at all': { body: () => '' },
     'a gateway between nothing': {
       body: () => '<startEvent id="s"/><eventBasedGateway id="g"/><sequenceFlow id="f" sourceRef="s" targetRef="g"/>',
+      ends: ['refused'],
     },
     'two processes with one key': {
       xml: () =>
@@ -150,12 +151,12 @@ export const files = [
         ),
     },
     'an expression bomb': { files: () => dmn(literal('a', 'count(for i in 1..1000000000 return i)')) },
-    'a table of 20,000 rules': {
+    'a table of 5,000 rules': {
       files: () =>
         dmn(
           table(
             'COLLECT',
-            times(20_000, (i) => rule(i, `&lt; ${i}`, String(i))),
+            times(5_000, (i) => rule(i, `&lt; ${i}`, String(i))),
           ),
         ),
       variables: () => ({ v: 5 }),

@@ -75,7 +75,7 @@ export class FailJob {
 const failed = (job: JobRow, { message, details }: JobFailure) => ({
   ...unlocked,
   failures: job.failures + 1,
-  errorMessage: message.slice(0, longestMessage),
+  errorMessage: message.length > longestMessage ? `${message.slice(0, longestMessage - 1)}…` : message,
   errorDetails: details ?? null,
 });
 

@@ -3,9 +3,11 @@ import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { accepted, PlayServer } from '../../../../test/support/play-server.ts';
 import { smallModel, userTask } from '../../../../test/support/small-model.ts';
-import { historyInstanceTable } from '../instances/index.ts';
+import { CancelInstance, historyInstanceTable, instanceTable } from '../instances/index.ts';
 import { incidentTable, RetryIncident } from '../jobs/index.ts';
 import { taskTable } from '../tasks/index.ts';
+import { SweepDeliveries } from './sweep-deliveries.ts';
+import { deliveryTable } from './tables.ts';
 
 const call = (attributes: string, inside = ''): readonly [string, string] => [
   'call',
@@ -92,6 +94,21 @@ describe('A call activity', () => {
     accepted(await server.complete(task!.id, 'case-handler-1'));
     expect((await server.history(id)).outcome).toBe('completed');
   });
+
+  it('that calls its own process many times over stops for good when its case is cancelled', async () => {
+    const key = `caller${models + 1}`;
+    const many = '<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>';
+    const id = await begin([['call', `<callActivity id="call" calledElement="${key}">${many}</callActivity>`]]);
+    const alive = () => server.database.reader.count(instanceTable, 'root_instance_id = ?', [id]);
+    const sweep = () => {
+      server.clock.set(server.clock.now() + 10_000);
+      return server.get(SweepDeliveries).run();
+    };
+    expect(await alive()).toBeGreaterThan(30);
+    accepted(await server.get(CancelInstance).run(server.command(), await server.as('admin'), id, 'enough'));
+    for (let round = 0; round < 100 && (await sweep()) > 0; round++);
+    expect([await alive(), await server.database.reader.count(deliveryTable, "state = 'waiting'", [])]).toEqual([0, 0]);
+  }, 120_000);
 
   it('that finds no process is an incident until there is one', async () => {
     const id = await begin([call('calledElement="absent"')]);

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Delivery, Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import type { Trigger } from '@gaita/engine';
-import type { Commanded } from '../instances/index.ts';
-import { Instances } from '../instances/index.ts';
+import type { Commanded, InstanceRow } from '../instances/index.ts';
+import { Instances, instanceTable } from '../instances/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import { ConsumeDelivery } from './consume-delivery.ts';
@@ -57,7 +57,7 @@ export class DeliverCall {
 
   private async start(row: DeliveryRow, call: StartCalled): Promise<Commanded<unknown>> {
     const parent = row.senderInstanceId === null ? undefined : await this.instances.load(row.senderInstanceId);
-    if (!parent || (await this.isVoid(call))) {
+    if (!parent || (await this.isVoid(call)) || (await this.hasNoRoot(parent.row))) {
       await this.consume.settle(row, (changes) => changes.delete(deliveryTable, row.id));
       return { answer: null, sent: [] };
     }
@@ -110,6 +110,12 @@ export class DeliverCall {
       { limit: 1 },
     );
     return rows.length > 0;
+  }
+
+  /** The case that the caller belongs to is over: the cancel is on its way to it and would else never catch up with calls that multiply. */
+  private async hasNoRoot({ id, rootInstanceId }: InstanceRow): Promise<boolean> {
+    if (rootInstanceId === id) return false;
+    return (await this.database.reader.count(instanceTable, 'id = ?', [rootInstanceId])) === 0;
   }
 
   private async find(call: StartCalled, institution: string, callerDefinitionId: string) {

@@ -7,6 +7,8 @@ import { Deliver } from './deliver.ts';
 import { deliveryTable } from './tables.ts';
 
 const page = 100;
+/** Deliveries that those which it takes up cause in turn, at the most: the next round takes the rest. Cases can cause them without end. */
+const mostCaused = 300;
 
 /** Takes what no drain delivered: after a crash, behind a busy receiver, for messages whose receiver came later. */
 @Injectable()
@@ -30,7 +32,8 @@ export class SweepDeliveries {
       orderBy: 'id',
       limit: page,
     });
-    for (const row of waiting) await this.follow(row.id);
+    const budget = { caused: mostCaused };
+    for (const row of waiting) await this.follow(row.id, budget);
     const held = await reader.query(
       `SELECT DISTINCT delivery.id AS id FROM delivery
        WHERE delivery.state = 'held' AND (delivery.expires_at IS NULL OR delivery.expires_at > ?)
@@ -39,7 +42,7 @@ export class SweepDeliveries {
       [now, this.heldFrom],
       { id: id() },
     );
-    for (const row of held) await this.follow(row.id);
+    for (const row of held) await this.follow(row.id, budget);
     this.heldFrom = held.length === page ? held.at(-1)!.id : '';
     const late = await reader.find(deliveryTable, "state = 'held' AND expires_at <= ?", [now], { orderBy: 'id', limit: page });
     for (const row of late) {
@@ -60,18 +63,24 @@ export class SweepDeliveries {
         [messageName, last],
         { orderBy: 'id', limit: page },
       );
-      for (const row of rows) await this.follow(row.id);
+      for (const row of rows) await this.follow(row.id, { caused: page });
       last = rows.at(-1)?.id ?? last;
       full = rows.length === page;
     }
   }
 
-  private async follow(deliveryId: string): Promise<void> {
-    const open = [deliveryId];
+  /** Brings it, and what it causes in turn while the budget lasts. */
+  private async follow(deliveryId: string, budget: { caused: number }): Promise<void> {
+    const open = [...(await this.bring(deliveryId))];
+    for (; budget.caused > 0 && open.length > 0; budget.caused--) open.push(...(await this.bring(open.shift()!)));
+  }
+
+  private async bring(deliveryId: string): Promise<readonly string[]> {
     try {
-      for (let next = open.shift(); next !== undefined; next = open.shift()) open.push(...(await this.deliver.run(next)));
+      return await this.deliver.run(deliveryId);
     } catch (error) {
       this.log.warn({ message: 'a delivery failed, it is tried again', deliveryId, error: (error as Error).message });
+      return [];
     }
   }
 }

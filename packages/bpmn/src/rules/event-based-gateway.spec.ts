@@ -31,6 +31,10 @@ describe('an event-based gateway', () => {
     expect(await found(after(catching('a'), receive) + late)).toEqual(['error r']);
   });
 
+  it('is left by flows: without one it would wait for ever', async () => {
+    expect(await found(after())).toEqual(['error g']);
+  });
+
   it('has something to choose from', async () => {
     expect(await found(after(catching('a')))).toEqual(['warning g']);
   });

@@ -76,7 +76,17 @@ function check(gateway: Gateway, targets: readonly FlowNode[], hosts: ReadonlySe
         'Draw what they wait for as further events behind the gateway.',
       ),
     );
-  if (targets.length < 2)
+  if (gateway.outgoing.length === 0)
+    found.push(
+      finding(
+        'error',
+        'event-based-gateway',
+        gateway,
+        `The ${named(gateway)} has no event to wait for: no flow leaves it.`,
+        advice,
+      ),
+    );
+  else if (targets.length < 2)
     found.push(finding('warning', 'event-based-gateway', gateway, `The ${named(gateway)} has nothing to choose from.`, advice));
   return found;
 }

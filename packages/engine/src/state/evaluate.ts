@@ -29,6 +29,8 @@ export function evaluateWith(step: Step, expression: Expression, lookup: Lookup)
     });
   } catch (error) {
     if (error instanceof ExpressionError) throw new ExpressionError(`${where(expression)}: ${error.message}`);
+    // the stack is used up: by values, for how deep an expression nests is bounded when it is read
+    if (error instanceof RangeError) throw new ExpressionError(`${where(expression)}: its values nest too deeply`);
     throw error;
   }
 }

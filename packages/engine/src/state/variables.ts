@@ -74,9 +74,28 @@ export const writeOwn = (step: Step, scopeId: string, name: string, value: Json)
 
 /** A value may be about so long as JSON; databases take no longer ones in a statement. */
 const LONGEST_VALUE = 10_000_000;
+/** What a list or object counts beside what it holds: to walk through many small ones takes longer than their JSON is long. */
+const LIST_OR_OBJECT = 16;
+
+/** Lists and objects within each other, at the most: what reads and writes them as JSON goes down into each. */
+const DEEPEST_VALUE = 1_000;
+
+/** About how much the variables of an instance may take together as JSON: each step writes them anew. */
+const LARGEST_INSTANCE = 32_000_000;
+/** Smaller values are let through without a look at the others. */
+const WORTH_A_LOOK = 100_000;
 
 function store(step: Step, scopeId: string, name: string, value: Json, type?: string): void {
-  if (isLonger(value, LONGEST_VALUE)) throw new Halt('valueTooLarge', `Variable "${shortened(name)}" would be over 10 MB large.`);
+  const refused = tooMuch(value, LONGEST_VALUE);
+  if (refused === 'long') throw new Halt('valueTooLarge', `Variable "${shortened(name)}" would be over 10 MB large.`);
+  if (refused === 'deep')
+    throw new Halt('valueTooLarge', `Variable "${shortened(name)}" would be over ${DEEPEST_VALUE} lists or objects deep.`);
+  const bytes = bytesOf(value);
+  if (bytes > WORTH_A_LOOK && bytes + bytesBeside(step, scopeId, name) > LARGEST_INSTANCE)
+    throw new Halt(
+      'instanceTooLarge',
+      `With variable "${shortened(name)}" the variables of this case would be over ${LARGEST_INSTANCE / 1_000_000} MB large.`,
+    );
   const scope = step.edit(scopeId);
   const before = own(scope.variables, name);
   const variable: VariableState = {
@@ -98,30 +117,46 @@ function store(step: Step, scopeId: string, name: string, value: Json, type?: st
       ...(type !== undefined && { type }),
       version: variable.version,
     },
-    bytesOf(value),
+    bytes,
   );
+}
+
+/** What all other variables take, in the scopes that are here: items stored apart are written apart. */
+function bytesBeside(step: Step, scopeId: string, name: string): number {
+  let bytes = 0;
+  for (const id of step.scopesHere())
+    for (const [other, { value }] of Object.entries(step.scope(id)!.variables ?? {}))
+      if (id !== scopeId || other !== name) bytes += bytesOf(value);
+  return bytes;
 }
 
 const shortened = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-/** Whether a value is about longer than that as JSON. Looks no further: what expressions make may hold the same list many times. */
-function isLonger(value: Json, most: number): boolean {
-  if (typeof value === 'string') return value.length > most;
-  if (typeof value !== 'object' || value === null) return false;
+/**
+ * What forbids to store a value: `long` when it is about longer than that as JSON, `deep` when JSON could not be written. Looks no
+ * further: what expressions make may hold the same list many times.
+ */
+function tooMuch(value: Json, most: number): 'long' | 'deep' | undefined {
+  if (typeof value === 'string') return value.length > most ? 'long' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
   let length = 0;
-  const open: Json[] = [value];
-  for (let next = open.pop(); next !== undefined && length <= most; next = open.pop()) {
-    if (typeof next === 'string') length += next.length + 2;
-    else if (typeof next !== 'object' || next === null) length += 4;
-    else {
-      const names = Array.isArray(next) ? undefined : Object.keys(next);
-      length += 2;
-      for (const name of names ?? []) length += name.length + 4;
-      for (const inner of Object.values(next)) open.push(inner);
-      if (open.length > most) return true;
+  let level: Json[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST_VALUE) return 'deep';
+    const below: Json[] = [];
+    for (const next of level) {
+      if (typeof next === 'string') length += next.length + 2;
+      else if (typeof next !== 'object' || next === null) length += 4;
+      else {
+        length += LIST_OR_OBJECT;
+        if (!Array.isArray(next)) for (const name of Object.keys(next)) length += name.length + 4;
+        for (const inner of Object.values(next)) below.push(inner);
+      }
+      if (length > most || below.length > most) return 'long';
     }
+    level = below;
   }
-  return length > most;
+  return undefined;
 }
 
 /** About how long a value is as JSON. */
