@@ -33,6 +33,9 @@ type Runnable = (run: Run) => unknown;
 /** A function of the model: made for each run, because what it calls may need the run's decisions. */
 type FunctionMaker = (run: Run, scope: Scope) => unknown;
 
+/** Decisions that require one another in a row, at the most: each is compiled and made inside of the one that requires it. */
+const longestChain = 200;
+
 /** Compiles the decisions of one file, each once, with what they require. */
 export class DecisionCompiler {
   private readonly graph: RequirementsGraph;
@@ -43,6 +46,10 @@ export class DecisionCompiler {
   private readonly decisions = new Map<Decision, RunnableDecision | null>();
   /** Of these, what could take long. */
   private readonly heavy = new Set<Decision>();
+  /** Decisions that are being compiled, each for the one before. */
+  private depth = 0;
+  /** How many stand in the longest row that ends with it. */
+  private readonly heights = new Map<Decision, number>();
   private readonly functions = new Map<Element, FunctionMaker | null>();
 
   constructor(
@@ -99,8 +106,11 @@ export class DecisionCompiler {
       if (this.heavy.has(decision)) this.compilation.markHeavy();
       return known ?? this.circular(decision);
     }
+    if (this.depth >= longestChain) return this.tooDeep(decision);
     this.decisions.set(decision, null); // being compiled
+    this.depth++;
     const { compiled, heavy } = this.compilation.weighed(() => this.compileRunnable(decision));
+    this.depth--;
     if (heavy) this.heavy.add(decision);
     this.decisions.set(decision, compiled);
     return compiled;
@@ -110,6 +120,9 @@ export class DecisionCompiler {
     const required = this.graph.of(decision);
     const inputs = required.inputs.map((input) => this.declare(input, input.variable));
     const decisions = required.decisions.map((one) => ({ ...this.declare(one, one.variable), run: this.runnable(one) }));
+    const height = 1 + Math.max(0, ...required.decisions.map((one) => this.heights.get(one) ?? 0));
+    this.heights.set(decision, height);
+    if (height > longestChain) return this.tooDeep(decision);
     const functions = this.functionsOf([...required.knowledge, ...required.services]);
     const names: [string, Shape][] = [
       ...[...inputs, ...decisions].map(({ name, type }): [string, Shape] => [name, type.shape]),
@@ -233,6 +246,15 @@ export class DecisionCompiler {
 
   private declare(element: Element, variable: InformationItem | undefined): { name: string; type: DataType } {
     return { name: nameOf(element, variable), type: this.types.of(variable?.typeRef) };
+  }
+
+  private tooDeep(element: Element): () => never {
+    const name = element.name ?? element.id;
+    const advice = 'Put several of the decisions into one, as a context or a table.';
+    this.compilation.report('dmn-chain', `"${name}" is required through more than ${longestChain} others.`, element.id, advice);
+    return () => {
+      throw new Error(`"${name}" is required through too many others.`); // never run: its file has a problem
+    };
   }
 
   private circular(element: Element): () => never {

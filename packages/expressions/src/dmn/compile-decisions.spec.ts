@@ -167,6 +167,14 @@ describe('a file that is refused', () => {
     expect(problems.some(({ severity }) => severity === 'error')).toBe(true);
   });
 
+  it('in which 2,000 decisions require one another in a row', async () => {
+    const chain = Array.from({ length: 2_000 }, (_, i) =>
+      decision(`d${i}`, literal('1'), i < 1_999 ? [needsDecision(`d${i + 1}`)] : []),
+    );
+    for (const inOrder of [chain, chain.toReversed()])
+      expect((await problemsOf(dmn(inOrder.join('')))).map(({ rule }) => rule)).toContain('dmn-chain');
+  });
+
   it('names every cell that cannot be read', async () => {
     const content = {
       inputs: ['x'],
