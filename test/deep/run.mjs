@@ -1,5 +1,6 @@
 /**
- * Proves random models against the reference token game, restarts and bpmn-engine: as `npm test` does, only many more.
+ * Proves random models against the reference token game, restarts and bpmn-engine, and gives one server every hostile model: as
+ * `npm test` does, only many more.
  *
  *   npm run test:deep                                     5,000 models, another seed each time
  *   npm run test:deep -- --models 20000 --seed 42         so many, those of a seed
@@ -26,17 +27,20 @@ install({ forTests: true });
 
 const jest = [
   ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--selectProjects', 'test', '--runInBand'],
-  ...['--runTestsByPath', 'test/reference/random-models.spec.ts'],
+  ...['--runTestsByPath', 'test/reference/random-models.spec.ts', 'test/hostile/hostile.spec.ts'],
 ];
 const started = performance.now();
 const child = spawn(process.execPath, jest, {
   cwd: fileURLToPath(new URL('../../', import.meta.url)),
   stdio: 'inherit',
-  env: { ...process.env, GAITA_MODELS: options.models, GAITA_SEED: options.seed },
+  env: { ...process.env, GAITA_MODELS: options.models, GAITA_SEED: options.seed, HOSTILE: '' },
 });
 child.once('exit', (code) => {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  const end = code === 0 ? `${options.models} random models proved` : 'a random model was found that is not run as it should be';
+  const end =
+    code === 0
+      ? `${options.models} random models and the hostile ones proved`
+      : 'a model was found that is not run as it should be';
   console.log(`${end}; seed ${options.seed}, ${seconds} s`);
   process.exit(code ?? 1);
 });
