@@ -114,9 +114,12 @@ export class InstanceQueue {
         for (const pending of batch) pending.resolve({ answer: unknownInstance(instanceId), sent: [] });
         return [];
       }
+      // who was answered in an earlier round is not asked again: it must not take effect after all
+      const open = batch.filter(({ settled }) => !settled);
+      if (open.length === 0) return [];
       // after a lost commit one by one, so that one command's lost guard does not hold up the others
-      const round = attempt === 0 ? batch : batch.slice(0, 1);
-      const later = attempt === 0 ? [] : batch.slice(1);
+      const round = attempt === 0 ? open : open.slice(0, 1);
+      const later = attempt === 0 ? [] : open.slice(1);
       const done = await this.attempt(stored, round);
       if (done === 'lost') {
         this.load.forget(instanceId);
@@ -124,12 +127,12 @@ export class InstanceQueue {
       }
       return [...done, ...later];
     }
-    for (const pending of batch.slice(0, 1))
-      pending.resolve({
-        answer: rejected('too-busy', 'Others are changing the same case. Try again in a moment.', { instanceId }),
-        sent: [],
-      });
-    return batch.slice(1);
+    const [first, ...others] = batch.filter(({ settled }) => !settled);
+    first?.resolve({
+      answer: rejected('too-busy', 'Others are changing the same case. Try again in a moment.', { instanceId }),
+      sent: [],
+    });
+    return others;
   }
 
   private async attempt(

@@ -9,6 +9,7 @@ import { CompleteTask } from '../tasks/index.ts';
 import { CancelInstance } from './cancel-instance.ts';
 import { Instances } from './command-instance.ts';
 import { LoadInstance } from './load-instance.ts';
+import { InstanceChanged } from './open-instance.ts';
 import { StartProcess } from './start-process.ts';
 import { historyVariableTable, instanceTable, journalTable } from './tables.ts';
 
@@ -134,6 +135,32 @@ describe.each(databaseNames)('Process instances on %s', (name) => {
     server.get(LoadInstance).keep(remembered);
     accepted(await server.complete((await server.task(id)).taskId, 'decision-maker-1'));
     expect(await server.history(id)).toMatchObject({ outcome: 'completed' });
+  });
+
+  it('does not take up again what was answered with an error, when another command of its batch must go again', async () => {
+    const id = await server.start('review');
+    const instances = server.get(Instances);
+    const writing = (variable: string) => ({
+      trigger: { type: 'writeVariables' as const, variables: { [variable]: 1 } },
+      answer: () => variable,
+    });
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const before = instances.command(server.command('admin'), id, () => opened.then(() => writing('before')));
+    const times = { failing: 0, changed: 0 };
+    const failing = instances.command(server.command('admin'), id, () => {
+      if (times.failing++ === 0) throw new Error('cannot be decided');
+      return writing('late');
+    });
+    const changed = instances.command(server.command('admin'), id, () => {
+      if (times.changed++ === 0) throw new InstanceChanged();
+      return writing('changed');
+    });
+    open();
+    await expect(failing).rejects.toThrow('cannot be decided');
+    expect([await before, await changed]).toEqual(['before', 'changed']);
+    expect(times).toEqual({ failing: 1, changed: 2 });
+    expect(await server.variable(id, 'late')).toBeUndefined();
   });
 
   it('says so when the case is unknown', async () => {
