@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { ConditionRequest, ConditionView, Rejection } from '@gaita/contracts';
@@ -41,21 +42,18 @@ export class EvaluateConditions {
       if (isRejection(holding)) return holding;
       const started: ConditionView['started'] = [];
       for (const row of holding) {
-        const given = await this.starts.run(
-          { id: this.ids.next(), account: command.account },
-          {
-            definitionId: row.definitionId,
-            elementId: row.elementId,
-            definitionIndex: row.definitionIndex,
-            institution: request.institution,
-            businessKey: request.businessKey,
-            startedBy: command.account,
-            variables: request.variables,
-            types: request.types,
-            guards: [],
-            change: () => {},
-          },
-        );
+        const given = await this.starts.run(this.partOf(command, row), {
+          definitionId: row.definitionId,
+          elementId: row.elementId,
+          definitionIndex: row.definitionIndex,
+          institution: request.institution,
+          businessKey: request.businessKey,
+          startedBy: command.account,
+          variables: request.variables,
+          types: request.types,
+          guards: [],
+          change: () => {},
+        });
         sent.push(...given.sent);
         if (isRejection(given.answer)) return given.answer;
         const { instanceId } = given.answer;
@@ -73,6 +71,16 @@ export class EvaluateConditions {
     });
     if (sent.length > 0) await this.deliveries.run(sent);
     return answer;
+  }
+
+  /** Each start is a commit with a key of its own, made from the request's: a repetition after a crash starts what is missing, once. */
+  private partOf({ account, idempotencyKey, hash }: Command, { id }: StartSubscriptionRow): Command {
+    const part = { id: this.ids.next(), account };
+    if (idempotencyKey === undefined) return part;
+    const key = createHash('sha256')
+      .update(JSON.stringify([idempotencyKey, id]))
+      .digest('hex');
+    return { ...part, idempotencyKey: key, ...(hash !== undefined && { hash }) };
   }
 
   private async holding(request: ConditionsRequest): Promise<StartSubscriptionRow[] | Rejection> {

@@ -6,6 +6,9 @@ import { accepted, hour, PlayServer, refusal } from '../../../../test/support/pl
 import { settle } from '../../../../test/support/settle.ts';
 import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
 import { historyInstanceTable, Instances, startArrivalTable } from '../instances/index.ts';
+import { commandTable } from '../platform/command-table.ts';
+import { Committer } from '../platform/committer.ts';
+import { RowChanges } from '../platform/write-plan.ts';
 import type { CorrelateRequest } from './correlate-message.ts';
 import { CorrelateMessage } from './correlate-message.ts';
 import { EvaluateConditions } from './evaluate-conditions.ts';
@@ -123,6 +126,24 @@ describe.each(databaseNames)('Starts by events on %s', (name) => {
     const { started } = accepted(await judge({ amount: 101 }, 'K'));
     expect(started).toMatchObject([{ processKey: key }]);
     expect(await cases()).toMatchObject([{ id: started[0]!.instanceId, businessKey: 'K', startElementId: 'start' }]);
+  });
+
+  it('a condition asked for again after a crash starts nothing twice', async () => {
+    await server.deploy(startedBy(key, conditional));
+    const request = { institution: home, variables: { amount: 101 }, processKey: key };
+    const ask = (id: string) => {
+      const command = { ...server.command('admin'), id, idempotencyKey: `conditions-${key}`, hash: 'h' };
+      return server.get(EvaluateConditions).run(command, request);
+    };
+    const { started } = accepted(await ask(`${key}-1`));
+    // The crash came before the answer was stored.
+    const forget = server.command('admin');
+    const changes = new RowChanges();
+    changes.delete(commandTable, `${key}-1`);
+    const plan = { guards: [], changes: changes.list(), commands: [], answer: null, afterCommit: [] };
+    accepted(await server.get(Committer).run(forget, async () => plan));
+    expect(accepted(await ask(`${key}-2`)).started).toEqual(started);
+    expect(await cases()).toHaveLength(1);
   });
 
   it('each of several start events starts in its own way', async () => {
