@@ -32,6 +32,16 @@ const parent = (more: Record<string, unknown> = {}) =>
 const byCaller = { calledBy: { instanceId: 'parent', tokenId: 'parent-token' } };
 
 describe('a call activity', () => {
+  it('that waits for its job afterwards does not keep what the called process gave back', () => {
+    const play = new Play(parent({ asyncAfter: true, out: [{ source: 'result', target: 'answer', local: false }] })).start();
+    const { tokenId } = play.wait('called', 'c');
+    play.do({ type: 'calledEnded', tokenId, variables: { result: 1, bulk: 'much more' } });
+    expect(play.variables()).toEqual({ answer: 1 });
+    expect(JSON.stringify(play.snapshot)).not.toContain('much more');
+    play.goOn();
+    expect(play.tasks()).toEqual(['z']);
+  });
+
   it('starts another instance with what it passes, and takes back what it asked for', () => {
     const play = new Play(
       parent({

@@ -98,8 +98,12 @@ export function completeToken(step: Step, at: Place): void {
   if (token.loopIndex !== undefined) {
     endToken(step, at);
     throwFromBody(step, at, thrown);
-  } else if (at.node.model.asyncAfter) openAfter(step, at);
-  else leaveToken(step, at);
+  } else if (at.node.model.asyncAfter) {
+    // What a called process gave back has been taken over.
+    const { returned: _taken, ...rest } = step.token(at.scopeId, at.tokenId)!;
+    step.setToken(at.scopeId, at.tokenId, rest);
+    openAfter(step, at);
+  } else leaveToken(step, at);
 }
 
 function openAfter(step: Step, at: Place): void {
