@@ -1,7 +1,8 @@
+import { drawAdHoc, drawCancel, drawHandler, drawMayCancel, drawUndo, eventDefinitions } from './draw-graph-parts.ts';
 import { definition, element, fileOf, sequenceFlow } from './draw-model.ts';
 import type { Graph, GraphKind, GraphNode } from './random-graph.ts';
 
-const types: Readonly<Record<Exclude<GraphKind, 'race' | 'link'>, string>> = {
+const types: Readonly<Record<Exclude<GraphKind, 'race' | 'link' | 'adhoc'>, string>> = {
   task: 'task',
   user: 'userTask',
   job: 'serviceTask',
@@ -13,36 +14,44 @@ const types: Readonly<Record<Exclude<GraphKind, 'race' | 'link'>, string>> = {
   signal: 'intermediateThrowEvent',
   hear: 'intermediateCatchEvent',
   condition: 'intermediateCatchEvent',
+  any: 'intermediateCatchEvent',
+  all: 'intermediateCatchEvent',
+  undo: 'intermediateThrowEvent',
   xor: 'exclusiveGateway',
   and: 'parallelGateway',
   or: 'inclusiveGateway',
+  complex: 'complexGateway',
   end: 'endEvent',
+  undoEnd: 'endEvent',
   terminate: 'endEvent',
   fail: 'endEvent',
 };
 const attributes: { readonly [kind in GraphKind]?: string } = {
   job: 'camunda:type="external" camunda:topic="work"',
   async: 'camunda:asyncBefore="true" camunda:asyncAfter="true"',
+  all: 'parallelMultiple="true"',
 };
 const eventOf: { readonly [kind in GraphKind]?: string } = {
-  timer: definition.timer,
-  message: definition.message,
-  escalation: definition.escalation,
-  signal: '<bpmn:signalEventDefinition signalRef="signal" />',
-  hear: '<bpmn:signalEventDefinition signalRef="signal" />',
+  ...eventDefinitions,
+  hear: eventDefinitions.signal,
   condition:
     '<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">= c0</bpmn:condition></bpmn:conditionalEventDefinition>',
+  complex: '<bpmn:activationCondition xsi:type="bpmn:tFormalExpression">= activationCount >= 2 or c1</bpmn:activationCondition>',
   terminate: '<bpmn:terminateEventDefinition />',
   fail: definition.error,
 };
-const isEnd = ({ kind }: GraphNode): boolean => kind === 'end' || kind === 'terminate' || kind === 'fail';
+const isEnd = ({ kind }: GraphNode): boolean => ['end', 'terminate', 'fail', 'undoEnd'].includes(kind);
+const chooses = ({ kind }: GraphNode): boolean => kind === 'xor' || kind === 'or' || kind === 'complex';
 
 /** Draws a graph as process `random` of a BPMN file without a diagram. */
 export const drawGraph = (graph: Graph): string =>
   fileOf(`<bpmn:process id="random" isExecutable="true">\n${drawScope(graph, '')}\n</bpmn:process>`);
 
-/** @param path what the ids in it begin with */
-function drawScope({ nodes, flows }: Graph, path: string): string {
+/**
+ * @param path what the ids in it begin with
+ * @param mayCancel beside the rest a person may end it as a transaction
+ */
+function drawScope({ nodes, flows }: Graph, path: string, mayCancel = false): string {
   const idOf = (at: number): string => `${path}${nodes[at]!.kind}${at}`;
   /** Where flows leave a node: an event-based gateway's ways come together first, a link has its other end. */
   const exitOf = (at: number): string => idOf(at) + ({ race: '-merge', link: '-to' }[nodes[at]!.kind as 'race'] ?? '');
@@ -72,14 +81,20 @@ function drawScope({ nodes, flows }: Graph, path: string): string {
   });
   const drawnNodes = nodes.flatMap((node, at) => {
     const first = [...ways.values()].find(({ from }) => from === at);
-    const isChoice = (node.kind === 'xor' || node.kind === 'or') && first;
+    const isChoice = chooses(node) && first;
     const more = isChoice ? `default="${exitOf(at)}-${idOf(first.to)}"` : '';
-    const { boundary } = node;
-    const beside = boundary && drawBoundary(idOf(at), boundary, idOf(boundary.to % nodes.length));
-    return [drawKind(node, idOf(at), more), ...(beside ?? [])];
+    const { boundary, cancel, undo, ref } = node;
+    const undone = ref === undefined ? undefined : referred(nodes, ref);
+    return [
+      drawKind(node, idOf(at), more, undone === undefined ? undefined : idOf(undone)),
+      ...(boundary ? drawBoundary(idOf(at), boundary, idOf(boundary.to % nodes.length)) : []),
+      ...(undo ? drawUndo(idOf(at)) : []),
+      ...(cancel ? drawCancel(idOf(at), idOf(cancel.to % nodes.length)) : []),
+    ];
   });
   const start = `${path}start`;
-  return [element('startEvent', start), sequenceFlow(start, idOf(0)), ...drawnNodes, ...drawnFlows].join('\n');
+  const beside = mayCancel ? drawMayCancel(start, path) : '';
+  return [element('startEvent', start), sequenceFlow(start, idOf(0)), ...drawnNodes, ...drawnFlows, beside].join('\n');
 }
 
 /** The nearest node at or before a position that is no end. */
@@ -88,34 +103,56 @@ function leader(nodes: readonly GraphNode[], to: number, after: number): number 
   return undefined;
 }
 
+/** An activity that can be undone, by a position: the next that is one. */
+function referred(nodes: readonly GraphNode[], ref: number): number | undefined {
+  for (let i = 0; i < nodes.length; i++) {
+    const at = (ref + i) % nodes.length;
+    if (nodes[at]!.undo || nodes[at]!.kind === 'sub') return at;
+  }
+  return undefined;
+}
+
 /** Of a choice the first way is the default, every other has a condition; elsewhere only what was drawn with one. */
-function conditionOf({ kind }: GraphNode, position: number, ways: number, when: string | undefined): string | undefined {
-  if (kind === 'xor' || kind === 'or')
-    return position === 0 || ways === 1 ? undefined : (when ?? (position % 2 === 0 ? 'c0' : 'c1'));
+function conditionOf(node: GraphNode, position: number, ways: number, when: string | undefined): string | undefined {
+  const { kind } = node;
+  if (chooses(node)) return position === 0 || ways === 1 ? undefined : (when ?? (position % 2 === 0 ? 'c0' : 'c1'));
   return kind === 'and' || kind === 'race' ? undefined : when;
 }
 
-function drawKind(node: GraphNode, id: string, more: string): string {
+function drawKind(node: GraphNode, id: string, more: string, ref: string | undefined): string {
   if (node.kind === 'race') return drawRace(id);
-  return node.kind === 'link' ? drawLink(id) : drawNode(node, id, more);
+  if (node.kind === 'adhoc') return drawAdHoc(id, node.parts!, repetition(node));
+  return node.kind === 'link' ? drawLink(id) : drawNode(node, id, more, ref);
+}
+
+function repetition({ many, loop }: GraphNode): string {
+  if (many)
+    return `<bpmn:multiInstanceLoopCharacteristics isSequential="${many.sequential}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${many.count}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  return loop
+    ? `<bpmn:standardLoopCharacteristics testBefore="${loop.before}" loopMaximum="${loop.most}"><bpmn:loopCondition xsi:type="bpmn:tFormalExpression">= again</bpmn:loopCondition></bpmn:standardLoopCharacteristics>`
+    : '';
 }
 
 const drawLink = (id: string): string =>
   element('intermediateThrowEvent', id, '', `<bpmn:linkEventDefinition name="${id}" />`) +
   element('intermediateCatchEvent', `${id}-to`, '', `<bpmn:linkEventDefinition name="${id}" />`);
 
-function drawNode({ kind, inside, many, handler }: GraphNode, id: string, more: string): string {
-  const repeated = many
-    ? `<bpmn:multiInstanceLoopCharacteristics isSequential="${many.sequential}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${many.count}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`
+function drawNode(node: GraphNode, id: string, more: string, ref: string | undefined): string {
+  const { kind, inside, handler, cancel } = node;
+  const content = inside
+    ? drawScope(inside, `${id}.`, cancel !== undefined) + (handler ? drawHandler(`${id}.handler`, handler) : '')
     : '';
-  const content = inside ? drawScope(inside, `${id}.`) + (handler ? drawHandler(`${id}.handler`, handler) : '') : '';
+  const event = eventOf[kind] ?? (kind === 'undo' || kind === 'undoEnd' ? undoing(ref) : '');
   return element(
-    types[kind as Exclude<GraphKind, 'race' | 'link'>],
+    cancel ? 'transaction' : types[kind as Exclude<GraphKind, 'race' | 'link' | 'adhoc'>],
     id,
     `${attributes[kind] ?? ''} ${more}`,
-    (eventOf[kind] ?? '') + repeated + content,
+    event + repetition(node) + content,
   );
 }
+
+const undoing = (ref: string | undefined): string =>
+  `<bpmn:compensateEventDefinition ${ref === undefined ? '' : `activityRef="${ref}"`} />`;
 
 const drawRace = (id: string): string =>
   [
@@ -131,14 +168,12 @@ const drawRace = (id: string): string =>
 function drawBoundary(host: string, { by, interrupts }: NonNullable<GraphNode['boundary']>, target: string): string[] {
   const cancels = interrupts || by === 'error';
   return [
-    element('boundaryEvent', `${host}-${by}`, `attachedToRef="${host}" cancelActivity="${cancels}"`, definition[by]),
+    element(
+      'boundaryEvent',
+      `${host}-${by}`,
+      `attachedToRef="${host}" cancelActivity="${cancels}" ${attributes[by as GraphKind] ?? ''}`,
+      eventDefinitions[by],
+    ),
     sequenceFlow(`${host}-${by}`, target),
   ];
-}
-
-function drawHandler(id: string, { by, interrupts }: NonNullable<GraphNode['handler']>): string {
-  const start = element('startEvent', `${id}.start`, `isInterrupting="${interrupts || by === 'error'}"`, definition[by]);
-  const rest = element('userTask', `${id}.user`) + element('endEvent', `${id}.end`);
-  const flows = sequenceFlow(`${id}.start`, `${id}.user`) + sequenceFlow(`${id}.user`, `${id}.end`);
-  return element('subProcess', id, 'triggeredByEvent="true"', start + rest + flows);
 }

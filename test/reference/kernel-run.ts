@@ -105,10 +105,13 @@ export class KernelRun {
       // Messages last once it has gone on for long: some may come again and again.
       const rest = this.acts > 200 ? open.filter(({ wait }) => wait.kind !== 'message') : open;
       const from = rest.length > 0 ? rest : open;
-      if (from.length === 0) return 'rests';
+      const people = this.adHocActs();
+      if (from.length + people.length === 0) return 'rests';
       if (this.acts >= mostActs) return 'cut';
-      const { instanceId, wait } = from[this.choose(from.length)]!;
-      this.act(instanceId, this.triggerFor(instanceId, wait));
+      const chosen = this.choose(from.length + people.length);
+      const found = from[chosen];
+      if (found) this.act(found.instanceId, this.triggerFor(found.instanceId, found.wait));
+      else this.act(...people[chosen - from.length]!);
     }
     return 'ended';
   }
@@ -152,15 +155,23 @@ export class KernelRun {
   private act(instanceId: string, trigger: Trigger): this {
     this.acts++;
     this.advance(instanceId, trigger);
-    const { mostRecords = Infinity } = this.options;
-    while (this.told.length < mostRecords) {
-      const slice = this.waits().find(({ wait, instanceId: id }) => wait.kind === 'continue' && wait.tokenId === id);
-      const next = slice ? undefined : this.deliveries.shift();
-      if (slice) this.advance(slice.instanceId, { type: 'continue', jobId: slice.wait.id });
-      else if (next) this.deliver(next.from, next.delivery);
-      else break;
-    }
+    this.goOn();
+    for (let next = this.deliveries.shift(); next && !this.isFull; next = this.deliveries.shift())
+      this.deliver(next.from, next.delivery);
     return this;
+  }
+
+  /** Takes up slices until none is left. */
+  private goOn(): void {
+    while (!this.isFull) {
+      const slice = this.waits().find(({ wait, instanceId: id }) => wait.kind === 'continue' && wait.tokenId === id);
+      if (!slice) return;
+      this.advance(slice.instanceId, { type: 'continue', jobId: slice.wait.id });
+    }
+  }
+
+  private get isFull(): boolean {
+    return this.told.length >= (this.options.mostRecords ?? Infinity);
   }
 
   private open(): { instanceId: string; wait: OpenWait }[] {
@@ -169,6 +180,18 @@ export class KernelRun {
 
   private waits(): { instanceId: string; wait: OpenWait }[] {
     return [...this.snapshots].flatMap(([instanceId, snapshot]) => openWaits(snapshot).map((wait) => ({ instanceId, wait })));
+  }
+
+  /** What people can do with ad-hoc sub-processes: start an activity, or end the whole when nothing else does. */
+  private adHocActs(): [instanceId: string, Trigger][] {
+    return [...this.snapshots].flatMap(([instanceId, snapshot]) =>
+      adHocParts(this.processes.get(this.keyOf.get(instanceId)!)!, snapshot).flatMap(
+        ({ tokenId, enabled, mayComplete }): [string, Trigger][] => [
+          ...enabled.map((elementId): [string, Trigger] => [instanceId, { type: 'startAdHocActivity', tokenId, elementId }]),
+          ...(mayComplete ? [[instanceId, { type: 'completeAdHoc', tokenId }] as [string, Trigger]] : []),
+        ],
+      ),
+    );
   }
 
   private triggerFor(instanceId: string, { kind, id }: OpenWait): Trigger {
@@ -217,8 +240,11 @@ export class KernelRun {
 
   private deliver(from: string, delivery: Delivery): void {
     if (delivery.type === 'startCalled') this.keyOf.set(delivery.childInstanceId, delivery.calledElement);
-    for (const { instanceId, trigger } of receiversOf(from, delivery, this.snapshots, this.told))
-      if (this.isStillWanted(instanceId, trigger)) this.advance(instanceId, trigger);
+    for (const { instanceId, trigger } of receiversOf(from, delivery, this.snapshots, this.told)) {
+      if (this.isFull || !this.isStillWanted(instanceId, trigger)) continue;
+      this.advance(instanceId, trigger);
+      this.goOn();
+    }
   }
 
   /** What was sent to an instance that meanwhile ended, or to a wait that meanwhile closed, comes to nothing. */

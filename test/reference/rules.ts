@@ -1,4 +1,6 @@
-import { element, fileOf, sequenceFlow } from './draw-model.ts';
+import { fileOf } from './draw-model.ts';
+import { node, flows, message, error, escalation, repeated, row, block, handlerOf, undoneBy, toFork } from './rule-models.ts';
+import { moreRules } from './rules-of-wholes.ts';
 
 /** One rule of the token game: a journal that keeps it and journals that break it, made by hand. See `told`. */
 export interface Rule {
@@ -9,39 +11,8 @@ export interface Rule {
   readonly illegal: readonly string[];
 }
 
-const node = element;
-const flows = (...pairs: string[]): string =>
-  pairs
-    .map((pair) => {
-      const [from = '', to = '', when] = pair.split(/[-?]/);
-      return sequenceFlow(from, to, when);
-    })
-    .join('');
-const message = '<bpmn:messageEventDefinition messageRef="message" />';
-const error = '<bpmn:errorEventDefinition errorRef="error" />';
-const escalation = '<bpmn:escalationEventDefinition escalationRef="escalation" />';
-const repeated = (count: number, sequential = false): string =>
-  `<bpmn:multiInstanceLoopCharacteristics isSequential="${sequential}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${count}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
-const row = node('startEvent', 's') + node('task', 'a') + node('task', 'b') + flows('s-a', 'a-b');
-const block = (gateway: string): string =>
-  node('startEvent', 's') +
-  ['f', 'j'].map((id) => node(gateway, id)).join('') +
-  ['a', 'b', 'z'].map((id) => node('task', id)).join('') +
-  flows('s-f', 'f-a', 'f-b', 'a-j', 'b-j', 'j-z');
-const handlerOf = (definition: string, interrupts: boolean): string =>
-  node(
-    'subProcess',
-    'h',
-    'triggeredByEvent="true"',
-    node('startEvent', 'hs', `isInterrupting="${interrupts}"`, definition) + node('task', 'ha') + flows('hs-ha'),
-  );
-const undoneBy = (id: string, handler: string): string =>
-  node('boundaryEvent', `c${id}`, `attachedToRef="${id}"`, '<bpmn:compensateEventDefinition />') +
-  node('task', handler, 'isForCompensation="true"') +
-  node('association', `${id}-by-${handler}`, `associationDirection="One" sourceRef="c${id}" targetRef="${handler}"`);
-const toFork = '+s -s >s-f +f -f >f-a >f-b';
-
 export const tokenRules: readonly Rule[] = [
+  ...moreRules,
   {
     name: 'a token goes along flows, from node to node',
     model: row,

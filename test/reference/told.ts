@@ -4,11 +4,13 @@ import type { JournalRecord } from '@gaita/contracts';
  * A journal in short: `+a` started, `-a` completed, `~a` terminated, `!a` failed, `>f` flow taken, `?a` waits for its event, `*a`
  * the event occurs, `=completed` the instance. What stands inside `b` is written `b/+a`; a second token at `a` is `a'`; an event
  * beside `b`, or a start event of `b`'s event sub-processes, `?b:a`. `^a:C` throws escalation `C`, `^a:C:e` one that `e` catches;
- * `%a:C:e` an error. `&a:u` the compensation of `a` by `u` begins. `+a[2` is a repeated activity's instance 2, `+a[]` the whole of it. The process itself is scope `root`.
+ * `%a:C:e` an error. `&a:u` the compensation of `a` by `u` begins. `+a[2` is a repeated activity's instance 2, `+a[]` the whole of it. The process itself is scope `root`. `@a` in
+ * front: the instance starts at `a`.
  */
 export function told(text: string): JournalRecord[] {
   const words = text.trim().split(/\s+/);
-  return [{ kind: 'instanceStarted' }, ...words.map(recordOf)];
+  const startElementId = words[0]!.startsWith('@') ? words.shift()!.slice(1) : undefined;
+  return [{ kind: 'instanceStarted', ...(startElementId !== undefined && { startElementId }) }, ...words.map(recordOf)];
 }
 
 function recordOf(word: string): JournalRecord {

@@ -10,6 +10,8 @@ interface Completed {
   readonly scope: Scope;
   /** What it held: a sub-process can be compensated from inside. */
   readonly within: Scope | undefined;
+  /** It was active still when its transaction was cancelled: only what had completed in it is undone. */
+  readonly terminated?: boolean;
 }
 
 /** Activities that have completed and were not compensated yet (BPMN 2.0.2, 13.5.5), in the order of their completion. */
@@ -36,6 +38,10 @@ export class CompletedActivities {
     if ('isForCompensation' in node) this.completed.set(tokenId, { at: this.count++, node, scope, within });
   }
 
+  addTerminated({ tokenId, node, scope }: Active, within: Scope | undefined): void {
+    if (within) this.completed.set(tokenId, { at: this.count++, node, scope, within, terminated: true });
+  }
+
   /** The compensation of one begins: its handler may start, or what completed inside it follows. Why it may not. */
   undo(record: RecordOf<'compensationTriggered'>, scopes: Map<string, Scope>): string | undefined {
     const { tokenId, elementId, handlerId } = record;
@@ -43,27 +49,35 @@ export class CompletedActivities {
     const found = this.completed.get(tokenId);
     if (found?.node.id !== elementId) return `${elementId} has not completed, or is compensated already`;
     this.completed.delete(tokenId);
+    if (found.terminated && handlerId !== undefined) return `${elementId} has not completed`;
     if (handlerId === undefined || isInside(found.node, handlerId)) {
       if (!found.within) return `nothing completed inside ${elementId}`;
       scopes.set(tokenId, found.within);
       if (handlerId !== undefined) addOne(found.within.before, handlerId);
       return undefined;
     }
-    if (!handlersOf(found.scope.model, elementId).includes(handlerId)) return `${handlerId} does not compensate ${elementId}`;
+    if (!handlersOf(around(found.scope), elementId).includes(handlerId)) return `${handlerId} does not compensate ${elementId}`;
     const later = this.hasReferences ? undefined : this.laterThan(found);
     if (later !== undefined) return `${later} completed later and comes first`;
-    addOne(found.scope.before, handlerId);
+    const scope = scopes.get(record.scopeId);
+    if (scope !== found.scope && (!found.scope.repeated || scope !== found.scope.parent))
+      return `${elementId} did not complete there`;
+    addOne(scope!.before, handlerId);
     return undefined;
   }
 
   /** One that completed later, but before anybody asked for compensation. */
   private laterThan({ at, scope }: Completed): string | undefined {
     const asked = Math.min(...this.throwing.values());
-    for (const { node, at: later, scope: within } of this.completed.values())
-      if (within === scope && later > at && later < asked && handlersOf(scope.model, node.id).length > 0) return node.id;
+    for (const { node, at: later, scope: within, terminated } of this.completed.values())
+      if (!terminated && within === scope && later > at && later < asked && handlersOf(around(scope), node.id).length > 0)
+        return node.id;
     return undefined;
   }
 }
+
+/** Where an activity is drawn: its instances are in the scope of their body. */
+export const around = ({ repeated, parent, model }: Scope): ScopeModel => (repeated && parent ? parent.model : model);
 
 const isInside = (node: FlowNode, handlerId: string): boolean =>
   'nodes' in node && node.nodes.some((inner) => inner.id === handlerId && isEventSubProcess(inner));

@@ -1,12 +1,11 @@
 import type { FlowNode, ScopeModel } from '@gaita/bpmn';
 import type { Active, Scope } from './scope.ts';
-import { flowIn } from './scope.ts';
+import { flowIn, nodeIn, takeOne } from './scope.ts';
 
 /** The incoming flows whose tokens a node would take now; or why it cannot start. */
 export function tokensFor(scope: Scope, node: FlowNode, active: readonly Active[]): readonly string[] | string {
   const held = node.incoming.filter((id) => scope.onFlow.has(id));
-  // In its second phase a complex gateway needs no further token.
-  if (node.type === 'complexGateway') return held;
+  if (node.type === 'complexGateway') return tokensForComplex(scope, node, held, active);
   if (held.length === 0) return `no token on a flow into ${node.id}`;
   if (node.incoming.length < 2) return held;
   if (node.type === 'parallelGateway') return held.length < node.incoming.length ? `${node.id} waits for more flows` : held;
@@ -14,6 +13,43 @@ export function tokensFor(scope: Scope, node: FlowNode, active: readonly Active[
     return mayStillArrive(scope, node, held, active) ? `another token may still reach ${node.id}` : held;
   return held.slice(0, 1);
 }
+
+/**
+ * BPMN 2.0.2, 13.4.5: at its start it takes a token of each flow that has one, what its condition says is not known here; at its
+ * reset of the others, when each has one or none can come any more.
+ */
+function tokensForComplex(
+  scope: Scope,
+  node: FlowNode,
+  held: readonly string[],
+  active: readonly Active[],
+): readonly string[] | string {
+  const had = scope.begun.get(node.id);
+  if (!had) return held.length > 0 ? held : `no token on a flow into ${node.id}`;
+  const others = node.incoming.filter((id) => !had.includes(id));
+  const heldOthers = others.filter((id) => held.includes(id));
+  const isWaiting = heldOthers.length < others.length && mayStillArrive(scope, node, [...had, ...heldOthers], active);
+  return isWaiting ? `another token may still reach ${node.id}` : heldOthers;
+}
+
+/** A complex gateway that leads nowhere at its reset is reset without a word. */
+export function resetSilently(scope: Scope, active: readonly Active[]): void {
+  for (const id of [...scope.begun.keys()]) {
+    const node = nodeIn(scope, id)!;
+    if (node.outgoing.some((flow) => flowIn(scope, flow).condition || isDefault(node, flow))) continue;
+    const taken = tokensForComplex(
+      scope,
+      node,
+      node.incoming.filter((flow) => scope.onFlow.has(flow)),
+      active,
+    );
+    if (typeof taken === 'string') continue;
+    scope.begun.delete(id);
+    for (const flow of taken) takeOne(scope.onFlow, flow);
+  }
+}
+
+const isDefault = (node: FlowNode, flow: string): boolean => 'defaultFlow' in node && node.defaultFlow === flow;
 
 /** BPMN 2.0.2, 13.4.3: some token can reach an empty incoming flow without the gateway, and none that holds a token. */
 function mayStillArrive(scope: Scope, gateway: FlowNode, held: readonly string[], active: readonly Active[]): boolean {

@@ -12,7 +12,7 @@ export interface Owed {
 }
 
 /** All of them, exactly one, or at least one: what conditions give is not known here. */
-export function owedBy({ node, scope, chosen }: Active): Owed {
+export function owedBy({ node, scope, chosen, isReset }: Active): Owed {
   const outgoing = outgoingOf(node, scope.model, chosen);
   const isOne = node.type === 'exclusiveGateway' || node.type === 'eventBasedGateway';
   const chooses = node.type !== 'parallelGateway' && outgoing.some(({ condition }) => condition);
@@ -21,7 +21,8 @@ export function owedBy({ node, scope, chosen }: Active): Owed {
     scope,
     flows: new Set(outgoing.map(({ id }) => id)),
     defaultFlow: 'defaultFlow' in node && chooses && !isOne ? node.defaultFlow : undefined,
-    least: chooses ? Math.min(1, most) : most,
+    // The completion condition of an ad-hoc sub-process may have ended it then.
+    least: isReset || scope.adHoc?.completionCondition ? 0 : chooses ? Math.min(1, most) : most,
     most,
   };
 }

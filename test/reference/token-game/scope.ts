@@ -14,9 +14,11 @@ export interface Scope {
   readonly onFlow: Map<string, number>;
   /** Tokens before a node to which no flow led them: implicit starts, boundary events, links, event sub-processes. */
   readonly before: Map<string, number>;
+  /** Complex gateways that have begun and wait for their reset, with the flows whose tokens they have had. */
+  readonly begun: Map<string, readonly string[]>;
   rounds: number;
   /** An ad-hoc sub-process: its activities start as people like. */
-  readonly adHoc?: { readonly sequential: boolean };
+  readonly adHoc?: { readonly sequential: boolean; readonly completionCondition?: unknown };
   /** Why nothing may start here any more: it is being ended from inside or taken over. */
   closedBy?: string;
 }
@@ -31,8 +33,12 @@ export interface Active {
   readonly isBody: boolean;
   /** The boundary event that interrupts it. */
   interruptedBy?: string;
+  /** A transaction that was cancelled: what happens in it now undoes it. */
+  isUndone?: boolean;
   /** What it waited for has happened: its task or job was completed, its event occurred. */
   isServed: boolean;
+  /** A complex gateway that is reset: it may lead nowhere. */
+  isReset?: boolean;
   /** An event-based gateway: the event that came first. */
   chosen?: string;
 }
@@ -49,6 +55,7 @@ export function openScope(id: string, model: ScopeModel, parent: Scope | undefin
     starts: new Set(),
     onFlow: new Map(),
     before: new Map(),
+    begun: new Map(),
     rounds: 0,
     ...(adHoc && { adHoc }),
   };

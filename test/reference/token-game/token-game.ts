@@ -1,8 +1,8 @@
 import type { FlowNode, ProcessModel, ScopeModel } from '@gaita/bpmn';
 import type { JournalRecord, RecordOf } from '@gaita/contracts';
-import { CompletedActivities } from './compensation.ts';
+import { around, CompletedActivities } from './compensation.ts';
 import { isServed, serve } from './happenings.ts';
-import { tokensFor, linkName, linkTargets } from './joins.ts';
+import { linkName, linkTargets, resetSilently, tokensFor } from './joins.ts';
 import type { Owed } from './outgoing.ts';
 import { owedBy, takeOwed } from './outgoing.ts';
 import type { Active, Scope } from './scope.ts';
@@ -40,7 +40,11 @@ export class TokenGame {
   read(record: JournalRecord): string | undefined {
     if (this.hasEnded) return record.kind === 'deliverySent' ? undefined : 'the instance has ended';
     if (this.hasStarted === (record.kind === 'instanceStarted')) return 'an instance starts once and first';
-    return this.waits.read(record) ?? serve(this, record) ?? this.move(record);
+    const refused = this.waits.read(record) ?? serve(this, record) ?? this.move(record);
+    // Between the end of an activity and its flows no token is anywhere.
+    if (!this.owed || this.owed.least <= 0)
+      for (const scope of this.scopes.values()) resetSilently(scope, [...this.active.values()]);
+    return refused;
   }
 
   private move(record: JournalRecord): string | undefined {
@@ -74,13 +78,18 @@ export class TokenGame {
     this.seen.add(tokenId);
     const scope = this.scopes.get(scopeId);
     if (!scope) return `scope ${scopeId} is not open`;
-    const node = scope.repeated ?? nodeIn(scope, elementId);
+    // What undoes an instance of a repeated activity runs beside the others.
+    const repeated = scope.before.has(elementId) ? undefined : scope.repeated;
+    const node = repeated ?? around(scope).nodes.find(({ id }) => id === elementId);
     if (node?.id !== elementId) return `${elementId} does not stand in its scope`;
-    const refused = scope.repeated ? this.nextRound(scope, loopIndex) : this.arrive(scope, node);
+    // What a message starts has had it.
+    const isStart = elementId === this.startElementId && scope.starts.has(elementId);
+    const refused = repeated ? this.nextRound(scope, loopIndex) : this.arrive(scope, node);
     if (refused) return refused;
     const isBody = elementType === 'multiInstanceBody';
+    const isReset = node.type === 'complexGateway' && node.incoming.length > 1 && !scope.begun.has(node.id);
     const isAwaited = takeOne(this.occurredBefore, `${scopeId} ${elementId}`);
-    const at: Active = { tokenId, node, scope, loopIndex, isBody, isServed: isAwaited };
+    const at: Active = { tokenId, node, scope, loopIndex, isBody, isServed: isAwaited || isStart, isReset };
     this.active.set(tokenId, at);
     if (isBody) this.scopes.set(tokenId, { ...openScope(tokenId, nothing, scope), repeated: node });
     else if ('nodes' in node) this.scopes.set(tokenId, openScope(tokenId, node, scope));
@@ -110,6 +119,8 @@ export class TokenGame {
     if (isAdHocStart(scope, node)) return this.startAdHoc(scope);
     const taken = tokensFor(scope, node, [...this.active.values()]);
     if (typeof taken === 'string') return taken;
+    if (node.type === 'complexGateway' && node.incoming.length > 1 && !scope.begun.delete(node.id))
+      scope.begun.set(node.id, taken);
     const isJoin = /^(parallel|inclusive|complex)Gateway$/.test(node.type);
     for (const id of isJoin ? taken : taken.slice(0, 1)) takeOne(scope.onFlow, id);
     return undefined;
@@ -143,7 +154,9 @@ export class TokenGame {
     this.active.delete(tokenId);
     this.completed.ends(tokenId);
     this.scopes.delete(tokenId);
-    return outcome === 'completed' ? this.complete(at, within) : this.interrupt(at, outcome);
+    if (outcome === 'completed') return this.complete(at, within);
+    if (this.isUndone(at.scope)) this.completed.addTerminated(at, within);
+    return this.interrupt(at, outcome);
   }
 
   private complete(at: Active, within: Scope | undefined): string | undefined {
@@ -171,13 +184,19 @@ export class TokenGame {
     return undefined;
   }
 
-  /** Its boundary event goes on when what has completed in it is compensated. */
+  /** Its boundary event goes on when what has completed in it is compensated; of a repeated one all instances are undone. */
   private cancelTransaction(scope: Scope): void {
-    const host = this.active.get(scope.id);
+    let host = this.active.get(scope.id);
+    while (host?.scope.repeated) host = this.active.get(host.scope.id);
     const event = host?.scope.model.nodes.find(
-      (node) => node.type === 'boundaryEvent' && node.attachedTo === host.node.id && throwsOf(node, 'cancel'),
+      (node) =>
+        node.type === 'boundaryEvent' &&
+        node.attachedTo === host.node.id &&
+        node.definitions.some(({ type }) => type === 'cancel'),
     );
-    if (host && event) host.interruptedBy = event.id;
+    if (!host || !event) return;
+    host.interruptedBy = event.id;
+    host.isUndone = true;
   }
 
   private startAdHoc(scope: Scope): string | undefined {
@@ -189,9 +208,15 @@ export class TokenGame {
     let within: string | undefined;
     for (let at: Scope | undefined = scope; at; at = at.parent) {
       const host = this.active.get(at.id);
-      if (host?.interruptedBy !== undefined || (at.closedBy !== undefined && at.closedBy !== within)) return true;
+      const isInterrupted = host?.interruptedBy !== undefined && !host.isUndone;
+      if (isInterrupted || (at.closedBy !== undefined && at.closedBy !== within)) return true;
       within = host?.node.id;
     }
+    return false;
+  }
+
+  private isUndone(scope: Scope): boolean {
+    for (let at: Scope | undefined = scope; at; at = at.parent) if (this.active.get(at.id)?.isUndone) return true;
     return false;
   }
 
@@ -222,7 +247,8 @@ const isLeft = (scope: Scope): boolean =>
 const isAdHocStart = ({ adHoc }: Scope, { incoming }: FlowNode): boolean => adHoc !== undefined && incoming.length === 0;
 
 const throwsOf = (node: FlowNode, type: string): boolean =>
-  'definitions' in node && node.type !== 'startEvent' && node.definitions.some((definition) => definition.type === type);
+  (node.type === 'endEvent' || node.type === 'intermediateThrowEvent') &&
+  node.definitions.some((definition) => definition.type === type);
 
 const isTerminate = (node: FlowNode): boolean =>
   node.type === 'endEvent' && node.definitions.some(({ type }) => type === 'terminate');
