@@ -197,6 +197,12 @@ export class TokenGame {
     if (!host || !event) return;
     host.interruptedBy = event.id;
     host.isUndone = true;
+    for (const open of this.scopes.values()) {
+      if (!this.isUndone(open)) continue;
+      open.onFlow.clear();
+      open.before.clear();
+      open.begun.clear();
+    }
   }
 
   private startAdHoc(scope: Scope): string | undefined {
