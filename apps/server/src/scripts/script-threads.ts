@@ -18,8 +18,11 @@ interface Open {
 
 /** Threads at the most: one script that uses up its time does not stand in the way of the next. */
 const most = 2;
-/** What a script may take beyond its time before its thread is ended from outside: the machine itself looks only now and then. */
-const grace = 1_000;
+/**
+ * How many times its own time a script may take by the clock before its thread is ended from outside: it may have to wait for its
+ * turn, and what does not look at the time at all must end, too.
+ */
+const patience = 3;
 const startsWithin = 20_000;
 
 /** Runs scripts on threads of their own, one script a thread at a time. Threads start with the first script. */
@@ -86,7 +89,7 @@ export class ScriptThreads implements BeforeApplicationShutdown {
     const hear = (message: { begun: true } | { outcome: ScriptOutcome }): void => {
       if ('begun' in message) {
         clearTimeout(timer);
-        timer = setTimeout(() => end({ kind: 'time' }, false), request.limits.milliseconds + grace);
+        timer = setTimeout(() => end({ kind: 'time' }, false), request.limits.milliseconds * patience);
         return;
       }
       end(message.outcome, true);

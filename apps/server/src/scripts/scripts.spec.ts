@@ -159,7 +159,7 @@ describe('JavaScript in a case', () => {
     expect(hostile.at).toEqual([]);
     expect(hostile.incident?.message).toContain(message);
     expect(await server.variable(neighbour, 'result')).toBe(2);
-  });
+  }, 30_000);
 
   it('listens to the start and end of an element', async () => {
     const listener = (event: string, source: string) =>
