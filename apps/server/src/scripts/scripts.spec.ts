@@ -154,12 +154,16 @@ describe('JavaScript in a case', () => {
     ['timers', 'setTimeout(() => 1)', "'setTimeout' is not defined"],
     ['the removal of a variable', `execution.removeVariable('x')`, 'Set the variable to null'],
     ['a variable without a name', `execution.setVariable('', 1)`, '1 to 191 characters'],
-  ])('stops at %s, while the neighbour goes on', async (_what, source, message) => {
-    const [hostile, neighbour] = await Promise.all([run(source), ran('1 + 1')]);
-    expect(hostile.at).toEqual([]);
-    expect(hostile.incident?.message).toContain(message);
-    expect(await server.variable(neighbour, 'result')).toBe(2);
-  }, 30_000);
+  ])(
+    'stops at %s, while the neighbour goes on',
+    async (_what, source, message) => {
+      const [hostile, neighbour] = await Promise.all([run(source), ran('1 + 1')]);
+      expect(hostile.at).toEqual([]);
+      expect(hostile.incident?.message).toContain(message);
+      expect(await server.variable(neighbour, 'result')).toBe(2);
+    },
+    30_000,
+  );
 
   it('listens to the start and end of an element', async () => {
     const listener = (event: string, source: string) =>
