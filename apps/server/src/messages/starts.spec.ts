@@ -203,6 +203,14 @@ describe.each(databaseNames)('Starts by events on %s', (name) => {
       expect(await server.history(first.instanceId)).toMatchObject({ outcome: 'completed' });
     });
 
+    it('that is parallel begins another case when the same event comes again, and then asks which is meant', async () => {
+      await server.deploy(gateway(key, 'Parallel'));
+      for (let n = 0; n < 2; n++)
+        expect(accepted(await send(`${key}.stamp`, { businessKey: 'K' })).receivers).toMatchObject([{ effect: 'started' }]);
+      expect(await cases()).toHaveLength(2);
+      expect(refusal(await send(`${key}.paper`, { businessKey: 'K' })).code).toBe('message-ambiguous');
+    });
+
     it('makes one case though its events arrive together', async () => {
       await server.deploy(gateway(key, 'Parallel'));
       const together = await Promise.all(
