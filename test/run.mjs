@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNode, install, root } from '../apps/server/bin/preparation.mjs';
+import { jestArguments } from './support/jest-arguments.mjs';
 
 checkNode();
 install({ forTests: true });
@@ -42,14 +43,7 @@ if (inCi && missing.some(({ optional }) => !optional)) {
 
 const node = process.execPath;
 const bin = (path) => join(root, 'node_modules', path);
-const jest = [
-  node,
-  '--import',
-  join(root, 'test/support/source-in-threads.mjs'),
-  '--experimental-vm-modules',
-  '--no-warnings',
-  bin('jest/bin/jest.js'),
-];
+const jest = [node, ...jestArguments];
 const chosen = process.argv.slice(2);
 const steps =
   chosen.length > 0

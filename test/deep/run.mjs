@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkNode, install } from '../../apps/server/bin/preparation.mjs';
+import { jestArguments } from '../support/jest-arguments.mjs';
 
 const usage = 'npm run test:deep -- [--models <count>] [--seed <number>]';
 let options;
@@ -26,7 +27,7 @@ checkNode();
 install({ forTests: true });
 
 const jest = [
-  ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--selectProjects', 'test', '--runInBand'],
+  ...[...jestArguments, '--selectProjects', 'test', '--runInBand'],
   ...['--runTestsByPath', 'test/reference/random-models.spec.ts', 'test/hostile/hostile.spec.ts'],
 ];
 const started = performance.now();

@@ -7,12 +7,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { checkNode, install } from '../../apps/server/bin/preparation.mjs';
+import { jestArguments } from '../support/jest-arguments.mjs';
 
 checkNode();
 install({ forTests: true });
 
 const jest = [
-  ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
+  ...jestArguments,
   ...['--selectProjects', 'packages/engine', '--testPathPatterns', 'src/golden/(?!catalogue)'],
   ...['--reporters', fileURLToPath(new URL('catalogue-reporter.mjs', import.meta.url))],
 ];

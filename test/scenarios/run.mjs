@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkNode, install } from '../../apps/server/bin/preparation.mjs';
+import { jestArguments } from '../support/jest-arguments.mjs';
 
 const root = new URL('../../', import.meta.url);
 const chosen = process.argv.slice(2);
@@ -21,7 +22,7 @@ checkNode();
 install({ forTests: true });
 
 const jest = [
-  ...['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'],
+  ...jestArguments,
   ...['--selectProjects', 'test', '--runInBand', '--reporters', fileURLToPath(new URL('quiet-reporter.mjs', import.meta.url))],
   ...['--runTestsByPath', 'test/scenarios/scenarios.spec.ts'],
 ];
