@@ -193,15 +193,19 @@ describe.each(databaseNames)('the committer on %s', (name) => {
 
   it('runs effects once after the commit, and none of a lost plan', async () => {
     const seen: string[] = [];
-    const effect = (text: string) => async () => seen.push(`${text} ${(await find('a'))?.count}`);
+    const running: Promise<unknown>[] = [];
+    const effect = (text: string) => async () => {
+      const finding = find('a').then((row) => seen.push(`${text} ${row?.count}`));
+      running.push(finding);
+      await finding;
+    };
     await insert(thing('a'));
     await committer.commit({ ...(await countUp('a')), afterCommit: [effect('won')] });
     await committer.commit({
       ...planOf(0, () => [{ table: thingTable, id: 'a', revision: 1, mode: 'write' }]),
       afterCommit: [effect('lost')],
     });
-    await new Promise((resolve) => setImmediate(resolve));
-    await find('a');
+    await Promise.all(running);
     expect(seen).toEqual(['won 1']);
   });
 
