@@ -31,6 +31,8 @@ export default {
     project('apps/web'),
     project('test', { testMatch: ['<rootDir>/**/*.spec.ts'], ...withNest }),
   ],
+  // ES modules of a finished test file are not freed: a worker that has grown starts anew.
+  workerIdleMemoryLimit: '1.5GB',
   coverageProvider: 'v8',
   coverageReporters: ['text'],
 };
