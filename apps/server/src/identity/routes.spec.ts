@@ -38,6 +38,9 @@ describe('The routes of the server', () => {
       'GET /api/v1/people signed-in',
       'GET /api/v1/roles signed-in',
       'GET /api/v1/session signed-in',
+      'GET /api/v1/session/oidc public',
+      'GET /api/v1/session/oidc/callback public',
+      'GET /api/v1/sign-in-options public',
       'POST /api/v1/first-administrator public',
       'POST /api/v1/session public',
     ]);
