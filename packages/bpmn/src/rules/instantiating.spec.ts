@@ -16,8 +16,11 @@ describe('what starts instances', () => {
 
 describe('a gateway that needs all of its events', () => {
   it('starts instances', async () => {
-    const gateway = (attributes: string) => `<eventBasedGateway id="g" eventGatewayType="Parallel" ${attributes}/>`;
-    expect(await findProblems('event-based-gateway', gateway('instantiate="true"'))).toEqual(['warning g']);
-    expect(await findProblems('event-based-gateway', gateway(''))).toEqual(['error g', 'warning g']);
+    const catching = (id: string) =>
+      `<intermediateCatchEvent id="${id}"><signalEventDefinition/></intermediateCatchEvent><sequenceFlow id="to-${id}" sourceRef="g" targetRef="${id}"/>`;
+    const gateway = (attributes: string) =>
+      `<eventBasedGateway id="g" eventGatewayType="Parallel" ${attributes}/>${catching('a')}${catching('b')}`;
+    expect(await findProblems('event-based-gateway', gateway('instantiate="true"'))).toEqual([]);
+    expect(await findProblems('event-based-gateway', gateway(''))).toEqual(['error g']);
   });
 });
