@@ -1,5 +1,7 @@
 import type { Variables, VariableTypes } from '@gaita/contracts';
 import type { Guard, RowChanges } from '../platform/write-plan.ts';
+import type { StartInput } from './command-instance.ts';
+import type { StartTurn } from './start-turn.ts';
 
 /** A message, signal, timer or condition that a process starts with. */
 export interface EventStart {
@@ -26,4 +28,25 @@ export interface EventStart {
 /** Without an id: kept until the other events of a parallel multiple start have occurred. */
 export interface StartedByEvent {
   readonly instanceId?: string;
+}
+
+/** How the instance is started whose start the event decides; `turn` makes the events of one start decide one after the other. */
+export function startInputOf(start: EventStart, turn?: StartTurn): StartInput {
+  const { definitionId, institution, elementId, businessKey, startedBy, variables, types, instanceId } = start;
+  return {
+    ...(instanceId !== undefined && { instanceId }),
+    definitionId,
+    institution,
+    startElementId: elementId,
+    ...(businessKey !== undefined && { businessKey }),
+    ...(startedBy !== undefined && { startedBy }),
+    variables,
+    ...(types && { types }),
+    guards: [...start.guards, ...(turn?.guards ?? [])],
+    change: (changes, id) => {
+      start.change(changes, id);
+      turn?.change(changes);
+    },
+    ...(turn && { stillHolds: () => turn.stillHolds() }),
+  };
 }

@@ -13,6 +13,7 @@ import { RowChanges } from '../platform/write-plan.ts';
 import type { Commanded } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
 import type { EventStart, StartedByEvent } from './event-start.ts';
+import { startInputOf } from './event-start.ts';
 import type { StartTurn } from './start-turn.ts';
 import { isOvertaken, startTurn } from './start-turn.ts';
 import type { StartArrivalRow } from './tables.ts';
@@ -93,27 +94,20 @@ export class GatherStarts {
     others: readonly StartArrivalRow[],
   ): Promise<Commanded<StartedByEvent> | undefined> {
     const businessKey = start.businessKey ?? others.find((row) => row.businessKey !== null)?.businessKey ?? undefined;
-    const { definitionId, institution, elementId, startedBy, instanceId } = start;
     const variables: Variables = together([...others.map((row) => row.variables), start.variables]);
     const types: VariableTypes = together([...others.map((row) => row.types), start.types ?? {}]);
     try {
-      const { answer, sent } = await this.instances.startOnly(command, {
-        ...(instanceId !== undefined && { instanceId }),
-        definitionId,
-        institution,
-        startElementId: elementId,
-        ...(businessKey !== undefined && { businessKey }),
-        ...(startedBy !== undefined && { startedBy }),
+      const whole: EventStart = {
+        ...start,
+        businessKey,
         variables,
-        ...(Object.keys(types).length > 0 && { types }),
-        guards: [...start.guards, ...turn.guards],
+        types: Object.keys(types).length > 0 ? types : undefined,
         change: (changes, id) => {
           start.change(changes, id);
-          turn.change(changes);
           for (const row of others) changes.delete(startArrivalTable, row.id);
         },
-        stillHolds: () => turn.stillHolds(),
-      });
+      };
+      const { answer, sent } = await this.instances.startOnly(command, startInputOf(whole, turn));
       if (!isRejection(answer)) return { answer: { instanceId: answer.instanceId }, sent };
       return answer.code === 'subscription-closed' ? undefined : { answer, sent };
     } catch (error) {

@@ -9,6 +9,7 @@ import type { Command } from '../platform/write-plan.ts';
 import type { Commanded } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
 import type { EventStart, StartedByEvent } from './event-start.ts';
+import { startInputOf } from './event-start.ts';
 import { GatherStarts } from './gather-starts.ts';
 import type { StartTurn } from './start-turn.ts';
 import { isOvertaken, startTurn } from './start-turn.ts';
@@ -67,23 +68,7 @@ export class StartByEvent {
   }
 
   private async begin(command: Command, start: EventStart, more?: StartTurn): Promise<Commanded<StartedByEvent>> {
-    const { definitionId, institution, elementId, businessKey, startedBy, variables, types, instanceId } = start;
-    const { answer, sent } = await this.instances.startOnly(command, {
-      ...(instanceId !== undefined && { instanceId }),
-      definitionId,
-      institution,
-      startElementId: elementId,
-      ...(businessKey !== undefined && { businessKey }),
-      ...(startedBy !== undefined && { startedBy }),
-      variables,
-      ...(types && { types }),
-      guards: [...start.guards, ...(more?.guards ?? [])],
-      change: (changes, id) => {
-        start.change(changes, id);
-        more?.change(changes);
-      },
-      ...(more && { stillHolds: () => more.stillHolds() }),
-    });
+    const { answer, sent } = await this.instances.startOnly(command, startInputOf(start, more));
     return { answer: isRejection(answer) ? answer : { instanceId: answer.instanceId }, sent };
   }
 }
