@@ -12,7 +12,11 @@ import { traceOf } from './threads.ts';
  */
 
 describe('bpmn-engine 25.0.1 is wrong, our kernel right', () => {
-  it('takes the normal path for an error that follows a wait inside a sub-process', async () => {
+  const escalating = '<bpmn:escalationEventDefinition escalationRef="escalation" />';
+  it.each([
+    ['error', failing],
+    ['escalation', escalating],
+  ])('takes the normal path for an %s that follows a wait inside a sub-process', async (_kind, definition) => {
     const xml = processOf(
       [
         start,
@@ -20,11 +24,11 @@ describe('bpmn-engine 25.0.1 is wrong, our kernel right', () => {
           [
             element('startEvent', 'inside'),
             element('intermediateCatchEvent', 'wait', '', message),
-            element('endEvent', 'fail', '', failing),
+            element('endEvent', 'fail', '', definition),
           ],
           ['inside -> wait -> fail'],
         ),
-        element('boundaryEvent', 'caught', 'attachedToRef="sub"', failing),
+        element('boundaryEvent', 'caught', 'attachedToRef="sub"', definition),
         ...tasks('normal', 'handled'),
       ],
       ['start -> sub -> normal', 'caught -> handled'],
