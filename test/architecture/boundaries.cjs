@@ -17,10 +17,15 @@ const specs = '([.]spec[.]ts$|/testing/)';
 /** Server features from the ground up: a feature may use those of the floors below its own. */
 const floors = [
   ['platform'],
+  ['audit'],
   ['identity'],
+  ['notifications'],
   ['models'],
   ['instances'],
+  ['duties', 'case-clock'],
   ['tasks', 'timers', 'jobs', 'messages'],
+  ['registry', 'documents', 'views', 'live', 'bulk'],
+  ['privacy'],
   ['scripts', 'services', 'waits', 'improvements', 'analysis', 'operations'],
   ['engine-rest', 'open-api', 'demo'],
 ];

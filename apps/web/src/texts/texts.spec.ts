@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import bg from './bg.json' with { type: 'json' };
-import en from './en.json' with { type: 'json' };
-import lt from './lt.json' with { type: 'json' };
-import lv from './lv.json' with { type: 'json' };
+import bg from './bg.ts';
+import en from './en.ts';
+import lt from './lt.ts';
+import lv from './lv.ts';
 import modellerBg from './modeller/bg.json' with { type: 'json' };
 import modellerLt from './modeller/lt.json' with { type: 'json' };
 import modellerLv from './modeller/lv.json' with { type: 'json' };
@@ -44,6 +46,14 @@ describe.each(Object.entries(others))('interface texts in %s', (language, texts)
       expect([key, placeholders(text)]).toEqual([key, placeholders(original)]);
     }
   });
+});
+
+it.each(['en', 'lv', 'lt', 'bg'])('has each text of %s in one part only', (language) => {
+  const folder = join(import.meta.dirname, language);
+  const keys = readdirSync(folder).flatMap((part) => Object.keys(JSON.parse(readFileSync(join(folder, part), 'utf8')) as object));
+  const owned = keys.filter((key) => key !== '$unreviewed');
+  expect(owned.length).toBeGreaterThan(20);
+  expect(new Set(owned).size).toBe(owned.length);
 });
 
 it('names what it says in the modeller in the same three languages', () => {
