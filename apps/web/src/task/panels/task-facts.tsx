@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { TaskDetailView } from '@gaita/contracts';
-import { PersonName } from '../sign-in/person-name.tsx';
-import { useRoleNames } from '../sign-in/role-names.ts';
-import { useTexts } from '../texts/use-texts.tsx';
-import { DueTag } from '../work/due-tag.tsx';
-import { useDueWords } from '../work/use-due-words.ts';
+import { PersonName } from '../../sign-in/person-name.tsx';
+import { useRoleNames } from '../../sign-in/role-names.ts';
+import { useTexts } from '../../texts/use-texts.tsx';
+import { DueTag } from '../../work/due-tag.tsx';
+import { useDueWords } from '../../work/use-due-words.ts';
+import { useTaskDoing } from '../task-doing.ts';
 
 /** What surrounds a task: its case, deadline, law, signatures. */
-export function TaskFacts({ detail }: { readonly detail: TaskDetailView }) {
+export function TaskFacts() {
+  const { detail } = useTaskDoing();
   const { t, formats } = useTexts();
   const roleName = useRoleNames();
   const words = useDueWords();

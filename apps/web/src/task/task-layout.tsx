@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Page } from '../shell/page.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+
+interface TaskLayoutProps {
+  readonly title: string;
+  readonly header: ReactNode;
+  readonly actions: ReactNode;
+  /** What went wrong or changed elsewhere, above everything. */
+  readonly notices: ReactNode;
+  readonly form: ReactNode;
+  readonly panels: ReactNode;
+}
+
+/** Where things stand on the page of a task: the form first, what surrounds it beside or, on a phone, below. */
+export function TaskLayout({ title, header, actions, notices, form, panels }: TaskLayoutProps) {
+  const { t } = useTexts();
+  return (
+    <Page
+      title={title}
+      above={
+        <Link className="cds--link" to="/work">
+          {t('place.work')}
+        </Link>
+      }
+      below={header}
+      actions={actions}
+    >
+      {notices}
+      <div className="task">
+        <section className="task__form" aria-label={t('task.form')}>
+          {form}
+        </section>
+        <div className="task__panels">{panels}</div>
+      </div>
+    </Page>
+  );
+}
