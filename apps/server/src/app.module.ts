@@ -7,6 +7,7 @@ import { JobsModule } from './jobs/index.ts';
 import { MessagesModule } from './messages/index.ts';
 import { migrations } from './migrations/index.ts';
 import { ModelsModule } from './models/index.ts';
+import { NotificationsModule } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { PlatformModule } from './platform/platform.module.ts';
@@ -26,6 +27,7 @@ export class AppModule {
       imports: [
         PlatformModule.with({ config, migrations, ...(clock && { clock }) }),
         IdentityModule,
+        NotificationsModule,
         ModelsModule,
         InstancesModule,
         TasksModule,

@@ -8,6 +8,7 @@ import {
   roleAssignmentTable,
   sessionTable,
 } from './identity/index.ts';
+import { outgoingNoticeTable, plannedNoticeTable } from './notifications/index.ts';
 import { decisionTable, definitionTable, deploymentTable, resourceTable } from './models/index.ts';
 import {
   historyActivityTable,
@@ -37,6 +38,8 @@ export const tables: readonly Table[] = [
   administratorLinkTable,
   groupAssignmentTable,
   externalLoginTable,
+  plannedNoticeTable,
+  outgoingNoticeTable,
   deploymentTable,
   resourceTable,
   definitionTable,

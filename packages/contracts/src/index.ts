@@ -9,3 +9,4 @@ export * from './api/cases.ts';
 export * from './api/messages.ts';
 export * from './api/tasks.ts';
 export * from './api/jobs.ts';
+export * from './api/notices.ts';

@@ -8,8 +8,8 @@ import { OperationalError } from '../platform/errors.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
-import type { Mail } from './mailer.ts';
-import { Mailer } from './mailer.ts';
+import type { Mail } from '../notifications/index.ts';
+import { Mailer } from '../notifications/index.ts';
 import type { NoticeRow } from './tables.ts';
 import { noticeTable } from './tables.ts';
 

@@ -5,7 +5,7 @@ import type { Addressee } from '../identity/index.ts';
 import { PeopleDirectory } from '../identity/index.ts';
 import type { JobWork } from '../jobs/index.ts';
 import { optionalTextInput, textInput, WrongInput } from './inputs.ts';
-import type { Mail } from './mailer.ts';
+import type { Mail } from '../notifications/index.ts';
 import { Notices } from './notices.ts';
 import type { NoticeRow } from './tables.ts';
 

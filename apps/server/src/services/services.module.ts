@@ -4,7 +4,7 @@ import { IdentityModule } from '../identity/index.ts';
 import { JobHandlers, JobsModule } from '../jobs/index.ts';
 import { CollectIndicators } from './collect-indicators.ts';
 import { InstancesModule } from '../instances/index.ts';
-import { Mailer } from './mailer.ts';
+import { NotificationsModule } from '../notifications/index.ts';
 import { Notices } from './notices.ts';
 import { NotifyPeople } from './notify-people.ts';
 import { ServiceRegistry } from './registry.ts';
@@ -15,11 +15,10 @@ import { EnterServiceStage } from './service-stage.ts';
 
 /** The registry of services, and what processes do by the built-in topics. */
 @Module({
-  imports: [IdentityModule, InstancesModule, JobsModule],
+  imports: [IdentityModule, InstancesModule, JobsModule, NotificationsModule],
   providers: [
     ServiceRegistry,
     ServiceManagers,
-    Mailer,
     Notices,
     SendMail,
     NotifyPeople,
