@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
-import type { DeployedView, DeployRequest, Rejection } from '@gaita/contracts';
+import type { DeployedView, DeployRequest, FieldsView, Rejection } from '@gaita/contracts';
 import { deployRequest, isRejection, rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import { administers, Allow, CurrentActor, seesInstitution } from '../identity/index.ts';
@@ -8,6 +8,7 @@ import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
+import { ListFields } from './list-fields.ts';
 import { ResourcesOf } from './resources-of.ts';
 
 /** Published definitions and their files. */
@@ -17,6 +18,7 @@ export class ModelsController {
     private readonly definitions: Definitions,
     private readonly deploy: DeployModels,
     private readonly resources: ResourcesOf,
+    private readonly fields: ListFields,
   ) {}
 
   @Post('deployments')
@@ -54,5 +56,14 @@ export class ModelsController {
     const unknown = rejected('definition-unknown', `No process definition has the id ${id}.`);
     if (!definition || !seesInstitution(actor, definition.row.institution)) return unknown;
     return (await this.definitions.resource(definition.row.deploymentId, definition.row.resourceName)) ?? unknown;
+  }
+
+  @Get('definitions/:id/fields')
+  @Allow('signed-in')
+  async fieldsOf(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<FieldsView | Rejection> {
+    const definition = await this.definitions.byId(id);
+    if (!definition || !seesInstitution(actor, definition.row.institution))
+      return rejected('definition-unknown', `No process definition has the id ${id}.`);
+    return this.fields.of(definition.row, actor.language);
   }
 }

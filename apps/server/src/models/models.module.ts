@@ -4,6 +4,7 @@ import { DefinitionListeners } from './definition-published.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
 import { Forms } from './forms.ts';
+import { ListFields } from './list-fields.ts';
 import { ModelThread } from './model-thread.ts';
 import { ModelsController } from './models.controller.ts';
 import { ResourcesOf } from './resources-of.ts';
@@ -12,7 +13,7 @@ import { SeedModels } from './seed-models.ts';
 /** Published definitions, decisions and forms. */
 @Module({
   controllers: [ModelsController],
-  providers: [ModelThread, Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels],
+  providers: [ModelThread, Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels, ListFields],
   exports: [Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels],
 })
 export class ModelsModule {}

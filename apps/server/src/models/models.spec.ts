@@ -8,6 +8,7 @@ import type { Actor } from '../identity/index.ts';
 import type { GivenResource } from './read-resources.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
+import { ListFields } from './list-fields.ts';
 import { ModelsController } from './models.controller.ts';
 import { definitionTable, deploymentTable } from './tables.ts';
 
@@ -59,6 +60,21 @@ describe.each(databaseNames)('Deployments on %s', (name) => {
     expect([first.version, second.version]).toEqual([1, 2]);
     expect((await server.get(Definitions).latest('anywhere', 'good'))?.id).toBe(second.id);
     expect((await server.get(Definitions).byVersion('anywhere', 'good', 1))?.id).toBe(first.id);
+  });
+
+  it('say what their forms call the values of a case', async () => {
+    const form = (label: string) => JSON.stringify({ components: [{ type: 'textfield', id: 'a', key: 'applicant', label }] });
+    const { definitions } = accepted(
+      await deploy([
+        { name: 'permit/model.bpmn', content: good },
+        { name: 'permit/register.form', content: form('Applicant') },
+        { name: 'permit/register.texts.json', content: JSON.stringify({ lt: { 'a.label': 'Pareiškėjas' } }) },
+        { name: 'other/register.form', content: form('Somebody of another folder') },
+      ]),
+    );
+    const { row } = (await server.get(Definitions).byId(definitions[0]!.id))!;
+    expect(await server.get(ListFields).of(row, 'lt')).toEqual({ applicant: { label: 'Pareiškėjas' } });
+    expect(await server.get(ListFields).of(row, 'bg')).toEqual({ applicant: { label: 'Applicant' } });
   });
 
   it('keep the whole description of a process', async () => {

@@ -32,6 +32,7 @@ export const answers: { readonly [handler: string]: Answer } = {
   },
   'ModelsController.create': { summary: 'Deploy models, decisions and forms', schema: contracts.deployedView },
   'ModelsController.xml': { summary: 'The BPMN file of a definition', schema: z.string(), contentType: 'application/xml' },
+  'ModelsController.fieldsOf': { summary: 'What the forms of a definition call the values', schema: contracts.fieldsView },
   'ProcessesController.list': { summary: 'Processes that I see', schema: z.array(contracts.processView) },
   'ProcessesController.one': { summary: 'A process by its key', schema: contracts.processView },
   'ProcessesController.start': { summary: 'Start a case', schema: contracts.startedView },

@@ -1,4 +1,4 @@
-import type { DeployedView, DeployRequest, ProcessView, StartedView } from '@gaita/contracts';
+import type { DeployedView, DeployRequest, FieldsView, ProcessView, StartedView } from '@gaita/contracts';
 import { request } from './request.ts';
 
 export const listProcesses = (signal?: AbortSignal) => request<ProcessView[]>('GET', '/processes', undefined, signal);
@@ -9,6 +9,10 @@ export const readProcess = (key: string, signal?: AbortSignal) =>
 /** The BPMN file of a version. */
 export const readDiagram = (definitionId: string, signal?: AbortSignal) =>
   request<string>('GET', `/definitions/${encodeURIComponent(definitionId)}/xml`, undefined, signal);
+
+/** What the forms of a version call its values. */
+export const readFields = (definitionId: string, signal?: AbortSignal) =>
+  request<FieldsView>('GET', `/definitions/${encodeURIComponent(definitionId)}/fields`, undefined, signal);
 
 export const startCase = (key: string, input: { readonly businessKey?: string }) =>
   request<StartedView>('POST', `/processes/${encodeURIComponent(key)}/start`, input);

@@ -101,7 +101,7 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
         </section>
         <section className="section" aria-labelledby="case-values">
           <h2 id="case-values">{t('case.values')}</h2>
-          <CaseValues values={detail.variables} />
+          <CaseValues values={detail.variables} definitionId={detail.definitionId} />
         </section>
       </div>
       {detail.called.length > 0 && (

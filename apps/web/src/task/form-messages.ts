@@ -61,6 +61,8 @@ const attributes: readonly [attribute: string, english: RegExp, text: (t: Transl
   ['aria-label', /^Increment$/, (t) => t('form.increment')],
   ['aria-label', /^Decrement$/, (t) => t('form.decrement')],
   ['placeholder', /^Search$/, (t) => t('form.search')],
+  // form-js writes the browser's own order of day, month and year
+  ['placeholder', /^[dmy]+[^a-z]+[dmy]+[^a-z]+[dmy]+[^a-z]*$/, (t) => t('form.datePattern')],
   ['title', /^Remove tag$/, (t) => t('form.removeTag')],
   ['title', /^Powered by bpmn\.io$/, (t) => t('form.poweredBy')],
 ];

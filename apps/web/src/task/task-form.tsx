@@ -1,14 +1,11 @@
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Ref } from 'react';
 import { Form } from '@bpmn-io/form-js-viewer';
-import flatpickr from 'flatpickr';
-import { Bulgarian } from 'flatpickr/dist/l10n/bg.js';
-import { Lithuanian } from 'flatpickr/dist/l10n/lt.js';
-import { Latvian } from 'flatpickr/dist/l10n/lv.js';
 import type { Variables } from '@gaita/contracts';
 import type { FormSchema } from '../api/shapes.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { speakDates } from './form-dates.ts';
 import { translatedMessages, translateWidgets } from './form-messages.ts';
 import { listErrors } from './list-errors.ts';
 import type { FieldError } from './list-errors.ts';
@@ -27,8 +24,6 @@ interface TaskFormProps {
   readonly ref?: Ref<TaskFormHandle>;
 }
 
-const calendars = { en: { firstDayOfWeek: 1 as const }, lv: Latvian, lt: Lithuanian, bg: Bulgarian };
-
 /** The form of a task; what was typed stays when it comes again in another language or the rights change. */
 export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormProps) {
   const { language } = useTexts();
@@ -44,7 +39,7 @@ export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormPr
   useEffect(() => {
     const place = container.current;
     if (!place) return undefined;
-    flatpickr.localize({ ...flatpickr.l10ns.default, ...calendars[language], firstDayOfWeek: 1 });
+    speakDates(language);
     const viewer = new Form({ container: place, additionalModules: [translatedMessages] });
     form.current = viewer;
     let ready = false;

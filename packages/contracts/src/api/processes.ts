@@ -32,6 +32,31 @@ export const definitionView = z.object({
 });
 export type DefinitionView = z.infer<typeof definitionView>;
 
+/** What a form calls a value, in the reader's language. */
+export interface FieldView {
+  readonly label: string;
+  /** Texts of the choices, by value. */
+  readonly options?: { readonly [value: string]: string };
+  /** Unit. */
+  readonly suffix?: string;
+  /** Of a list or group: what its values are called. */
+  readonly fields?: FieldsView;
+}
+export interface FieldsView {
+  readonly [key: string]: FieldView;
+}
+export const fieldView: z.ZodType<FieldView> = z.object({
+  label: z.string(),
+  options: z.record(z.string(), z.string()).optional(),
+  suffix: z.string().optional(),
+  get fields() {
+    return z.record(z.string(), fieldView).optional();
+  },
+}) as z.ZodType<FieldView>;
+
+/** `GET /api/v1/definitions/:id/fields`: by the variables' names, from the forms that were deployed with the definition. */
+export const fieldsView = z.record(z.string(), fieldView);
+
 /** `POST /api/v1/deployments` */
 export const deployRequest = z.strictObject({
   name: z.string().trim().min(1).max(191),
