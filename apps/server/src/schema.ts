@@ -1,4 +1,5 @@
 import {
+  absenceTable,
   administratorLinkTable,
   externalLoginTable,
   groupAssignmentTable,
@@ -7,6 +8,7 @@ import {
   personTable,
   roleAssignmentTable,
   sessionTable,
+  unitTable,
 } from './identity/index.ts';
 import { outgoingNoticeTable, plannedNoticeTable } from './notifications/index.ts';
 import { decisionTable, definitionTable, deploymentTable, resourceTable } from './models/index.ts';
@@ -31,9 +33,11 @@ import type { Table } from './platform/database/table.ts';
 /** Every table of the server, floor by floor. */
 export const tables: readonly Table[] = [
   institutionTable,
+  unitTable,
   personTable,
   passwordTable,
   roleAssignmentTable,
+  absenceTable,
   sessionTable,
   administratorLinkTable,
   groupAssignmentTable,

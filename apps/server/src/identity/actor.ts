@@ -1,5 +1,19 @@
 import type { HeldRole, Language, RoleKey } from '@gaita/contracts';
 
+/** A role as its holder has it now. */
+export interface ActorRole extends HeldRole {
+  /** With `unit`: that one and those below it, in which the role counts. */
+  readonly within?: readonly string[];
+}
+
+/** Somebody whose roles and tasks are with the actor while they are away. */
+export interface StoodInFor {
+  readonly account: string;
+  readonly name: string;
+  /** Until then at most: the first who is back takes over (milliseconds, excluded). */
+  readonly until: number;
+}
+
 /** Who asks: made afresh for each request, so that a role that was given or taken counts from the next one. */
 export interface Actor {
   /** Sign-in name; `system` for what nobody asked for. */
@@ -14,8 +28,12 @@ export interface Actor {
   readonly institution: string;
   /** Every institution in which the person holds a role now, the own one first. Lists show these and `shared`. */
   readonly institutions: readonly string[];
-  /** Roles held now. */
-  readonly roles: readonly HeldRole[];
+  /** Roles held now: the own ones first, then those of whom the actor stands in for. */
+  readonly roles: readonly ActorRole[];
+  /** Who is away and has their roles and tasks with the actor. */
+  readonly standsInFor: readonly StoodInFor[];
+  /** Somebody from outside, who sees only what is offered to them or held by them. */
+  readonly isPartner: boolean;
   /** Holds `administrator` in at least one institution; for one in particular ask `administers`. */
   readonly isAdministrator: boolean;
   readonly language: Language;
@@ -31,6 +49,8 @@ export const systemActor: Actor = {
   institution: 'shared',
   institutions: [],
   roles: [],
+  standsInFor: [],
+  isPartner: false,
   isAdministrator: false,
   language: 'en',
   signedInBy: 'system',
@@ -38,22 +58,31 @@ export const systemActor: Actor = {
 
 const isSystem = (actor: Actor): boolean => actor.signedInBy === 'system';
 
-/** Does the actor hold the role, in that institution or (none given) in any? */
-export function holdsRole(actor: Actor, role: RoleKey | string, institution?: string): boolean {
-  return actor.roles.some((held) => held.role === role && (institution === undefined || held.institution === institution));
+/** Does a role count in the unit? What belongs to no unit is for the holders in every unit. */
+export const countsIn = ({ within }: ActorRole, unit: string | null | undefined): boolean =>
+  within === undefined || unit === null || unit === undefined || within.includes(unit);
+
+/** Does the actor hold the role, in that institution or (none given) in any, and there in the unit? */
+export function holdsRole(actor: Actor, role: RoleKey | string, institution?: string, unit?: string | null): boolean {
+  return actor.roles.some(
+    (held) => held.role === role && (institution === undefined || held.institution === institution) && countsIn(held, unit),
+  );
 }
 
-/** Roles that the actor holds in an institution: what tasks are offered to them there. */
-export function rolesIn(actor: Actor, institution: string): string[] {
-  return actor.roles.filter((held) => held.institution === institution).map((held) => held.role);
+/** Roles that the actor holds in an institution and there in the unit: what tasks are offered to them there. */
+export function rolesIn(actor: Actor, institution: string, unit?: string | null): string[] {
+  const held = actor.roles.filter((each) => each.institution === institution && countsIn(each, unit));
+  return [...new Set(held.map(({ role }) => role))];
 }
 
-/** May the actor repair and see everything of this institution? The system may everywhere. */
+/** May the actor repair and see everything of this institution? The system may everywhere. Who administers a unit may not. */
 export function administers(actor: Actor, institution: string): boolean {
   if (isSystem(actor)) return true;
   // What is `shared` belongs to the whole deployment: its administrators are those of any institution.
   if (institution === 'shared') return actor.isAdministrator;
-  return holdsRole(actor, 'administrator', institution);
+  return actor.roles.some(
+    (held) => held.role === 'administrator' && held.institution === institution && held.within === undefined,
+  );
 }
 
 /** May the actor know that something of this institution exists? Definitions of `shared` are visible to all. */

@@ -84,15 +84,27 @@ export class FirstAdministrator {
       const id = this.ids.next();
       const { account, name, email, language } = request;
       const own = { account, name, email, language, institution: institution.id };
-      changes.insert(personTable, { id, ...own, active: true, demo: false, revision: 1, createdAt: now });
+      changes.insert(personTable, {
+        id,
+        ...own,
+        active: true,
+        demo: false,
+        kind: 'staff',
+        organisation: null,
+        revision: 1,
+        createdAt: now,
+      });
       changes.insert(passwordTable, { id, hash, changedAt: now });
       changes.insert(roleAssignmentTable, {
         id: this.ids.next(),
         personId: id,
         role: 'administrator',
         institution: institution.id,
+        unit: null,
+        service: null,
         validFrom: now,
         validTo: null,
+        revision: 1,
       });
       changes.update(administratorLinkTable, linkId, { usedAt: now, revision: link.revision + 1 });
       return {

@@ -13,6 +13,7 @@ import { OidcProvider } from './oidc/provider.ts';
 import { PeopleDirectory } from './people-directory.ts';
 import { PeopleController } from './people.controller.ts';
 import { People } from './people.ts';
+import { Rights } from './rights.ts';
 import { Routes } from './routes.ts';
 import { SessionViews } from './session-views.ts';
 import { SessionController } from './session.controller.ts';
@@ -32,6 +33,7 @@ import { Sessions } from './sessions.ts';
     OidcProvider,
     People,
     PeopleDirectory,
+    Rights,
     Routes,
     Sessions,
     SessionViews,

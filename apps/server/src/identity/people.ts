@@ -1,22 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../platform/clock.ts';
 import { Config } from '../platform/config.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Actor } from './actor.ts';
-import type { PersonRow, RoleAssignmentRow } from './tables.ts';
-import { passwordTable, personTable, roleAssignmentTable } from './tables.ts';
-
-const keptAtMost = 5_000;
+import { Rights } from './rights.ts';
+import type { PersonRow } from './tables.ts';
+import { passwordTable, personTable } from './tables.ts';
 
 /** Who exists, and which roles they hold now. */
 @Injectable()
 export class People {
-  /** Assignments by person, good for one revision of the person. */
-  private readonly assignments = new Map<string, { readonly revision: number; readonly rows: readonly RoleAssignmentRow[] }>();
-
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly rights: Rights,
     private readonly config: Config,
   ) {}
 
@@ -37,10 +32,7 @@ export class People {
 
   /** The person as they may act at this moment. */
   async actorOf(person: PersonRow, signedInBy: 'session' | 'basic', sessionId?: string): Promise<Actor> {
-    const now = this.clock.now();
-    const roles = (await this.assignmentsOf(person))
-      .filter((held) => held.validFrom <= now && (held.validTo === null || held.validTo > now))
-      .map(({ role, institution }) => ({ role, institution }));
+    const { roles, standsInFor } = await this.rights.now(person);
     return {
       account: person.account,
       personId: person.id,
@@ -50,27 +42,13 @@ export class People {
       institution: person.institution,
       institutions: [...new Set([person.institution, ...roles.map(({ institution }) => institution)])],
       roles,
-      isAdministrator: roles.some(({ role }) => role === 'administrator'),
+      standsInFor,
+      isPartner: person.kind === 'partner',
+      isAdministrator: roles.some(({ role, within }) => role === 'administrator' && within === undefined),
       language: person.language,
       signedInBy,
       ...(sessionId !== undefined && { sessionId }),
     };
-  }
-
-  private async assignmentsOf(person: PersonRow): Promise<readonly RoleAssignmentRow[]> {
-    const known = this.assignments.get(person.id);
-    if (known?.revision === person.revision) return known.rows;
-    const found = await this.database.reader.find(roleAssignmentTable, 'person_id = ?', [person.id], {
-      orderBy: 'valid_from, id',
-    });
-    // The first role decides where new cases belong: one held at home comes before one held elsewhere.
-    const home = found.filter(({ institution }) => institution === person.institution);
-    const rows = [...home, ...found.filter(({ institution }) => institution !== person.institution)];
-    this.assignments.delete(person.id);
-    this.assignments.set(person.id, { revision: person.revision, rows });
-    const [oldest] = this.assignments.keys();
-    if (this.assignments.size > keptAtMost && oldest !== undefined) this.assignments.delete(oldest);
-    return rows;
   }
 
   private usable(person: PersonRow | undefined): PersonRow | undefined {

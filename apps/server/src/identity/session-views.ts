@@ -37,7 +37,8 @@ export class SessionViews {
       language: actor.language,
       institution: institution!,
       institutions: actor.institutions.flatMap(viewOf),
-      roles: [...actor.roles],
+      roles: actor.roles.map(({ within: _, ...held }) => held),
+      standsInFor: [...actor.standsInFor],
       isAdministrator: actor.isAdministrator,
     };
   }

@@ -1,7 +1,7 @@
 import type { Country } from '@gaita/calendar';
 import type { Language } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
-import { boolean, id, integer, key, millis, table, text } from '../platform/database/table.ts';
+import { boolean, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
 /** An authority that is served. Its id is a short readable key and what other tables call `institution`. */
 export const institutionTable = table('institution', {
@@ -18,6 +18,18 @@ export const institutionTable = table('institution', {
 });
 export type InstitutionRow = RowOf<typeof institutionTable>;
 
+/** A department, a team: part of an institution, and of another unit unless it stands at the top. */
+export const unitTable = table('unit', {
+  id: id(),
+  institution: key(),
+  parent: id().orNull(),
+  names: json<{ readonly [L in Language]?: string }>(),
+  /** Closed units stay for what refers to them, but nobody is given a role there. */
+  active: boolean(),
+  revision: integer(),
+});
+export type UnitRow = RowOf<typeof unitTable>;
+
 /**
  * Somebody with an account. `revision` rises with every change of the person, their roles and their password, so a plan
  * that relies on what somebody may do guards this row.
@@ -32,6 +44,10 @@ export const personTable = table('person', {
   active: boolean(),
   /** Made by the demo mode: refused in production. */
   demo: boolean(),
+  /** A partner is somebody from outside, who sees only what is offered to them or held by them. */
+  kind: key<'staff' | 'partner'>(),
+  /** Of a partner: whom they work for. */
+  organisation: key().orNull(),
   revision: integer(),
   createdAt: millis(),
 });
@@ -46,16 +62,44 @@ export const passwordTable = table('password', {
 });
 export type PasswordRow = RowOf<typeof passwordTable>;
 
-/** Who holds which role where, from (included) until (excluded). */
+/**
+ * Who holds which role where, from (included) until (excluded). With a unit it counts there and in the units below, without
+ * one everywhere in the institution. `service`: the row of the service for which it is held, where it is for one alone.
+ */
 export const roleAssignmentTable = table('role_assignment', {
   id: id(),
   personId: id(),
   role: key(),
   institution: key(),
+  unit: id().orNull(),
+  service: id().orNull(),
   validFrom: millis(),
   validTo: millis().orNull(),
+  revision: integer(),
 });
 export type RoleAssignmentRow = RowOf<typeof roleAssignmentTable>;
+
+export const absenceKinds = ['leave', 'business-trip', 'training', 'other'] as const;
+export type AbsenceKind = (typeof absenceKinds)[number];
+
+/**
+ * Somebody is away from (included) until (excluded); the substitute holds all their roles for that time. Why is never asked
+ * beyond the kind: an illness is `other`.
+ */
+export const absenceTable = table('absence', {
+  id: id(),
+  personId: id(),
+  /** Null: nobody stands in, which the alignment page shows. */
+  substituteId: id().orNull(),
+  startsAt: millis(),
+  endsAt: millis(),
+  kind: key<AbsenceKind>(),
+  announcedBy: key(),
+  announcedAt: millis(),
+  revokedAt: millis().orNull(),
+  revision: integer(),
+});
+export type AbsenceRow = RowOf<typeof absenceTable>;
 
 /** Of these assignments (same id) a group at the sign-in provider is the reason: they end when the person leaves the group. */
 export const groupAssignmentTable = table('group_assignment', { id: id(), personId: id() });

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { administers, PeopleDirectory } from '../identity/index.ts';
+import { administers, namesNoRole, PeopleDirectory } from '../identity/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import type { Command } from '../platform/write-plan.ts';
 import type { ClaimedTask } from './claim-task.ts';
 import { FindTask } from './find-task.ts';
 import { planHolder } from './plan-holder.ts';
-import { namesNoRole } from './task-rights.ts';
 
 /** An administrator gives a task that names no role of the registry to somebody. */
 @Injectable()

@@ -1,11 +1,14 @@
-import { roleKeys } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { administers, rolesIn } from '../identity/index.ts';
-import type { SqlParameter } from '../platform/database/dialect.ts';
+import { offeredTo, substituteTasks } from '../identity/index.ts';
+import type { Condition } from '../platform/database/condition.ts';
+import { all, among, everything, nothing } from '../platform/database/condition.ts';
 
 export interface TaskFilter {
-  /** `mine`: assigned to the actor. `group`: unclaimed and offered to the actor. Default: all that the actor may see. */
-  readonly view?: 'mine' | 'group' | 'all';
+  /**
+   * `mine`: assigned to the actor. `group`: unclaimed and offered to the actor. `substitute`: theirs only while they stand in
+   * for somebody. Default: all that the actor may see.
+   */
+  readonly view?: 'mine' | 'group' | 'substitute' | 'all';
   readonly taskId?: string;
   readonly assignee?: string;
   /** True: nobody holds it. False: somebody does. */
@@ -24,30 +27,6 @@ export interface TaskFilter {
   readonly dueAfter?: number;
 }
 
-export interface Condition {
-  readonly sql: string;
-  readonly parameters: readonly SqlParameter[];
-}
-
-const nothing: Condition = { sql: '1 = 0', parameters: [] };
-const everything: Condition = { sql: '1 = 1', parameters: [] };
-
-const all = (conditions: readonly Condition[]): Condition => ({
-  sql: conditions.map(({ sql }) => sql).join(' AND '),
-  parameters: conditions.flatMap(({ parameters }) => parameters),
-});
-
-const any = (conditions: readonly Condition[]): Condition =>
-  conditions.length === 0
-    ? nothing
-    : {
-        sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
-        parameters: conditions.flatMap(({ parameters }) => parameters),
-      };
-
-const among = (column: string, values: readonly string[]): Condition =>
-  values.length === 0 ? nothing : { sql: `${column} IN (?)`, parameters: [values] };
-
 /** The one place that says which tasks an actor may know of: those of the institutions in which they hold a role. */
 export const visibleTasks = (actor: Actor): Condition =>
   actor.signedInBy === 'system' ? everything : among('institution', actor.institutions);
@@ -59,7 +38,8 @@ export function selectTasks(actor: Actor, filter: TaskFilter): Condition {
     if (value !== undefined) conditions.push({ sql: `${column} = ?`, parameters: [value] });
   };
   if (filter.view === 'mine') equal('assignee', actor.account);
-  if (filter.view === 'group') conditions.push({ sql: 'assignee IS NULL', parameters: [] }, offeredTo(actor));
+  if (filter.view === 'group') conditions.push({ sql: 'assignee IS NULL', parameters: [] }, offeredTo(actor, 'own'));
+  if (filter.view === 'substitute') conditions.push(substituteTasks(actor));
   equal('task_id', filter.taskId);
   equal('assignee', filter.assignee);
   if (filter.unassigned !== undefined)
@@ -83,32 +63,4 @@ function hasCandidate(kind: 'user' | 'group', candidates: readonly string[]): Co
     sql: 'id IN (SELECT task_id FROM task_candidate WHERE kind = ? AND candidate IN (?))',
     parameters: [kind, candidates],
   };
-}
-
-/**
- * The same rule as `isOfferedTo`, for lists. Somebody with roles in one institution, which is nearly everybody, gets one
- * subquery without an OR around it: databases turn that into a join.
- */
-function offeredTo(actor: Actor): Condition {
-  const administered = actor.institutions.filter((institution) => administers(actor, institution));
-  const withoutRole = all([
-    among('institution', administered),
-    {
-      sql: "NOT EXISTS (SELECT 1 FROM task_candidate c WHERE c.task_id = task.id AND c.kind = 'group' AND c.candidate IN (?))",
-      parameters: [[...roleKeys]],
-    },
-  ]);
-  const offers = actor.institutions.map((institution) => offeredIn(actor, institution));
-  return any(administered.length > 0 ? [...offers, withoutRole] : offers);
-}
-
-function offeredIn(actor: Actor, institution: string): Condition {
-  const roles = rolesIn(actor, institution);
-  return all([
-    among('institution', [institution]),
-    {
-      sql: "id IN (SELECT task_id FROM task_candidate WHERE (kind = 'user' AND candidate = ?) OR (kind = 'group' AND candidate IN (?)))",
-      parameters: [actor.account, roles],
-    },
-  ]);
 }

@@ -3,7 +3,7 @@ import type { Rejection, TaskDetailView, TasksQuery, TasksView, TaskView } from 
 import { isRejection } from '@gaita/contracts';
 import { visibleVariables } from '@gaita/engine';
 import type { Actor } from '../identity/index.ts';
-import { administers, PeopleDirectory } from '../identity/index.ts';
+import { administers, namesNoRole, PeopleDirectory, workedFor } from '../identity/index.ts';
 import { Instances } from '../instances/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions, elementName, Forms, processName } from '../models/index.ts';
@@ -11,7 +11,7 @@ import { FindTask } from './find-task.ts';
 import type { TaskSort } from './list-tasks.ts';
 import { ListTasks } from './list-tasks.ts';
 import type { TaskRow } from './tables.ts';
-import { namesNoRole, refuseWork } from './task-rights.ts';
+import { refuseWork } from './task-rights.ts';
 
 const sorts: Readonly<Record<TasksQuery['sort'], readonly TaskSort[]>> = {
   due: [{ by: 'due' }, { by: 'priority', descending: true }],
@@ -65,7 +65,7 @@ export class ShowTasks {
       signatures: (row.signing?.signatures ?? []).map(({ account, at }) => ({ account, at })),
       ...(row.signing?.returned && { returned: row.signing.returned }),
       may: {
-        claim: mayWork && row.assignee === null,
+        claim: mayWork && row.assignee !== actor.account,
         unclaim: row.assignee !== null && (row.assignee === actor.account || mayRepair),
         complete: mayWork,
         assign: mayRepair && namesNoRole(row),
@@ -76,6 +76,7 @@ export class ShowTasks {
 
 function view(row: TaskRow, actor: Actor, names: ReadonlyMap<string, string>, definition: Definition | undefined): TaskView {
   const { signing, assignee } = row;
+  const standsInFor = workedFor(actor, row);
   const assigneeName = assignee === null ? undefined : names.get(assignee);
   return {
     id: row.taskId,
@@ -93,6 +94,7 @@ function view(row: TaskRow, actor: Actor, names: ReadonlyMap<string, string>, de
     ...(assignee !== null && { assignee }),
     ...(assigneeName !== undefined && { assigneeName }),
     ...(row.claimedAt !== null && assignee !== null && { claimedAt: row.claimedAt }),
+    ...(standsInFor && { standsInFor }),
     ...(row.businessKey !== null && { businessKey: row.businessKey }),
     ...(row.dueAt !== null && { dueAt: row.dueAt }),
     ...(row.dueRule !== null && { dueRule: row.dueRule }),

@@ -1,31 +1,14 @@
 import type { Rejection } from '@gaita/contracts';
-import { rejected, roleKeys } from '@gaita/contracts';
+import { rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { administers, holdsRole, personTable } from '../identity/index.ts';
+import { accountsOf, isOfferedTo, personTable } from '../identity/index.ts';
 import type { Guard } from '../platform/write-plan.ts';
 import type { TaskRow } from './tables.ts';
 import { taskTable } from './tables.ts';
 
-type Offer = Pick<TaskRow, 'institution' | 'candidateUsers' | 'candidateGroups'>;
-
-const registry: ReadonlySet<string> = new Set(roleKeys);
-
-/** A task of a model made elsewhere may name groups that nobody can hold here: it is offered to administrators. */
-export const namesNoRole = ({ candidateGroups }: Pick<Offer, 'candidateGroups'>): boolean =>
-  !candidateGroups.some((group) => registry.has(group));
-
-/** Is the task offered to the actor, by name, by a role held in its institution, or as an administrator? */
-export function isOfferedTo(actor: Actor, task: Offer): boolean {
-  return (
-    task.candidateUsers.includes(actor.account) ||
-    task.candidateGroups.some((group) => holdsRole(actor, group, task.institution)) ||
-    (namesNoRole(task) && administers(actor, task.institution))
-  );
-}
-
-/** Undefined when the actor may work on the task now, claimed or not. */
+/** Undefined when the actor may work on the task now, claimed or not; on that of somebody for whom they stand in too. */
 export function refuseWork(actor: Actor, task: TaskRow): Rejection | undefined {
-  if (task.assignee === actor.account) return refuseSecondSignature(actor, task);
+  if (task.assignee !== null && accountsOf(actor).includes(task.assignee)) return refuseSecondSignature(actor, task);
   if (!isOfferedTo(actor, task)) return notOffered(task);
   if (task.assignee !== null) return claimedByOther(task, task.assignee);
   return refuseSecondSignature(actor, task);

@@ -8,8 +8,18 @@ const account = z.string().trim().min(1).max(100);
 const password = z.string().min(1).max(200);
 const language = z.enum(languages);
 
-/** A role that a person holds now, and in which institution. */
-export const heldRole = z.object({ role: z.string(), institution: z.string() });
+/**
+ * A role that a person holds now, in which institution, and there in which unit (it counts in those below too) or for which
+ * service where it is limited to one.
+ */
+export const heldRole = z.object({
+  role: z.string(),
+  institution: z.string(),
+  unit: z.string().optional(),
+  service: z.string().optional(),
+  /** Account of somebody who is away: the role is theirs. */
+  standsInFor: z.string().optional(),
+});
 export type HeldRole = z.infer<typeof heldRole>;
 
 /** `POST /api/v1/session` */
@@ -46,6 +56,8 @@ export const sessionView = z.object({
   /** Every institution in which the person holds a role, the own one first. */
   institutions: z.array(institutionView),
   roles: z.array(heldRole),
+  /** Who is away and has their roles and tasks with this person; `until` in milliseconds since 1970, excluded. */
+  standsInFor: z.array(z.object({ account: z.string(), name: z.string(), until: z.number() })),
   isAdministrator: z.boolean(),
 });
 export type SessionView = z.infer<typeof sessionView>;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { givenTypes, givenVariables, typesFit, variables } from '../values.ts';
 
-/** `mine`: assigned to me. `group`: unclaimed and offered to me or my roles. `all`: every open task of my institutions. */
-export const taskViews = ['mine', 'group', 'all'] as const;
+/**
+ * `mine`: assigned to me. `group`: unclaimed and offered to me or my roles. `substitute`: mine only while I stand in for
+ * somebody. `all`: every open task of my institutions.
+ */
+export const taskViews = ['mine', 'group', 'substitute', 'all'] as const;
 
 export const taskSorts = ['due', 'created', 'priority', 'name'] as const;
 
@@ -32,6 +35,8 @@ export const taskView = z.object({
   processName: z.string(),
   definitionId: z.string(),
   businessKey: z.string().optional(),
+  /** The reader gets it as the substitute of this person, until then at most. */
+  standsInFor: z.object({ account: z.string(), name: z.string(), until: z.number() }).optional(),
   assignee: z.string().optional(),
   assigneeName: z.string().optional(),
   /** Since when it is claimed. */

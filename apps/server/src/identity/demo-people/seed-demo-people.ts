@@ -69,13 +69,16 @@ export class DemoPeople {
         language,
         active: true,
         demo: true,
+        kind: roles.some(({ role }) => role === 'partner') ? 'partner' : 'staff',
+        organisation: null,
         revision: 1,
         createdAt: now,
       });
       changes.insert(passwordTable, { id, hash, changedAt: now });
       // Roles reach back to before the cases that the demo plays on a virtual clock.
       for (const held of roles) {
-        changes.insert(roleAssignmentTable, { id: this.ids.next(), personId: id, ...held, validFrom: 0, validTo: null });
+        const always = { validFrom: 0, validTo: null, unit: null, service: null };
+        changes.insert(roleAssignmentTable, { id: this.ids.next(), personId: id, ...held, ...always, revision: 1 });
       }
     }
     return changes.list();

@@ -9,6 +9,7 @@ import { Ids } from '../../platform/ids.ts';
 import type { Guard } from '../../platform/write-plan.ts';
 import { RowChanges } from '../../platform/write-plan.ts';
 import { Institutions } from '../institutions.ts';
+import { raiseRevisions } from '../rights.ts';
 import type { PersonRow, RoleAssignmentRow } from '../tables.ts';
 import { externalLoginTable, groupAssignmentTable, personTable, roleAssignmentTable } from '../tables.ts';
 import type { ExternalPerson } from './provider.ts';
@@ -60,13 +61,15 @@ export class AdmitExternalPerson {
           language: languages.find((language) => external.locale.toLowerCase().startsWith(language)) ?? home.language,
           active: true,
           demo: false,
+          kind: 'staff',
+          organisation: null,
           revision: 1,
           createdAt: now,
         });
       if (!(await this.database.reader.findOne(externalLoginTable, 'subject = ?', [external.subject])))
         changes.insert(externalLoginTable, { id: this.ids.next(), subject: external.subject, personId, createdAt: now });
       const isChanged = this.changeRoles(changes, personId, wanted, held, now);
-      if (known && isChanged) changes.update(personTable, known.id, { revision: known.revision + 1 });
+      if (known && isChanged) guards.push(...(await raiseRevisions(this.database.reader, changes, [known.id], now)));
       const answer = mayEnter ? { personId } : {};
       return { guards, changes: changes.list(), commands: [{ command, answer }], answer, afterCommit: [] };
     });
@@ -112,11 +115,20 @@ export class AdmitExternalPerson {
     const ended = held.filter((row) => row.isOfGroup && !wanted.some((role) => isSame(row, role)));
     for (const role of given) {
       const id = this.ids.next();
-      changes.insert(roleAssignmentTable, { id, personId, ...role, validFrom: now, validTo: null });
+      changes.insert(roleAssignmentTable, {
+        id,
+        personId,
+        ...role,
+        unit: null,
+        service: null,
+        validFrom: now,
+        validTo: null,
+        revision: 1,
+      });
       changes.insert(groupAssignmentTable, { id, personId });
     }
-    for (const { id } of ended) {
-      changes.update(roleAssignmentTable, id, { validTo: now });
+    for (const { id, revision } of ended) {
+      changes.update(roleAssignmentTable, id, { validTo: now, revision: revision + 1 });
       changes.delete(groupAssignmentTable, id);
     }
     return given.length + ended.length > 0;

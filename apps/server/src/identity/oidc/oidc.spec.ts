@@ -117,7 +117,15 @@ describe.each(databaseNames)('Signing in by OpenID Connect, on %s', (name) => {
     const person = (await identity.get(People).byAccount('ilze.ozola'))!;
     await identity.change((changes) => {
       const given = { personId: person.id, role: 'lawyer', institution: 'dzelmes-novads' };
-      changes.insert(roleAssignmentTable, { id: 'by-hand', ...given, validFrom: startOfScenario, validTo: null });
+      changes.insert(roleAssignmentTable, {
+        id: 'by-hand',
+        ...given,
+        validFrom: startOfScenario,
+        validTo: null,
+        unit: null,
+        service: null,
+        revision: 1,
+      });
       changes.update(personTable, person.id, { revision: person.revision + 1 });
     });
     identity.clock.set(startOfScenario + 60_000);
