@@ -9,7 +9,7 @@ import { Config } from '../../apps/server/src/platform/config.ts';
 import { freePort, temporaryFolder } from '../support/throw-away.ts';
 import { browserProgram, complaints, openBrowser } from './browser.ts';
 import { accessible, focused } from './stage.ts';
-import { buildWeb } from './web-server.ts';
+import { builtWeb } from './built-web.ts';
 
 jest.setTimeout(180_000);
 
@@ -23,8 +23,7 @@ inBrowser('the link of a new production server in a browser', () => {
   let link: string;
 
   beforeAll(async () => {
-    const web = join(folder.path, 'web');
-    buildWeb(web);
+    const web = await builtWeb();
     const config = new Config({
       PORT: String(await freePort()),
       DATABASE_URL: `sqlite:${join(folder.path, 'gaita.db')}`,

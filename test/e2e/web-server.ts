@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../../apps/server/src/create-app.ts';
 import { Config } from '../../apps/server/src/platform/config.ts';
 import { startOidc } from '../support/start-oidc.ts';
 import { freePort, temporaryFolder } from '../support/throw-away.ts';
+import { builtWeb } from './built-web.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -28,8 +28,7 @@ export class WebServer {
 
   static async start(): Promise<WebServer> {
     const folder = temporaryFolder('web');
-    const web = join(folder.path, 'web');
-    buildWeb(web);
+    const web = await builtWeb();
     const port = await freePort();
     const signInProvider = await startOidc(`http://127.0.0.1:${port}/api/v1/session/oidc/callback`);
     const config = new Config({
@@ -68,23 +67,4 @@ export class WebServer {
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
     return (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T;
   }
-}
-
-/** The web app, built from its sources into the folder. */
-export function buildWeb(outDir: string): void {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      fromRoot('node_modules/vite/bin/vite.js'),
-      'build',
-      fromRoot('apps/web'),
-      '--outDir',
-      outDir,
-      '--emptyOutDir',
-      '--logLevel',
-      'error',
-    ],
-    { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' } },
-  );
-  if (status !== 0) throw new Error(`The web app was not built:\n${stderr}`);
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { firstAdministratorRequest } from '@gaita/contracts';
 import { Link, useLocation } from 'react-router';
 import { LanguageChoice } from '../shell/language-choice.tsx';
+import { PageFoot } from '../shell/page-foot.tsx';
 import { usePageTitle } from '../shell/page.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { FirstAdministratorForm } from './first-administrator-form.tsx';
@@ -15,8 +16,8 @@ export function FirstAdministratorPage() {
   const [spent, setSpent] = useState(!firstAdministratorRequest.shape.token.safeParse(token).success);
   usePageTitle(t('firstAdministrator.title'));
   return (
-    <main className="sign-in">
-      <div className="sign-in__card">
+    <div className="sign-in">
+      <main className="sign-in__card">
         <div className="sign-in__head">
           <p className="sign-in__brand">Gaita</p>
           <LanguageChoice />
@@ -27,8 +28,9 @@ export function FirstAdministratorPage() {
         )}
         {account !== undefined && <Outcome>{t('firstAdministrator.created', { account })}</Outcome>}
         {spent && <Outcome>{t('firstAdministrator.spent')}</Outcome>}
-      </div>
-    </main>
+      </main>
+      <PageFoot />
+    </div>
   );
 }
 

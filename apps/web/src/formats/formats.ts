@@ -18,6 +18,8 @@ export interface Formats {
   moment(at: number | string): string;
   number(value: number): string;
   compare(a: string, b: string): number;
+  /** `a, b or c` */
+  oneOf(words: readonly string[]): string;
 }
 
 /** Dates, times and numbers as the language writes them; 24 hours. `zone`: IANA name, default the browser's. */
@@ -29,6 +31,7 @@ export function formatsFor(language: Language, zone?: string): Formats {
   const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...timeZone });
   const numbers = new Intl.NumberFormat(tag);
   const collator = new Intl.Collator(tag, { numeric: true });
+  const choices = new Intl.ListFormat(tag, { type: 'disjunction' });
   const date = (at: number | string) => dates.format(new Date(at));
   const time = (at: number | string) => times.format(new Date(at));
   return {
@@ -38,5 +41,6 @@ export function formatsFor(language: Language, zone?: string): Formats {
     moment: (at) => `${date(at)} ${time(at)}`,
     number: (value) => numbers.format(value),
     compare: (a, b) => collator.compare(a, b),
+    oneOf: (words) => choices.format(words),
   };
 }

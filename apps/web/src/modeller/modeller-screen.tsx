@@ -14,7 +14,7 @@ import { Canvas } from './canvas.tsx';
 import type { CanvasHandle } from './canvas.tsx';
 import { modelDrafts } from './model-drafts.ts';
 import { ProblemsPanel } from './problems-panel.tsx';
-import { useIsNarrow } from './use-is-narrow.ts';
+import { useIsPhone } from '../shell/use-is-phone.ts';
 import { useProblems } from './use-problems.ts';
 
 interface ModellerScreenProps {
@@ -27,7 +27,7 @@ interface ModellerScreenProps {
 export function ModellerScreen({ process, xml }: ModellerScreenProps) {
   const { t, language } = useTexts();
   const name = nameIn(process, language);
-  const narrow = useIsNarrow();
+  const narrow = useIsPhone();
   const { isAdministrator } = usePerson();
   const canvas = useRef<CanvasHandle>(null);
   const [base, setBase] = useState({ definitionId: process.definitionId, version: process.version });

@@ -1,16 +1,21 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@carbon/react';
 import { UserAvatar } from '@carbon/icons-react';
+import { Link } from 'react-router';
 import type { SessionView } from '@gaita/contracts';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useSession } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { LanguageChoice } from './language-choice.tsx';
+import { accountLinks } from './slots.ts';
+import { useIsPhone } from './use-is-phone.ts';
 
 /** Who I am here: name, institution, roles; and out. */
 export function AccountMenu({ person }: { readonly person: SessionView }) {
   const { t } = useTexts();
   const { signOut } = useSession();
   const roleName = useRoleNames();
+  const isPhone = useIsPhone();
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -57,6 +62,18 @@ export function AccountMenu({ person }: { readonly person: SessionView }) {
             </li>
           ))}
         </ul>
+        {accountLinks.length > 0 && (
+          <ul className="account__links">
+            {accountLinks.map(({ to, text }) => (
+              <li key={to}>
+                <Link className="cds--link" to={to} onClick={() => setOpen(false)}>
+                  {t(text as 'shell.roles')}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        {isPhone && <LanguageChoice />}
         <Button kind="tertiary" size="md" onClick={() => void signOut()}>
           {t('shell.signOut')}
         </Button>

@@ -1,30 +1,22 @@
 import { useEffect, useState } from 'react';
-import type { KeyboardEvent } from 'react';
-import {
-  Header,
-  HeaderGlobalBar,
-  HeaderMenuButton,
-  HeaderMenuItem,
-  HeaderName,
-  HeaderNavigation,
-  SideNav,
-  SideNavItems,
-  SideNavLink,
-  SkipToContent,
-} from '@carbon/react';
+import { Header, HeaderGlobalBar, HeaderName, SkipToContent } from '@carbon/react';
+import { Add } from '@carbon/icons-react';
 import { Link, Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { useSession } from '../sign-in/session.tsx';
 import { SignInAgain } from '../sign-in/sign-in-again.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ErrorNotice } from './error-notice.tsx';
+import { HelpSheet } from './help-sheet.tsx';
 import { LanguageChoice } from './language-choice.tsx';
-
-const places = [
-  { to: '/work', text: 'place.work' },
-  { to: '/cases', text: 'place.cases' },
-  { to: '/processes', text: 'place.processes' },
-] as const;
+import { NoRightPage } from './no-right-page.tsx';
+import { PageFoot } from './page-foot.tsx';
+import { PlacesMenu } from './places-menu.tsx';
+import { belongsTo, mayEnter, placeAt, placesOf } from './places.ts';
+import { useKeyListener } from './shortcuts.ts';
+import { banners, headerTools, overlays, startAddress } from './slots.ts';
+import { useFits } from './use-fits.ts';
+import { useIsPhone } from './use-is-phone.ts';
 
 /** Header, navigation and the place for a screen; who is not signed in goes to sign-in and comes back. */
 export function AppShell() {
@@ -33,6 +25,11 @@ export function AppShell() {
   const { pathname, search } = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => setMenuOpen(false), [pathname]);
+  const isPhone = useIsPhone();
+  useKeyListener();
+  const shown = person ? placesOf(person) : [];
+  const labels = shown.map(({ text }) => t(`place.${text}`));
+  const { place, fits } = useFits(labels.join());
 
   if (error)
     return (
@@ -43,54 +40,50 @@ export function AppShell() {
   if (person === undefined) return null;
   if (person === null) return <Navigate to={`/sign-in?return=${encodeURIComponent(pathname + search)}`} replace />;
 
+  const here = placeAt(pathname);
   return (
     <>
-      <Header aria-label="Gaita" className="shell-header">
+      <Header aria-label="Gaita" className={fits ? 'shell-header' : 'shell-header shell-header--narrow'}>
         <SkipToContent href="#main-content">{t('shell.skip')}</SkipToContent>
-        <HeaderMenuButton
-          aria-label={menuOpen ? t('shell.closeMenu') : t('shell.openMenu')}
-          isActive={menuOpen}
-          onClick={() => setMenuOpen(!menuOpen)}
-        />
-        {/* Right after its button, so that the keyboard goes from one into the other. */}
-        <SideNav
-          aria-label={t('shell.menu')}
-          expanded={menuOpen}
-          isPersistent={false}
-          onOverlayClick={() => setMenuOpen(false)}
-          onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && setMenuOpen(false)}
-          inert={!menuOpen}
-        >
-          <SideNavItems>
-            {places.map(({ to, text }) => (
-              <SideNavLink key={to} as={NavLink} to={to} isActive={isIn(pathname, to)} large>
-                {t(text)}
-              </SideNavLink>
-            ))}
-          </SideNavItems>
-        </SideNav>
+        <PlacesMenu places={shown} pathname={pathname} open={menuOpen} onToggle={setMenuOpen} />
         <HeaderName as={Link} to="/work" prefix="">
           Gaita
         </HeaderName>
-        <HeaderNavigation aria-label={t('shell.places')}>
-          {places.map(({ to, text }) => (
-            <HeaderMenuItem key={to} as={NavLink} to={to} isActive={isIn(pathname, to)}>
-              {t(text)}
-            </HeaderMenuItem>
-          ))}
-        </HeaderNavigation>
+        <nav ref={place} className="shell-places" aria-label={t('shell.places')} inert={!fits}>
+          <ul>
+            {shown.map((each) => (
+              <li key={each.to}>
+                <NavLink to={each.to} className="shell-places__link" data-current={belongsTo(pathname, each) || undefined}>
+                  {t(`place.${each.text}`)}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
         <HeaderGlobalBar>
-          <LanguageChoice />
+          <Link className="shell-start" to={startAddress} aria-label={t('shell.start')}>
+            <Add size={20} />
+            <span>{t('shell.start')}</span>
+          </Link>
+          {headerTools.map((Tool, at) => (
+            <Tool key={at} />
+          ))}
+          <HelpSheet />
+          {!isPhone && <LanguageChoice />}
           <AccountMenu person={person} />
         </HeaderGlobalBar>
       </Header>
       <main className="page" id="main-content" tabIndex={-1}>
-        <Outlet />
+        {banners.map((Banner, at) => (
+          <Banner key={at} />
+        ))}
+        {here && !mayEnter(person, here) ? <NoRightPage key={pathname} place={here} /> : <Outlet />}
       </main>
+      <PageFoot />
       <SignInAgain />
+      {overlays.map((Overlay, at) => (
+        <Overlay key={at} />
+      ))}
     </>
   );
 }
-
-const isIn = (pathname: string, place: string): boolean =>
-  pathname === place || pathname.startsWith(`${place}/`) || (place === '/work' && pathname.startsWith('/tasks/'));

@@ -1,6 +1,7 @@
 import { InlineNotification } from '@carbon/react';
 import { Navigate, useSearchParams } from 'react-router';
 import { LanguageChoice } from '../shell/language-choice.tsx';
+import { PageFoot } from '../shell/page-foot.tsx';
 import { usePageTitle } from '../shell/page.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useSession } from './session.tsx';
@@ -18,8 +19,8 @@ export function SignInPage() {
   if (person) return <Navigate to={returnTo} replace />;
   const failure = failures.find((each) => each === search.get('failed'));
   return (
-    <main className="sign-in">
-      <div className="sign-in__card">
+    <div className="sign-in">
+      <main className="sign-in__card">
         <div className="sign-in__head">
           <p className="sign-in__brand">Gaita</p>
           <LanguageChoice />
@@ -36,8 +37,9 @@ export function SignInPage() {
           />
         )}
         <SignInForm returnTo={returnTo} onSignedIn={signedIn} />
-      </div>
-    </main>
+      </main>
+      <PageFoot />
+    </div>
   );
 }
 

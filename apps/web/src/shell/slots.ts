@@ -1,0 +1,29 @@
+import type { ComponentType } from 'react';
+import type { texts } from '../texts/i18n.ts';
+
+type TextKey = Parameters<typeof texts.t>[0] & string;
+
+/** A link in the account menu. */
+export interface AccountLink {
+  readonly to: string;
+  readonly text: TextKey;
+}
+
+/*
+ * Where features stand in the shell: each adds a line. Components are shown to everybody who is signed in and decide themselves
+ * whether they have something to show; they read the session with `usePerson()`.
+ */
+
+/** Buttons in the header, before help: running jobs. */
+export const headerTools: readonly ComponentType[] = [];
+
+/** Between the header and the page, one below the other: offline, delayed updates. */
+export const banners: readonly ComponentType[] = [];
+
+/** Over every page and without a place of their own: signing in again, dialogs. */
+export const overlays: readonly ComponentType[] = [];
+
+export const accountLinks: readonly AccountLink[] = [];
+
+/** Where a person begins a case. */
+export const startAddress = '/processes';
