@@ -85,7 +85,7 @@ export function administers(actor: Actor, institution: string): boolean {
   );
 }
 
-/** May the actor know that something of this institution exists? Definitions of `shared` are visible to all. */
+/** Does the institution concern the actor at all? Definitions of `shared` are visible to all. For tasks and cases see `visibility.ts`. */
 export function seesInstitution(actor: Actor, institution: string): boolean {
   return isSystem(actor) || institution === 'shared' || actor.institutions.includes(institution);
 }

@@ -20,3 +20,4 @@ export { absenceAt, standInOf } from './stand-in.ts';
 export * from './task-offers.ts';
 export * from './tables.ts';
 export { unitsBelow } from './unit-tree.ts';
+export * from './visibility.ts';

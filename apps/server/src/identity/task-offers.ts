@@ -1,6 +1,6 @@
 import { roleKeys } from '@gaita/contracts';
 import type { Condition } from '../platform/database/condition.ts';
-import { all, among, any } from '../platform/database/condition.ts';
+import { all, among, any, condition } from '../platform/database/condition.ts';
 import type { Actor, ActorRole, StoodInFor } from './actor.ts';
 import { administers, countsIn } from './actor.ts';
 
@@ -94,9 +94,12 @@ function offersIn(actor: Actor, institution: string, as: OfferedAs): Condition[]
   const inUnits = held.filter(({ role }) => !everywhere.has(role));
   return [
     all([among('institution', [institution]), hasCandidate(accountsOf(actor, as), [...everywhere])]),
-    ...inUnits.map(({ role }) => all([among('institution', [institution]), hasCandidate([], [role])])),
+    ...inUnits.map(({ role, within }) => all([among('institution', [institution]), inUnit(within ?? []), hasCandidate([], [role])])),
   ];
 }
+
+/** What belongs to no unit is for the holders in every unit. */
+export const inUnit = (units: readonly string[]): Condition => any([condition('unit IS NULL'), among('unit', units)]);
 
 const hasCandidate = (users: readonly string[], roles: readonly string[]): Condition => ({
   sql: "id IN (SELECT task_id FROM task_candidate WHERE (kind = 'user' AND candidate IN (?)) OR (kind = 'group' AND candidate IN (?)))",

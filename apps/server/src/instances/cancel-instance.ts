@@ -5,14 +5,19 @@ import type { Actor } from '../identity/index.ts';
 import { administers } from '../identity/index.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { Instances } from './command-instance.ts';
+import { FindCase, unknownCase } from './find-case.ts';
 
 /** An administrator ends a case before its end. */
 @Injectable()
 export class CancelInstance {
-  constructor(private readonly instances: Instances) {}
+  constructor(
+    private readonly instances: Instances,
+    private readonly cases: FindCase,
+  ) {}
 
   /** Rejections: `not-allowed`, `instance-unknown`. */
-  run(command: Command, actor: Actor, instanceId: string, reason: string): Promise<{ canceled: true } | Rejection> {
+  async run(command: Command, actor: Actor, instanceId: string, reason: string): Promise<{ canceled: true } | Rejection> {
+    if (!(await this.cases.find(actor, instanceId))) return unknownCase(instanceId);
     return this.instances.command<{ canceled: true }>(command, instanceId, ({ row }) => {
       if (!administers(actor, row.institution))
         return rejected('not-allowed', `Only administrators of ${row.institution} may cancel this case.`);

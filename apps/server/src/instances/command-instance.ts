@@ -39,6 +39,8 @@ export interface StartInput {
   readonly definitionId: string;
   /** Default: what DESIGN says: the institution named, else the starter's, else the definition's, else the default one. */
   readonly institution: string;
+  /** The unit that the case belongs to; absent: none in particular. */
+  readonly unit?: string;
   readonly startElementId?: string;
   readonly businessKey?: string;
   /** Account of the person who starts it, absent for timers and messages. */

@@ -2,6 +2,8 @@ export * from './tables.ts';
 export { saltedHash } from './apply-instance-records.ts';
 export { CancelInstance } from './cancel-instance.ts';
 export * from './command-instance.ts';
+export { FindCase, unknownCase } from './find-case.ts';
+export { only, OwnPartOfCase } from './own-part-of-case.ts';
 export type { Drain } from './drain.ts';
 export { Deliveries } from './drain.ts';
 export { InstancesModule } from './instances.module.ts';

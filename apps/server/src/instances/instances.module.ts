@@ -10,11 +10,13 @@ import { CasesController } from './cases.controller.ts';
 import { Instances } from './command-instance.ts';
 import { Deliveries } from './drain.ts';
 import { DrainedInstances } from './drained-instances.ts';
+import { FindCase } from './find-case.ts';
 import { GatherStarts } from './gather-starts.ts';
 import { InstanceQueue } from './instance-queue.ts';
 import { ListCases } from './list-cases.ts';
 import { ListProcesses } from './list-processes.ts';
 import { LoadInstance } from './load-instance.ts';
+import { OwnPartOfCase } from './own-part-of-case.ts';
 import { PartReader } from './read-parts.ts';
 import { ProcessesController } from './processes.controller.ts';
 import { ResolvePeople } from './resolve-people.ts';
@@ -40,12 +42,25 @@ import { StartProcess } from './start-process.ts';
     StartByEvent,
     GatherStarts,
     CancelInstance,
+    FindCase,
+    OwnPartOfCase,
     AdHocParts,
     ListCases,
     ListProcesses,
     { provide: Instances, useClass: DrainedInstances },
   ],
-  exports: [ResolvePeople, Instances, RecordAppliers, Deliveries, StartProcess, StartByEvent, GatherStarts, CancelInstance],
+  exports: [
+    ResolvePeople,
+    Instances,
+    RecordAppliers,
+    Deliveries,
+    StartProcess,
+    StartByEvent,
+    GatherStarts,
+    CancelInstance,
+    FindCase,
+    OwnPartOfCase,
+  ],
 })
 export class InstancesModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(private readonly appliers: RecordAppliers) {}

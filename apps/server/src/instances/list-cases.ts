@@ -3,6 +3,7 @@ import type { CaseDetailView, CasesQuery, CasesView, CaseView } from '@gaita/con
 import { adHocParts, variablesOf } from '@gaita/engine';
 import type { DescribedRule } from '@gaita/expressions';
 import type { Actor } from '../identity/index.ts';
+import { seesOwnOnly, visibleActivities, visibleCases } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Decisions, Definitions, elementName, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
@@ -10,6 +11,8 @@ import type { SqlParameter } from '../platform/database/dialect.ts';
 import { mayGoOn } from './ad-hoc-parts.ts';
 import type { LoadedInstance } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
+import { FindCase } from './find-case.ts';
+import { only, OwnPartOfCase } from './own-part-of-case.ts';
 import type { HistoryActivityRow, HistoryDecisionRow, HistoryInstanceRow } from './tables.ts';
 import { historyActivityTable, historyDecisionTable, historyInstanceTable, historyVariableTable } from './tables.ts';
 
@@ -21,11 +24,14 @@ export class ListCases {
     private readonly definitions: Definitions,
     private readonly instances: Instances,
     private readonly decisionsMade: Decisions,
+    private readonly cases: FindCase,
+    private readonly ownPart: OwnPartOfCase,
   ) {}
 
   async list(actor: Actor, query: CasesQuery): Promise<CasesView> {
-    const where = ['institution IN (?)'];
-    const parameters: SqlParameter[] = [actor.institutions];
+    const visible = visibleCases(actor);
+    const where = [visible.sql];
+    const parameters: SqlParameter[] = [...visible.parameters];
     const add = (condition: string, value?: string) => {
       where.push(condition);
       if (value !== undefined) parameters.push(value);
@@ -46,11 +52,22 @@ export class ListCases {
   /** Undefined when there is no such case or the actor may not know of it. */
   async detail(actor: Actor, id: string): Promise<CaseDetailView | undefined> {
     const { reader } = this.database;
-    const row = await reader.byId(historyInstanceTable, id);
-    if (!row || !actor.institutions.includes(row.institution)) return undefined;
+    const row = await this.cases.find(actor, id);
+    if (!row) return undefined;
     const definition = await this.definitions.byId(row.definitionId);
-    const activities = await reader.find(historyActivityTable, 'instance_id = ?', [id], { orderBy: 'position', limit: 2_000 });
-    const called = await reader.find(historyInstanceTable, 'parent_instance_id = ?', [id], { orderBy: 'started_at, id' });
+    const visible = { activities: visibleActivities(actor), cases: visibleCases(actor) };
+    const activities = await reader.find(
+      historyActivityTable,
+      `instance_id = ? AND ${visible.activities.sql}`,
+      [id, ...visible.activities.parameters],
+      { orderBy: 'position', limit: 2_000 },
+    );
+    const called = await reader.find(
+      historyInstanceTable,
+      `parent_instance_id = ? AND ${visible.cases.sql}`,
+      [id, ...visible.cases.parameters],
+      { orderBy: 'started_at, id' },
+    );
     const nameOf = (elementId: string) => definition && elementName(definition, elementId, actor.language);
     const handlers = definition && undoneByHandler(definition);
     const undoneBy = (elementId: string) => {
@@ -58,10 +75,11 @@ export class ListCases {
       return undone !== undefined && { undoes: named(undone, nameOf) };
     };
     const loaded = row.endedAt === null ? await this.instances.load(row.id) : undefined;
+    const isNarrow = seesOwnOnly(actor, row.institution);
     return {
       ...(await this.view(row, actor, definition)),
       positions: positions(activities, nameOf),
-      adHoc: loaded ? partsOf(loaded, actor, nameOf) : [],
+      adHoc: loaded && !isNarrow ? partsOf(loaded, actor, nameOf) : [],
       activities: activities.map((activity) => {
         const name = nameOf(activity.elementId);
         return {
@@ -76,8 +94,11 @@ export class ListCases {
           ...undoneBy(activity.elementId),
         };
       }),
-      decisions: await this.decisions(id),
-      variables: loaded ? variablesOf(loaded.snapshot).variables : await this.variables(row),
+      decisions: isNarrow ? [] : await this.decisions(id),
+      variables: only(
+        loaded ? variablesOf(loaded.snapshot).variables : await this.variables(row),
+        await this.ownPart.namesIn(actor, row),
+      ),
       ...(row.parentInstanceId !== null && { parentId: row.parentInstanceId }),
       called: called.map((child) => ({ id: child.id, processKey: child.processKey, state: child.outcome ?? 'active' })),
     };
@@ -133,7 +154,7 @@ function partsOf(
   nameOf: (elementId: string) => string | undefined,
 ): CaseDetailView['adHoc'] {
   return adHocParts(process, snapshot)
-    .filter(({ elementId }) => mayGoOn(actor, row.institution, process, elementId))
+    .filter(({ elementId }) => mayGoOn(actor, row, process, elementId))
     .map(({ tokenId, elementId, enabled, mayComplete }) => ({
       id: tokenId,
       ...named(elementId, nameOf),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProcessView } from '@gaita/contracts';
 import { languages } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
+import { visibleCases } from '../identity/index.ts';
 import type { Definition, DefinitionRow } from '../models/index.ts';
 import { Definitions, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
@@ -19,15 +20,16 @@ export class ListProcesses {
     const rows = (await this.definitions.visible(actor.institution)).filter(
       (row) => processKey === undefined || row.processKey === processKey,
     );
-    const running = await this.running(actor.institutions);
+    const running = await this.running(actor);
     const views = await Promise.all(rows.map((row) => this.view(row, actor, running.get(row.processKey) ?? 0)));
     return views.filter((view) => view !== undefined);
   }
 
-  private async running(institutions: readonly string[]): Promise<Map<string, number>> {
+  private async running(actor: Actor): Promise<Map<string, number>> {
+    const { sql, parameters } = visibleCases(actor);
     const rows = await this.database.reader.query(
-      "SELECT process_key, COUNT(*) AS running FROM instance WHERE institution IN (?) AND state <> 'ended' GROUP BY process_key",
-      [institutions],
+      `SELECT process_key, COUNT(*) AS running FROM instance WHERE ${sql} AND state <> 'ended' GROUP BY process_key`,
+      parameters,
       { processKey: key(), running: integer() },
     );
     return new Map(rows.map(({ processKey, running }) => [processKey, running]));

@@ -6,6 +6,7 @@ export interface ApplyContext {
   readonly instance: {
     readonly id: string;
     readonly institution: string;
+    readonly unit: string | null;
     readonly definitionId: string;
     readonly processKey: string;
     readonly businessKey: string | null;

@@ -66,6 +66,7 @@ export class StartInstance {
     changes.insert(historyInstanceTable, {
       id: row.id,
       institution: row.institution,
+      unit: row.unit,
       definitionId: row.definitionId,
       processKey: row.processKey,
       businessKey: row.businessKey,
@@ -124,6 +125,7 @@ export class StartInstance {
     return {
       id,
       institution: input.institution,
+      unit: input.unit ?? null,
       definitionId: definition.id,
       processKey: definition.processKey,
       businessKey: input.businessKey ?? null,

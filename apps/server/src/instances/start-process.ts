@@ -15,6 +15,8 @@ export interface StartRequest {
   readonly definitionId?: string;
   /** The institution whose case it becomes; default: that of the starter's first role. */
   readonly institution?: string;
+  /** The unit that the case belongs to; default: that of the starter's role, where it is limited to one. */
+  readonly unit?: string;
   readonly businessKey?: string;
   readonly variables: Variables;
   readonly types?: VariableTypes;
@@ -47,9 +49,12 @@ export class StartProcess {
       return rejected('definition-unknown', `No process definition has the id ${definition.id}.`);
     const refused = await this.mayStart(actor, definition, institution);
     if (refused) return refused;
+    const home = definition.institution === shared ? institution : definition.institution;
+    const unit = request.unit ?? (await this.unitOfStarter(actor, definition, home));
     const started = await this.instances.start(command, {
       definitionId: definition.id,
-      institution: definition.institution === shared ? institution : definition.institution,
+      institution: home,
+      ...(unit !== undefined && { unit }),
       ...(request.businessKey !== undefined && { businessKey: request.businessKey }),
       startedBy: actor.account,
       variables: request.variables,
@@ -62,6 +67,13 @@ export class StartProcess {
     return definitionId === undefined
       ? this.definitions.latest(institution, processKey)
       : this.definitions.byId(definitionId).then((definition) => definition?.row);
+  }
+
+  /** That of the role by which the person may start it, the first one where several would do. */
+  private async unitOfStarter(actor: Actor, definition: DefinitionRow, institution: string): Promise<string | undefined> {
+    const groups = (await this.definitions.byId(definition.id))?.model?.candidateStarterGroups ?? [];
+    const held = actor.roles.filter((one) => one.institution === institution);
+    return (held.find(({ role }) => groups.includes(role)) ?? held[0])?.unit;
   }
 
   private async mayStart(actor: Actor, definition: DefinitionRow, institution: string): Promise<Rejection | undefined> {

@@ -7,6 +7,8 @@ import { bigText, id, integer, json, key, millis, table, text } from '../platfor
 export const instanceTable = table('instance', {
   id: id(),
   institution: key(),
+  /** The unit that the case belongs to; none in particular. */
+  unit: key().orNull(),
   definitionId: id(),
   processKey: key(),
   businessKey: key().orNull(),
@@ -58,6 +60,7 @@ export const journalTable = table('journal', {
 export const historyInstanceTable = table('history_instance', {
   id: id(),
   institution: key(),
+  unit: key().orNull(),
   definitionId: id(),
   processKey: key(),
   businessKey: key().orNull(),

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { administers, seesInstitution } from '../identity/index.ts';
-import { Instances } from '../instances/index.ts';
+import { administers } from '../identity/index.ts';
+import { FindCase, Instances } from '../instances/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { RetryJob } from './retry-job.ts';
@@ -16,12 +16,13 @@ export class RetryIncident {
     private readonly database: Database,
     private readonly instances: Instances,
     private readonly retryJob: RetryJob,
+    private readonly cases: FindCase,
   ) {}
 
   /** Rejections: `incident-not-open`, `not-allowed`, those of `Instances.command`. */
   async run(command: Command, actor: Actor, incidentId: string): Promise<{ incidentId: string } | Rejection> {
     const incident = await this.database.reader.byId(incidentTable, incidentId);
-    if (!incident || !seesInstitution(actor, incident.institution)) return notOpen(incidentId);
+    if (!incident || !(await this.cases.find(actor, incident.instanceId))) return notOpen(incidentId);
     if (!administers(actor, incident.institution))
       return rejected('not-allowed', `You do not administer ${incident.institution}.`, { incidentId });
     const answer = { incidentId };

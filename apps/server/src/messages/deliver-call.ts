@@ -82,6 +82,7 @@ export class DeliverCall {
       instanceId: call.childInstanceId,
       definitionId: definition.id,
       institution: parent.row.institution,
+      ...(parent.row.unit !== null && { unit: parent.row.unit }),
       ...(call.businessKey !== undefined && { businessKey: call.businessKey }),
       variables: call.variables,
       ...(call.types && { types: call.types }),

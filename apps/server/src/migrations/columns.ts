@@ -80,3 +80,22 @@ export const createTable = async (runner: QueryRunner, spec: TableSpec): Promise
     );
   }
 };
+
+/** Adds columns and indices to a table that exists, each only once: such a statement is committed on its own on MySQL. */
+export const extendTable = async (
+  runner: QueryRunner,
+  table: string,
+  columns: { readonly [column: string]: `${Type}?` },
+  indices: readonly string[] = [],
+): Promise<void> => {
+  const family: Family = runner.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
+  for (const [name, spec] of Object.entries(columns)) {
+    if (await runner.hasColumn(table, name)) continue;
+    await runner.query(`ALTER TABLE \`${table}\` ADD COLUMN ${columnSql(family, name, spec)}`);
+  }
+  const known = (await runner.getTable(table))?.indices.map(({ name }) => name) ?? [];
+  for (const listedColumns of indices) {
+    const name = indexName('ix', table, listedColumns);
+    if (!known.includes(name)) await runner.query(`CREATE INDEX \`${name}\` ON \`${table}\` (${quotedList(listedColumns)})`);
+  }
+};

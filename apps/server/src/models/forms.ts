@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Definitions } from './definitions.ts';
+import { shownNames } from './shown-names.ts';
 import type { DefinitionRow } from './tables.ts';
 
 export interface Form {
@@ -22,5 +23,11 @@ export class Forms {
     if (schema === undefined) return undefined;
     const texts = await this.definitions.resource(definition.deploymentId, `${folder}${name}.texts.json`);
     return { schema: JSON.parse(schema), texts: texts === undefined ? {} : JSON.parse(texts) };
+  }
+
+  /** Names of the variables that the form shows; none without a form. */
+  async namesShown(definition: DefinitionRow, formKey: string | null | undefined): Promise<ReadonlySet<string>> {
+    const form = formKey === null || formKey === undefined ? undefined : await this.of(definition, formKey);
+    return form ? shownNames(form.schema) : new Set();
   }
 }

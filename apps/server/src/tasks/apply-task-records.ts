@@ -12,6 +12,7 @@ export const taskApplier: RecordApplier = {
     const common = {
       id: record.taskId,
       institution: instance.institution,
+      unit: instance.unit,
       instanceId: instance.id,
       definitionId: instance.definitionId,
       processKey: instance.processKey,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { seesInstitution } from '../identity/index.ts';
+import { seesEndedTask, seesTask } from '../identity/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { HistoryTaskRow, TaskRow } from './tables.ts';
 import { historyTaskTable, taskSignatureTable, taskTable } from './tables.ts';
@@ -17,7 +17,7 @@ export class FindTask {
   /** Rejections: `task-unknown`, `task-already-completed` (names who and when), `task-withdrawn`. */
   async open(actor: Actor, taskId: string): Promise<TaskRow | Rejection> {
     const task = await this.database.reader.findOne(taskTable, 'task_id = ?', [taskId]);
-    if (task && seesInstitution(actor, task.institution)) return task;
+    if (task && seesTask(actor, task)) return task;
     return this.explainGone(actor, taskId);
   }
 
@@ -25,11 +25,10 @@ export class FindTask {
   async explainGone(actor: Actor, taskId: string): Promise<Rejection> {
     const { reader } = this.database;
     const turn = await reader.byId(taskSignatureTable, taskId);
-    if (turn && !seesInstitution(actor, turn.institution)) return unknown(taskId);
-    if (turn?.outcome) return completed(taskId, turn.account, turn.signedAt);
     const history = await reader.byId(historyTaskTable, turn?.activityTaskId ?? taskId);
-    if (!history || !seesInstitution(actor, history.institution)) return unknown(taskId);
-    return ended(taskId, history);
+    const isSigner = turn !== undefined && turn.account === actor.account;
+    if (!history || !(isSigner || seesEndedTask(actor, history))) return unknown(taskId);
+    return turn?.outcome ? completed(taskId, turn.account, turn.signedAt) : ended(taskId, history);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../identity/index.ts';
-import { offeredTo, substituteTasks } from '../identity/index.ts';
+import { offeredTo, substituteTasks, visibleTasks } from '../identity/index.ts';
 import type { Condition } from '../platform/database/condition.ts';
-import { all, among, everything, nothing } from '../platform/database/condition.ts';
+import { all, among, nothing } from '../platform/database/condition.ts';
 
 export interface TaskFilter {
   /**
@@ -26,10 +26,6 @@ export interface TaskFilter {
   readonly dueBefore?: number;
   readonly dueAfter?: number;
 }
-
-/** The one place that says which tasks an actor may know of: those of the institutions in which they hold a role. */
-export const visibleTasks = (actor: Actor): Condition =>
-  actor.signedInBy === 'system' ? everything : among('institution', actor.institutions);
 
 /** Which tasks a list shows: those that the actor may see, narrowed by the filter. Columns of `task`. */
 export function selectTasks(actor: Actor, filter: TaskFilter): Condition {

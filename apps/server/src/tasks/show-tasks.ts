@@ -4,7 +4,7 @@ import { isRejection } from '@gaita/contracts';
 import { visibleVariables } from '@gaita/engine';
 import type { Actor } from '../identity/index.ts';
 import { administers, namesNoRole, PeopleDirectory, workedFor } from '../identity/index.ts';
-import { Instances } from '../instances/index.ts';
+import { Instances, OwnPartOfCase } from '../instances/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions, elementName, Forms, processName } from '../models/index.ts';
 import { FindTask } from './find-task.ts';
@@ -30,6 +30,7 @@ export class ShowTasks {
     private readonly forms: Forms,
     private readonly instances: Instances,
     private readonly people: PeopleDirectory,
+    private readonly ownPart: OwnPartOfCase,
   ) {}
 
   async list(actor: Actor, { sort, limit, offset, candidateGroup, ...filter }: TasksQuery): Promise<TasksView> {
@@ -59,7 +60,10 @@ export class ShowTasks {
     return {
       task: view(row, actor, await this.people.namesOf(row.assignee === null ? [] : [row.assignee]), definition),
       ...(description !== undefined && { description }),
-      variables: { ...(loaded && visibleVariables(await loaded.at(row), row.tokenId).variables), ...row.signing?.values },
+      variables: await this.ownPart.ofTask(actor, row, definition, {
+        ...(loaded && visibleVariables(await loaded.at(row), row.tokenId).variables),
+        ...row.signing?.values,
+      }),
       ...(form && { form: { schema: form.schema }, texts: form.texts }),
       joint: row.joint,
       signatures: (row.signing?.signatures ?? []).map(({ account, at }) => ({ account, at })),

@@ -30,6 +30,8 @@ export const taskTable = table('task', {
   /** Its address for people and clients: the kernel's id, and a fresh one whenever another role is asked to sign. */
   taskId: id(),
   institution: key(),
+  /** Of its case. */
+  unit: key().orNull(),
   instanceId: id(),
   definitionId: id(),
   processKey: key(),
@@ -71,6 +73,7 @@ export type TaskCandidateRow = RowOf<typeof taskCandidateTable>;
 export const historyTaskTable = table('history_task', {
   id: id(),
   institution: key(),
+  unit: key().orNull(),
   instanceId: id(),
   definitionId: id(),
   processKey: key(),

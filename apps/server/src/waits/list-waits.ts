@@ -3,9 +3,9 @@ import type { CaseWaitsView, CaseWaitView } from '@gaita/contracts';
 import type { CompiledProcess } from '@gaita/engine';
 import { openWaits } from '@gaita/engine';
 import type { Actor } from '../identity/index.ts';
-import { administers } from '../identity/index.ts';
+import { administers, seesOwnOnly } from '../identity/index.ts';
 import type { LoadedInstance } from '../instances/index.ts';
-import { historyInstanceTable, Instances } from '../instances/index.ts';
+import { FindCase, historyInstanceTable, Instances } from '../instances/index.ts';
 import { incidentTable, jobTable } from '../jobs/index.ts';
 import { subscriptionTable } from '../messages/index.ts';
 import type { Definition } from '../models/index.ts';
@@ -29,12 +29,14 @@ export class ListWaits {
     private readonly database: Database,
     private readonly definitions: Definitions,
     private readonly instances: Instances,
+    private readonly cases: FindCase,
   ) {}
 
   /** Undefined when there is no such case or the actor may not know of it. */
   async run(actor: Actor, id: string): Promise<CaseWaitsView | undefined> {
-    const row = await this.database.reader.byId(historyInstanceTable, id);
-    if (!row || !actor.institutions.includes(row.institution)) return undefined;
+    const row = await this.cases.find(actor, id);
+    if (!row) return undefined;
+    if (seesOwnOnly(actor, row.institution)) return [];
     const loaded = row.endedAt === null ? await this.instances.load(id) : undefined;
     const definition = loaded && (await this.definitions.byId(row.definitionId));
     if (!definition) return [];
@@ -89,11 +91,12 @@ export class ListWaits {
     if (calls.length === 0) return [];
     const rows = await this.database.reader.find(historyInstanceTable, 'id IN (?)', [calls.map(({ id }) => id)]);
     const byId = new Map(rows.map((row) => [row.id, row]));
+    const visible = await this.cases.among(actor, [...byId.keys()]);
     return Promise.all(
       calls.map(async ({ id, elementId, tokenId }): Promise<Wait> => {
         const row = byId.get(id);
         const definition = row && (await this.definitions.byId(row.definitionId));
-        const mayOpen = row !== undefined && actor.institutions.includes(row.institution);
+        const mayOpen = visible.has(id);
         const name = definition ? processName(definition, actor.language) : row?.processKey;
         return {
           kind: 'called',

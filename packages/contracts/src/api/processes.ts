@@ -83,6 +83,8 @@ export const startRequest = z
   .strictObject({
     businessKey: z.string().min(1).max(191).optional(),
     institution: z.string().max(36).optional(),
+    /** The unit that the case belongs to; default: that of the starter's role, where it is limited to one. */
+    unit: z.string().max(36).optional(),
     variables: givenVariables.default({}),
     types: givenTypes.optional(),
   })

@@ -2,7 +2,7 @@ import { jobTable } from '../../jobs/index.ts';
 import type { Filter, ListOf } from '../lists/filters.ts';
 import { after, before, equal, flag, integer, oneOf } from '../lists/filters.ts';
 import { asBoolean } from '../lists/parameters.ts';
-import { ofOwnInstitutions } from '../lists/visible.ts';
+import { onlyOfVisibleCases } from '../lists/visible.ts';
 
 /** @param now says which locks have run out */
 export function externalTaskList(now: () => number): ListOf<typeof jobTable> {
@@ -52,7 +52,7 @@ export function externalTaskList(now: () => number): ListOf<typeof jobTable> {
     },
     order: 'created_at, id',
     visible: (into, actor) => {
-      ofOwnInstitutions(into, actor);
+      onlyOfVisibleCases(into, actor);
       into.add("job_type = 'topic'");
     },
   };

@@ -3,7 +3,7 @@ import type { Filter, ListOf } from '../lists/filters.ts';
 import { after, before, companion, equal, flag, like, noneOf, oneOf, unsupported } from '../lists/filters.ts';
 import { asText, asTexts } from '../lists/parameters.ts';
 import { variablesEqual } from '../lists/variable-filter.ts';
-import { ofOwnInstitutions } from '../lists/visible.ts';
+import { onlyOfVisibleCases, onlyVisibleActivities, onlyVisibleCases } from '../lists/visible.ts';
 import { bodySuffix } from '../wire/activity-types.ts';
 
 const duration = 'ended_at - started_at';
@@ -73,7 +73,7 @@ export const historyInstanceList: ListOf<typeof historyInstanceTable> = {
     tenantId: 'institution',
   },
   order: 'started_at, id',
-  visible: ofOwnInstitutions,
+  visible: onlyVisibleCases,
 };
 
 /** `id#multiInstanceBody` means the body, the plain id everything else of that element. */
@@ -132,7 +132,7 @@ export const historyActivityList = (activityType: Filter): ListOf<typeof history
     tenantId: 'institution',
   },
   order: 'started_at, position, id',
-  visible: ofOwnInstitutions,
+  visible: onlyVisibleActivities,
 });
 
 export const historyDecisionList: ListOf<typeof historyDecisionTable> = {
@@ -166,7 +166,7 @@ export const historyDecisionList: ListOf<typeof historyDecisionTable> = {
   },
   sorts: { evaluationTime: 'evaluated_at', tenantId: 'institution' },
   order: 'evaluated_at, root_decision_id, position',
-  visible: ofOwnInstitutions,
+  visible: onlyOfVisibleCases,
 };
 
 export const historyVariableList: ListOf<typeof historyVariableTable> = {
@@ -191,5 +191,5 @@ export const historyVariableList: ListOf<typeof historyVariableTable> = {
   },
   sorts: { instanceId: 'instance_id', variableName: 'name', tenantId: 'institution' },
   order: 'created_at, id',
-  visible: ofOwnInstitutions,
+  visible: onlyOfVisibleCases,
 };

@@ -181,7 +181,7 @@ export class ProcessDefinitionsController {
       [selfLink(request, `process-instance/${started.instanceId}`)],
     );
     if (!given.withVariablesInReturn) return view;
-    return { ...view, variables: toTypedValues(await this.variables.ofInstance(started.instanceId)) };
+    return { ...view, variables: toTypedValues(await this.variables.ofInstance(actor, started.instanceId)) };
   }
 }
 

@@ -3,7 +3,7 @@ import type { MessageReceiver } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { Actor } from '../../identity/index.ts';
 import { seesInstitution } from '../../identity/index.ts';
-import { historyInstanceTable } from '../../instances/index.ts';
+import { FindCase, historyInstanceTable } from '../../instances/index.ts';
 import { Database } from '../../platform/database/database.ts';
 import { refusal } from '../wire/camunda-error.ts';
 import { Tenants } from '../wire/tenants.ts';
@@ -18,6 +18,7 @@ export class CorrelationResults {
     private readonly database: Database,
     private readonly tenants: Tenants,
     private readonly variables: InstanceVariables,
+    private readonly cases: FindCase,
   ) {}
 
   /**
@@ -29,21 +30,21 @@ export class CorrelationResults {
     { tenantId, processInstanceId }: { tenantId?: string; processInstanceId?: string },
   ): Promise<string> {
     const institution =
-      (tenantId !== undefined ? await this.tenants.check(tenantId) : await this.ofInstance(processInstanceId)) ??
+      (tenantId !== undefined ? await this.tenants.check(tenantId) : await this.ofInstance(actor, processInstanceId)) ??
       actor.roles[0]?.institution ??
       actor.institution;
     if (!seesInstitution(actor, institution)) throw refusal(rejected('not-allowed', `You hold no role in ${institution}.`));
     return institution;
   }
 
-  async views(receivers: readonly MessageReceiver[], withVariables: boolean) {
+  async views(actor: Actor, receivers: readonly MessageReceiver[], withVariables: boolean) {
     const tenantOf = await this.tenants.reader();
     return Promise.all(
       receivers.map(async ({ instanceId, effect }) => {
         const row = await this.database.reader.byId(historyInstanceTable, instanceId);
         const ended = row === undefined || row.endedAt !== null;
         const tenantId = row ? tenantOf(row.institution) : null;
-        const variables = withVariables ? toTypedValues(await this.variables.ofInstance(instanceId)) : undefined;
+        const variables = withVariables ? toTypedValues(await this.variables.ofInstance(actor, instanceId)) : undefined;
         return {
           resultType: effect === 'started' ? 'ProcessDefinition' : 'Execution',
           execution: effect === 'started' ? null : { id: instanceId, processInstanceId: instanceId, ended, tenantId },
@@ -54,7 +55,7 @@ export class CorrelationResults {
     );
   }
 
-  private async ofInstance(id: string | undefined): Promise<string | undefined> {
-    return id === undefined ? undefined : (await this.database.reader.byId(historyInstanceTable, id))?.institution;
+  private async ofInstance(actor: Actor, id: string | undefined): Promise<string | undefined> {
+    return id === undefined ? undefined : (await this.cases.find(actor, id))?.institution;
   }
 }

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { VariableTypes } from '@gaita/contracts';
 import type { TriggerPlace } from '@gaita/engine';
 import { variablesOf, visibleVariables } from '@gaita/engine';
-import { historyVariableTable, Instances } from '../../instances/index.ts';
+import type { Actor } from '../../identity/index.ts';
+import { FindCase, historyVariableTable, Instances, only, OwnPartOfCase } from '../../instances/index.ts';
+import { Definitions } from '../../models/index.ts';
 import { Database } from '../../platform/database/database.ts';
+import type { TaskRow } from '../../tasks/index.ts';
 import type { ReadVariables } from '../wire/typed-values.ts';
 
 /** Variables of cases, running or ended. */
@@ -12,10 +15,27 @@ export class InstanceVariables {
   constructor(
     private readonly database: Database,
     private readonly instances: Instances,
+    private readonly cases: FindCase,
+    private readonly ownPart: OwnPartOfCase,
+    private readonly definitions: Definitions,
   ) {}
 
-  /** The process instance's own; of an ended one those that it had last. */
-  async ofInstance(instanceId: string): Promise<ReadVariables> {
+  /** The process instance's own that the reader may see; of an ended one those that it had last. */
+  async ofInstance(actor: Actor, instanceId: string): Promise<ReadVariables> {
+    const row = await this.cases.find(actor, instanceId);
+    if (!row) return { variables: {}, types: {} };
+    const names = await this.ownPart.namesIn(actor, row);
+    const { variables, types } = await this.all(instanceId);
+    return { variables: only(variables, names), types };
+  }
+
+  /** Of a task's variables those that the reader may see. */
+  async shownTo(actor: Actor, task: TaskRow, { variables, types }: ReadVariables): Promise<ReadVariables> {
+    const definition = await this.definitions.byId(task.definitionId);
+    return { variables: await this.ownPart.ofTask(actor, task, definition, variables), types };
+  }
+
+  private async all(instanceId: string): Promise<ReadVariables> {
     const loaded = await this.instances.load(instanceId);
     if (loaded && !loaded.snapshot.ended) return variablesOf(loaded.snapshot);
     const rows = await this.database.reader.find(historyVariableTable, 'instance_id = ? AND scope_id = ?', [

@@ -81,7 +81,7 @@ export class CamundaMessagesController {
     const receivers: readonly MessageReceiver[] = isRejection(sent) ? [] : sent.receivers;
     if (!given.resultEnabled) return undefined;
     response.status(200);
-    return this.results.views(receivers, given.variablesInResultEnabled);
+    return this.results.views(actor, receivers, given.variablesInResultEnabled);
   }
 
   @Post('signal')

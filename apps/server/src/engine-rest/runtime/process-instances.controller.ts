@@ -63,14 +63,14 @@ export class ProcessInstancesController {
   @Allow('signed-in')
   async variablesOf(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { deserializeValues }: Parameters) {
     await this.mustRun(actor, id);
-    return toTypedValues(await this.variables.ofInstance(id), { deserialize: deserializeValues !== 'false' });
+    return toTypedValues(await this.variables.ofInstance(actor, id), { deserialize: deserializeValues !== 'false' });
   }
 
   @Get(':id/variables/:name')
   @Allow('signed-in')
   async variable(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('name') name: string) {
     await this.mustRun(actor, id);
-    const { variables, types } = await this.variables.ofInstance(id);
+    const { variables, types } = await this.variables.ofInstance(actor, id);
     if (!Object.hasOwn(variables, name)) throw invalidRequest(`process instance variable with name ${name} does not exist`, 404);
     return toTypedValue(variables[name]!, Object.hasOwn(types, name) ? types[name] : undefined);
   }

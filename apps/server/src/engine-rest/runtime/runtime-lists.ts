@@ -4,7 +4,7 @@ import type { Filter, ListOf } from '../lists/filters.ts';
 import { after, before, equal, flag, like, noneOf, oneOf, unsupported } from '../lists/filters.ts';
 import { asText, asTexts } from '../lists/parameters.ts';
 import { variablesEqual } from '../lists/variable-filter.ts';
-import { ofOwnInstitutions } from '../lists/visible.ts';
+import { onlyOfVisibleCases, onlyVisibleCases } from '../lists/visible.ts';
 
 /** Instances that have something in another table. */
 const having =
@@ -54,7 +54,7 @@ export const instanceList: ListOf<typeof instanceTable> = {
   },
   order: 'started_at, id',
   visible: (into, actor) => {
-    ofOwnInstitutions(into, actor);
+    onlyVisibleCases(into, actor);
     into.add("state <> 'ended'");
   },
 };
@@ -103,5 +103,5 @@ export const incidentList: ListOf<typeof incidentTable> = {
     tenantId: 'institution',
   },
   order: 'raised_at, id',
-  visible: ofOwnInstitutions,
+  visible: onlyOfVisibleCases,
 };

@@ -39,7 +39,7 @@ export class TaskCommands {
       throw refusal(completed, { prefix });
     }
     return given.withVariablesInReturn
-      ? toTypedValues(await this.variables.ofInstance(completed.instanceId))
+      ? toTypedValues(await this.variables.ofInstance(actor, completed.instanceId))
       : (undefined as { [name: string]: TypedValue } | undefined);
   }
 

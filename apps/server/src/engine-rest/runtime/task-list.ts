@@ -1,7 +1,6 @@
 import type { Actor } from '../../identity/index.ts';
-import { rolesIn } from '../../identity/index.ts';
+import { offeredTo } from '../../identity/index.ts';
 import { taskTable } from '../../tasks/index.ts';
-import type { SqlParameter } from '../../platform/database/dialect.ts';
 import type { Filter, ListOf } from '../lists/filters.ts';
 import {
   after,
@@ -20,7 +19,7 @@ import {
 import { asBoolean, asDate, asText, asTexts } from '../lists/parameters.ts';
 import type { Parameters } from '../lists/parameters.ts';
 import { variablesEqual } from '../lists/variable-filter.ts';
-import { ofOwnInstitutions } from '../lists/visible.ts';
+import { onlyVisibleTasks } from '../lists/visible.ts';
 
 const offered = (kind: 'user' | 'group', more = ''): string =>
   `id IN (SELECT c.task_id FROM task_candidate c WHERE c.kind = '${kind}'${more})`;
@@ -38,19 +37,16 @@ const includesAssigned = ({ includeAssignedTasks: asked }: Parameters): boolean 
 
 const toGroups: Filter = (into, name, value) => void into.add(offered('group', ' AND c.candidate IN (?)'), asTexts(name, value));
 
-/** Offered to the person by name, or by a role held in the task's institution. */
+/** Offered to the person by name, or by a role held in the task's institution and unit. */
 const toUser =
   (actorOf: ActorOf): Filter =>
   async (into, name, value) => {
     const account = asText(name, value);
-    const parts = [offered('user', ' AND c.candidate = ?')];
-    const parameters: SqlParameter[] = [account];
     const actor = await actorOf(account);
-    for (const institution of actor?.institutions ?? []) {
-      parts.push(`(institution = ? AND ${offered('group', ' AND c.candidate IN (?)')})`);
-      parameters.push(institution, rolesIn(actor!, institution));
-    }
-    into.add(parts.join(' OR '), ...parameters);
+    const parts = [offered('user', ' AND c.candidate = ?')];
+    const offers = actor && offeredTo(actor, 'own');
+    if (offers) parts.push(offers.sql);
+    into.add(parts.join(' OR '), account, ...(offers?.parameters ?? []));
   };
 
 const never: Filter = (into) => void into.never();
@@ -147,5 +143,5 @@ export const taskList = (actorOf: ActorOf): ListOf<typeof taskTable> => ({
     tenantId: 'institution',
   },
   order: 'created_at, id',
-  visible: ofOwnInstitutions,
+  visible: onlyVisibleTasks,
 });

@@ -59,12 +59,15 @@ export class CamundaTasksController {
   @Get(':id/variables')
   @Allow('signed-in')
   async variablesOf(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() asked: Parameters) {
-    const { instanceId, scopeId, tokenId, signing } = await this.open(actor, id);
-    const seen = await this.variables.seenBy(instanceId, { scopeId, tokenId });
+    const row = await this.open(actor, id);
+    const seen = await this.variables.seenBy(row.instanceId, row);
     const { variableNames: names } = asked;
     return toTypedValues(
       // what the responsible person entered is written when the last one signs, and shown to the signers before
-      { variables: { ...seen.variables, ...signing?.values }, types: { ...seen.types, ...signing?.types } },
+      await this.variables.shownTo(actor, row, {
+        variables: { ...seen.variables, ...row.signing?.values },
+        types: { ...seen.types, ...row.signing?.types },
+      }),
       {
         names: names === undefined ? undefined : asTexts('variableNames', names),
         deserialize: asked['deserializeValues'] !== 'false',

@@ -9,6 +9,8 @@ export interface Condition {
 export const nothing: Condition = { sql: '1 = 0', parameters: [] };
 export const everything: Condition = { sql: '1 = 1', parameters: [] };
 
+export const condition = (sql: string, ...parameters: readonly SqlParameter[]): Condition => ({ sql, parameters });
+
 export const all = (conditions: readonly Condition[]): Condition => ({
   sql: conditions.map(({ sql }) => sql).join(' AND '),
   parameters: conditions.flatMap(({ parameters }) => parameters),
