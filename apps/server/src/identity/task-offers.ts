@@ -94,7 +94,9 @@ function offersIn(actor: Actor, institution: string, as: OfferedAs): Condition[]
   const inUnits = held.filter(({ role }) => !everywhere.has(role));
   return [
     all([among('institution', [institution]), hasCandidate(accountsOf(actor, as), [...everywhere])]),
-    ...inUnits.map(({ role, within }) => all([among('institution', [institution]), inUnit(within ?? []), hasCandidate([], [role])])),
+    ...inUnits.map(({ role, within }) =>
+      all([among('institution', [institution]), inUnit(within ?? []), hasCandidate([], [role])]),
+    ),
   ];
 }
 

@@ -103,11 +103,7 @@ export const visibleActivities = (actor: Actor): Condition =>
 const ofCases = (actor: Actor, own: Condition): Condition =>
   byReach(actor, {
     units: (_, institution) =>
-      inside(
-        'instance_id',
-        'SELECT id FROM history_instance',
-        all([among('institution', [institution]), visibleCases(actor)]),
-      ),
+      inside('instance_id', 'SELECT id FROM history_instance', all([among('institution', [institution]), visibleCases(actor)])),
     own: () => own,
   });
 
