@@ -36,6 +36,8 @@ export interface ProcessModel extends ScopeModel {
   readonly historyTimeToLive?: string;
   readonly candidateStarterGroups: readonly string[];
   readonly candidateStarterUsers: readonly string[];
+  /** The legal term of its cases: `gaita:due`, and the variable with the day of receipt (`gaita:received`). */
+  readonly term?: { readonly due: string; readonly received?: string };
   readonly lanes: readonly { id: string; name?: string; role?: string; nodeIds: readonly string[] }[];
   readonly data?: ElementData;
   readonly correlationKeys?: readonly CorrelationKey[];
@@ -192,6 +194,8 @@ interface NodeBase {
   readonly outputs: readonly Mapping[];
   readonly listeners?: { readonly start: readonly Listener[]; readonly end: readonly Listener[] };
   readonly data?: ElementData;
+  /** `gaita:clock`: the legal term of the case stands still while it is here, or is kept when it is completed. */
+  readonly clock?: 'stops' | 'ends';
 }
 
 interface ActivityBase extends NodeBase {
@@ -244,6 +248,8 @@ export interface UserTask extends ActivityBase {
   readonly candidateGroups: readonly Expression[];
   readonly joint: readonly string[];
   readonly consulted: readonly { role: string; required: boolean }[];
+  /** Role that is told when the task is overdue. */
+  readonly escalate?: string;
   /** `camunda:dueDate`: a date or expression. Counts before `due`. */
   readonly dueDate?: Expression;
   /** `gaita:due`: `10 working days`, `14 days`, `1 month`, `legal: <procedure>`. */

@@ -1,5 +1,6 @@
 import type { ApplyContext, RecordApplier } from '../instances/index.ts';
 import { historyActivityTable } from '../instances/index.ts';
+import { holdNewTasks, planDueReminder, planNotice } from '../notifications/index.ts';
 import { historyTaskTable, taskTable } from './tables.ts';
 import { dropPlannedCandidates, insertCandidates } from './task-candidates.ts';
 
@@ -8,7 +9,7 @@ const longestText = 500;
 
 /** Rows of tasks and of their history. Who claimed, signed or completed is the commands' to add. */
 export const taskApplier: RecordApplier = {
-  taskCreated: (record, { instance, now, changes }) => {
+  taskCreated: (record, { instance, now, commandId, actor, changes }) => {
     const common = {
       id: record.taskId,
       institution: instance.institution,
@@ -54,6 +55,18 @@ export const taskApplier: RecordApplier = {
       taskId: record.taskId,
       assignee: record.assignee ?? null,
     });
+    const told = {
+      institution: instance.institution,
+      taskId: record.taskId,
+      instanceId: instance.id,
+      commandId,
+      at: now,
+      causedBy: actor,
+    };
+    if (record.assignee === undefined) planNotice(changes, { ...told, kind: 'task-offered' });
+    else if (record.assignee !== actor)
+      planNotice(changes, { ...told, kind: 'task-assigned', account: record.assignee, notBefore: now + holdNewTasks });
+    if (record.dueAt !== undefined && record.dueAt > now) planDueReminder(changes, { ...told, dueAt: record.dueAt });
   },
 
   taskCompleted: ({ taskId }, context) => {

@@ -4,6 +4,7 @@ import { isRejection, rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import type { Decision, LoadedInstance } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
+import { planNotice } from '../notifications/index.ts';
 import { Committer } from '../platform/committer.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command } from '../platform/write-plan.ts';
@@ -81,7 +82,13 @@ export class CompleteTask {
     const nextTaskId = this.ids.next();
     return {
       guards: guardsOf(actor, task),
-      change: (changes) => askToSign(changes, task, act, values, role, nextTaskId),
+      change: (changes) => {
+        askToSign(changes, task, act, values, role, nextTaskId);
+        const { id, institution, instanceId } = task;
+        const causedBy = actor.account;
+        const told = { institution, instanceId, taskId: id, commandId: nextTaskId, at: act.at, causedBy };
+        planNotice(changes, { ...told, kind: 'task-offered', details: { turn: nextTaskId } });
+      },
       answer: () => ({ taskId: task.taskId, instanceId: task.instanceId, result: 'to-sign', nextTaskId, nextRole: role }),
     };
   }

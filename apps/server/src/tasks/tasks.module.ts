@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.ts';
 import { InstancesModule, RecordAppliers } from '../instances/index.ts';
 import { ModelsModule } from '../models/index.ts';
+import { NoticeSubjects, NotificationsModule } from '../notifications/index.ts';
 import { taskApplier } from './apply-task-records.ts';
 import { AssignTask } from './assign-task.ts';
 import { CheckTaskForm } from './check-task-form.ts';
@@ -11,20 +12,26 @@ import { CompleteTask } from './complete-task.ts';
 import { FindTask } from './find-task.ts';
 import { ListTasks } from './list-tasks.ts';
 import { ShowTasks } from './show-tasks.ts';
+import { taskNoticeKinds, TaskNotices } from './task-notices.ts';
 import { TasksController } from './tasks.controller.ts';
 import { UnclaimTask } from './unclaim-task.ts';
 
 /** Work for people: lists, claiming, completing, joint signatures. */
 @Module({
-  imports: [IdentityModule, ModelsModule, InstancesModule],
+  imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule],
   controllers: [TasksController],
-  providers: [FindTask, ListTasks, ShowTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask, CheckTaskForm],
+  providers: [FindTask, ListTasks, ShowTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask, CheckTaskForm, TaskNotices],
   exports: [FindTask, ListTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask],
 })
 export class TasksModule implements OnModuleInit {
-  constructor(private readonly appliers: RecordAppliers) {}
+  constructor(
+    private readonly appliers: RecordAppliers,
+    private readonly subjects: NoticeSubjects,
+    private readonly notices: TaskNotices,
+  ) {}
 
   onModuleInit(): void {
     this.appliers.register(taskApplier);
+    this.subjects.register(taskNoticeKinds, (notice) => this.notices.look(notice));
   }
 }

@@ -22,13 +22,23 @@ export const gaitaDescriptor = {
       properties: [text('unreviewed'), { name: 'values', isMany: true, type: 'Text' }],
     },
     { name: 'Text', properties: [text('lang'), text('name'), text('documentation')] },
-    /** `consulted` and `joint`: role keys separated by commas; `key!` makes the agreement a condition of completing. */
+    /**
+     * `consulted` and `joint`: role keys separated by commas; `key!` makes the agreement a condition of completing. `escalate`: the
+     * role that is told when the task is overdue; without it the department head.
+     */
     {
       name: 'Responsibility',
       isAbstract: true,
       extends: ['bpmn:UserTask'],
-      properties: [text('consulted'), text('joint'), text('due')],
+      properties: [text('consulted'), text('joint'), text('due'), text('escalate')],
     },
+    /**
+     * The legal term of a case. On the process: `due="legal: <procedure>"`, and in `received` the name of the variable that holds the
+     * day of receipt (without it the day on which the case was opened).
+     */
+    { name: 'CaseTerm', isAbstract: true, extends: ['bpmn:Process'], properties: [text('due'), text('received')] },
+    /** `clock="stops"`: the term of the case stands still while it is here. `clock="ends"`: it is kept when this is completed. */
+    { name: 'ClockMark', isAbstract: true, extends: ['bpmn:FlowNode'], properties: [text('clock')] },
     { name: 'LaneRole', isAbstract: true, extends: ['bpmn:Lane'], properties: [text('role')] },
     /** Lean: `value` is `VA` (adds value), `BVA` (necessary) or `NVA` (waste); `waste` says which kind of waste it is. */
     { name: 'LeanStep', isAbstract: true, extends: ['bpmn:FlowNode'], properties: [text('value'), text('waste')] },

@@ -123,6 +123,7 @@ function readProcess(context: ReadContext, definitions: ModdleElement, process: 
     isExecutable: process.get('isExecutable') === true,
     versionTag: attribute(process, 'camunda:versionTag') ?? attribute(extension(process, 'zeebe:VersionTag'), 'value'),
     historyTimeToLive: attribute(process, 'camunda:historyTimeToLive'),
+    term: readTerm(process),
     candidateStarterGroups: splitList(attribute(process, 'camunda:candidateStarterGroups')),
     candidateStarterUsers: splitList(attribute(process, 'camunda:candidateStarterUsers')),
     lanes,
@@ -172,4 +173,10 @@ function visit(root: ModdleElement, look: (element: ModdleElement) => void): voi
     }
     for (const each of inside.reverse()) open.push(each);
   }
+}
+
+function readTerm(process: ModdleElement): ProcessModel['term'] {
+  const due = attribute(process, 'gaita:due');
+  const received = attribute(process, 'gaita:received');
+  return due === undefined ? undefined : { due, ...(received !== undefined && { received }) };
 }

@@ -16,7 +16,7 @@ export interface NodePlace {
   readonly laneRole?: string;
 }
 
-type Common = 'id' | 'name' | 'documentation' | 'texts' | 'incoming' | 'outgoing' | 'line';
+type Common = 'id' | 'name' | 'documentation' | 'texts' | 'incoming' | 'outgoing' | 'line' | 'clock';
 export type NodeBase = Pick<FlowNode, Common | 'asyncBefore' | 'asyncAfter' | 'inputs' | 'outputs' | 'listeners' | 'data'>;
 
 export function readNodeBase(context: ReadContext, element: ModdleElement, place: NodePlace): NodeBase {
@@ -29,6 +29,7 @@ export function readNodeBase(context: ReadContext, element: ModdleElement, place
     incoming: place.incoming,
     outgoing: place.outgoing,
     line: context.lineOf(id),
+    clock: readClockMark(element),
     asyncBefore: flag(element, 'camunda:asyncBefore') || flag(element, 'camunda:async'),
     asyncAfter: flag(element, 'camunda:asyncAfter'),
     inputs: readMappings(context, element, 'input'),
@@ -62,4 +63,9 @@ export function readActivityBase(context: ReadContext, element: ModdleElement, p
     loop: loop?.$type === 'bpmn:StandardLoopCharacteristics' ? readStandardLoop(context, loop) : undefined,
     isForCompensation: flag(element, 'isForCompensation'),
   };
+}
+
+function readClockMark(element: ModdleElement): FlowNode['clock'] {
+  const mark = attribute(element, 'gaita:clock');
+  return mark === 'stops' || mark === 'ends' ? mark : undefined;
 }

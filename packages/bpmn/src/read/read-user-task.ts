@@ -39,6 +39,7 @@ export function readUserTask(context: ReadContext, element: ModdleElement, place
       role: entry.replace(/\s*!$/, ''),
       required: entry.endsWith('!'),
     })),
+    escalate: attribute(element, 'gaita:escalate'),
     dueDate: either('camunda:dueDate', schedule, 'dueDate'),
     due: attribute(element, 'gaita:due'),
     followUpDate: either('camunda:followUpDate', schedule, 'followUpDate'),

@@ -4,6 +4,15 @@ import { inARow } from '../testing/model-xml.ts';
 
 const found = (due: string) => findProblems('due-rule', inARow(['t', `<userTask id="t" gaita:due="${due}"/>`]));
 
+describe('the legal term of a process', () => {
+  const of = (due: string) => findProblems('due-rule', inARow(['t', '<task id="t"/>']), { process: `gaita:due="${due}"` });
+
+  it('names a procedure', async () => {
+    expect(await of('legal: administrative-act')).toEqual([]);
+    expect(await of('14 days')).toEqual(['error process']);
+  });
+});
+
 describe('a due rule', () => {
   it.each([
     '10 working days',

@@ -11,9 +11,20 @@ const isReadable = (due: string): boolean => {
   return words.test(rule) || iso.test(rule) || legal.test(rule);
 };
 
-/** `gaita:due` is one of the forms that the calendar reckons with. */
-export const dueRule: Rule = (process) =>
-  nodesOfType(process, 'userTask').flatMap((task) =>
+/** `gaita:due` is one of the forms that the calendar reckons with; that of a process names a procedure. */
+export const dueRule: Rule = (process) => [
+  ...(process.term === undefined || legal.test(process.term.due.trim().toLowerCase())
+    ? []
+    : [
+        finding(
+          'error',
+          'due-rule',
+          process,
+          `The legal term "${process.term.due}" of the process cannot be read.`,
+          'Write "legal: <procedure>", for example "legal: administrative-act".',
+        ),
+      ]),
+  ...nodesOfType(process, 'userTask').flatMap((task) =>
     task.due === undefined || isReadable(task.due)
       ? []
       : [
@@ -25,4 +36,5 @@ export const dueRule: Rule = (process) =>
             'Write "10 working days", "14 days", "1 month" or "legal: <procedure>".',
           ),
         ],
-  );
+  ),
+];

@@ -11,6 +11,7 @@ export const knownRole: Rule = (process, context) => {
       ...task.candidateGroups.filter((group) => group.language === 'literal').map((group) => group.source),
       ...task.joint,
       ...task.consulted.map((each) => each.role),
+      ...(task.escalate === undefined ? [] : [task.escalate]),
     ]
       .filter((role) => !known.has(role))
       .map((role) =>

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { NoticeKind } from '@gaita/contracts';
+import { Calendars, People, PeopleDirectory, seesInstitution } from '../identity/index.ts';
+import { Definitions, elementName, processName } from '../models/index.ts';
+import type { Looked, Notice, NoticeFacts } from '../notifications/index.ts';
+import { Clock } from '../platform/clock.ts';
+import { Database } from '../platform/database/database.ts';
+import type { TaskRow } from './tables.ts';
+import { taskTable } from './tables.ts';
+import { namesNoRole } from './task-rights.ts';
+
+/** Who hears of an overdue task where the model names nobody. */
+const overseer = 'department-head';
+
+/** Notices about open tasks: a task that is done, or somebody else's, is not told of. */
+export const taskNoticeKinds: readonly NoticeKind[] = [
+  'task-offered',
+  'task-assigned',
+  'task-passed-on',
+  'opinion-asked',
+  'handover-asked',
+  'task-due-soon',
+  'task-overdue',
+];
+
+const over: Looked = { holds: false };
+
+/** Says whom a notice about a task is for now, if it still holds. */
+@Injectable()
+export class TaskNotices {
+  constructor(
+    private readonly database: Database,
+    private readonly definitions: Definitions,
+    private readonly directory: PeopleDirectory,
+    private readonly people: People,
+    private readonly calendars: Calendars,
+    private readonly clock: Clock,
+  ) {}
+
+  async look(notice: Notice): Promise<Looked> {
+    const task = notice.taskId === null ? undefined : await this.database.reader.byId(taskTable, notice.taskId);
+    if (!task || !isStillSo(notice, task)) return over;
+    const readers = await this.mayKnow(await this.readersOf(notice, task), task);
+    const facts = await this.factsOf(task);
+    if (notice.kind !== 'task-due-soon') return { holds: true, readers, facts };
+    const next = { kind: 'task-overdue', notBefore: task.dueAt ?? this.clock.now() } as const;
+    // A task that was due before it could be reminded of is told of once, as overdue.
+    return { holds: true, readers: next.notBefore <= this.clock.now() ? [] : readers, facts, next };
+  }
+
+  private async readersOf({ kind, account }: Notice, task: TaskRow): Promise<readonly string[]> {
+    if (account !== null) return [account];
+    const workers = task.assignee === null ? await this.candidatesOf(task) : [task.assignee];
+    if (kind !== 'task-overdue') return workers;
+    const definition = await this.definitions.byId(task.definitionId);
+    const model = definition?.process.nodes.get(task.elementId)?.model;
+    const escalate = model?.type === 'userTask' ? model.escalate : undefined;
+    return [...workers, ...(await this.holders(escalate ?? overseer, task.institution))];
+  }
+
+  private async candidatesOf({ candidateUsers, candidateGroups, institution }: TaskRow): Promise<string[]> {
+    const groups = namesNoRole({ candidateGroups }) && candidateUsers.length === 0 ? ['administrator'] : candidateGroups;
+    const held = await Promise.all(groups.map((role) => this.holders(role, institution)));
+    return [...candidateUsers, ...held.flat()];
+  }
+
+  private async holders(role: string, institution: string): Promise<string[]> {
+    return (await this.directory.holdersOf(role, institution)).map(({ account }) => account);
+  }
+
+  /** Active people who may see the task. */
+  private async mayKnow(accounts: readonly string[], { institution }: TaskRow): Promise<string[]> {
+    const people = await Promise.all([...new Set(accounts)].map((account) => this.people.byAccount(account)));
+    const actors = await Promise.all(people.flatMap((person) => (person ? [this.people.actorOf(person, 'basic')] : [])));
+    return actors.filter((actor) => seesInstitution(actor, institution)).map(({ account }) => account);
+  }
+
+  private async factsOf(task: TaskRow): Promise<NoticeFacts> {
+    const definition = await this.definitions.byId(task.definitionId);
+    const { zone } = await this.calendars.of(task.institution);
+    return {
+      path: `/tasks/${task.taskId}`,
+      names: (language) => ({
+        task: (definition && elementName(definition, task.elementId, language)) ?? task.name ?? task.elementId,
+        process: definition ? processName(definition, language) : task.processKey,
+      }),
+      ...(task.dueAt !== null && { dueAt: task.dueAt }),
+      zone,
+    };
+  }
+}
+
+function isStillSo({ kind, account, details }: Notice, task: TaskRow): boolean {
+  switch (kind) {
+    case 'task-offered':
+      return task.assignee === null && task.taskId === (details['turn'] ?? task.id);
+    case 'task-assigned':
+    case 'task-passed-on':
+    case 'handover-asked':
+      return task.assignee === account;
+    case 'task-due-soon':
+    case 'task-overdue':
+      return task.dueAt === details['dueAt'];
+    default:
+      return true;
+  }
+}
