@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { NoticeKind } from '@gaita/contracts';
-import { Calendars, People, PeopleDirectory, seesInstitution } from '../identity/index.ts';
+import { Calendars, namesNoRole, People, PeopleDirectory, seesInstitution } from '../identity/index.ts';
 import { Definitions, elementName, processName } from '../models/index.ts';
 import type { Looked, Notice, NoticeFacts } from '../notifications/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
 import type { TaskRow } from './tables.ts';
 import { taskTable } from './tables.ts';
-import { namesNoRole } from './task-rights.ts';
 
 /** Who hears of an overdue task where the model names nobody. */
 const overseer = 'department-head';
