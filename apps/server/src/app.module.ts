@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { DocumentsModule } from './documents/index.ts';
 import { EngineRestModule } from './engine-rest/index.ts';
 import { IdentityModule } from './identity/index.ts';
 import { InstancesModule } from './instances/index.ts';
@@ -34,6 +35,7 @@ export class AppModule {
         TimersModule,
         JobsModule,
         MessagesModule,
+        DocumentsModule,
         ScriptsModule,
         ServicesModule,
         WaitsModule,

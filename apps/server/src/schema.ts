@@ -27,6 +27,7 @@ import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } f
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
 import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
+import { draftTable, noteTable, noteTextTable } from './documents/index.ts';
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
 import type { Table } from './platform/database/table.ts';
 
@@ -69,6 +70,9 @@ export const tables: readonly Table[] = [
   startSubscriptionTable,
   deliveryTable,
   partnerTable,
+  draftTable,
+  noteTable,
+  noteTextTable,
   serviceTable,
   serviceIndicatorTable,
   noticeTable,

@@ -8,5 +8,6 @@ export * from './api/processes.ts';
 export * from './api/cases.ts';
 export * from './api/messages.ts';
 export * from './api/tasks.ts';
+export * from './api/drafts.ts';
 export * from './api/jobs.ts';
 export * from './api/notices.ts';

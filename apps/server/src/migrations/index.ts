@@ -15,6 +15,7 @@ import { Decisions1700000016000 } from './1700000016-decisions.ts';
 import { ExternalLogins1700000017000 } from './1700000017-external-logins.ts';
 import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.ts';
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
+import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
 
 /** Every migration in order. One that was released is never changed. */
@@ -35,5 +36,6 @@ export const migrations: readonly MigrationClass[] = [
   ExternalLogins1700000017000,
   UnitsAndAbsences1700000018000,
   UnitOfCases1700000020000,
+  DraftsAndNotes1700000026000,
   Notices1700000030000,
 ];

@@ -8,5 +8,6 @@ export { FindTask } from './find-task.ts';
 export type { TaskPage, TaskSort } from './list-tasks.ts';
 export { ListTasks } from './list-tasks.ts';
 export type { TaskFilter } from './select-tasks.ts';
+export { refuseWork } from './task-rights.ts';
 export { TasksModule } from './tasks.module.ts';
 export { UnclaimTask } from './unclaim-task.ts';
