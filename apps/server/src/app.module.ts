@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from './documents/index.ts';
+import { AuditModule } from './audit/index.ts';
 import { EngineRestModule } from './engine-rest/index.ts';
 import { IdentityModule } from './identity/index.ts';
 import { InstancesModule } from './instances/index.ts';
@@ -27,6 +28,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with({ config, migrations, ...(clock && { clock }) }),
+        AuditModule,
         IdentityModule,
         NotificationsModule,
         ModelsModule,

@@ -1,3 +1,4 @@
+import { auditEntryTable, auditKeyTable, sealHeadTable, sealTable } from './audit/index.ts';
 import {
   absenceTable,
   administratorLinkTable,
@@ -33,6 +34,10 @@ import type { Table } from './platform/database/table.ts';
 
 /** Every table of the server, floor by floor. */
 export const tables: readonly Table[] = [
+  auditEntryTable,
+  sealTable,
+  sealHeadTable,
+  auditKeyTable,
   institutionTable,
   unitTable,
   personTable,

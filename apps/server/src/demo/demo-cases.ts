@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Scenario } from '@gaita/contracts';
 import { scenario } from '@gaita/contracts';
+import { auditKeyTable, sealHeadTable, sealTable } from '../audit/index.ts';
 import {
   Calendars,
   demoInstitutions,
@@ -58,7 +59,9 @@ const given: readonly Table[] = [
 ];
 /** Stands in the database from the first commit of the demo on. */
 export const demoCommand: Command = { id: 'demo-cases', account: 'system' };
-const left = new Set<Table>([...given, startTimerTable, startGatheringTable, startArrivalTable]);
+/** What belongs to one database: the real one seals what is copied into it. */
+const chain = [sealTable, sealHeadTable, auditKeyTable];
+const left = new Set<Table>([...given, ...chain, startTimerTable, startGatheringTable, startArrivalTable]);
 
 /**
  * Fills an empty demo database with services and some three hundred cases in motion. The cases are played on a server of

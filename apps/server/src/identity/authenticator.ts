@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Actor } from './actor.ts';
 import { basicCredentials, sessionToken } from './credentials-of-request.ts';
@@ -23,6 +24,7 @@ export class Authenticator {
     private readonly people: People,
     private readonly sessions: Sessions,
     private readonly clock: Clock,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** By Basic, else by the session's cookie. Undefined: nobody said who they are, or their session is over. */
@@ -58,6 +60,11 @@ export class Authenticator {
       if (matches) this.limiter.succeeded(account, address);
       return matches;
     });
-    return person && right ? person : rejected('not-signed-in', 'The account or the password is wrong.');
+    if (person && right) return person;
+    this.accessLog.saw(
+      { account, institution: person?.institution ?? 'shared' },
+      { type: 'address', id: address, act: 'sign-in-failed' },
+    );
+    return rejected('not-signed-in', 'The account or the password is wrong.');
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FirstAdministratorRequest, Language, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { Country } from '@gaita/calendar';
+import { recordAct } from '../audit/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Config } from '../platform/config.ts';
@@ -105,6 +106,14 @@ export class FirstAdministrator {
         validFrom: now,
         validTo: null,
         revision: 1,
+      });
+      recordAct(changes, {
+        id: command.id,
+        at: now,
+        account,
+        institution: institution.id,
+        act: 'first-administrator-created',
+        object: { type: 'person', id },
       });
       changes.update(administratorLinkTable, linkId, { usedAt: now, revision: link.revision + 1 });
       return {

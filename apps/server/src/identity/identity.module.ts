@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { AuditModule } from '../audit/index.ts';
 import { Authenticator } from './authenticator.ts';
 import { Calendars } from './calendars.ts';
 import { DemoAccountsController } from './demo-people/demo-accounts.controller.ts';
@@ -21,7 +22,7 @@ import { Sessions } from './sessions.ts';
 
 /** Institutions, people, roles, sessions and who may call what. Its guard stands before every route of the server. */
 @Module({
-  imports: [DiscoveryModule],
+  imports: [AuditModule, DiscoveryModule],
   controllers: [SessionController, OidcController, PeopleController, DemoAccountsController],
   providers: [
     AdmitExternalPerson,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
@@ -47,6 +48,14 @@ export class Sessions {
         expiresAt: now + sessionMillis,
         revokedAt: null,
       });
+      recordAct(changes, {
+        id: command.id,
+        at: now,
+        account: person.account,
+        institution: person.institution,
+        act: 'signed-in',
+        object: { type: 'person', id: person.id },
+      });
       const earlier = earlierToken === undefined ? undefined : await this.find(earlierToken);
       if (earlier) changes.update(sessionTable, earlier.id, { revokedAt: now });
       const expired = await this.database.reader.find(sessionTable, 'person_id = ? AND expires_at <= ?', [person.id, now]);
@@ -73,7 +82,19 @@ export class Sessions {
     return this.committer.run<null>(command, async () => {
       const changes = new RowChanges();
       const session = await this.database.reader.byId(sessionTable, sessionId);
-      if (session?.revokedAt === null) changes.update(sessionTable, sessionId, { revokedAt: this.clock.now() });
+      if (session?.revokedAt === null) {
+        const now = this.clock.now();
+        const person = await this.database.reader.byId(personTable, session.personId);
+        changes.update(sessionTable, sessionId, { revokedAt: now });
+        recordAct(changes, {
+          id: command.id,
+          at: now,
+          account: command.account,
+          institution: person?.institution ?? 'shared',
+          act: 'signed-out',
+          object: { type: 'person', id: session.personId },
+        });
+      }
       return { guards: [], changes: changes.list(), commands: [{ command, answer: null }], answer: null, afterCommit: [] };
     });
   }

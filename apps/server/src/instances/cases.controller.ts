@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { CancelRequest, CaseDetailView, CasesQuery, CasesView, Rejection, StartStepRequest } from '@gaita/contracts';
 import { cancelRequest, casesQuery, rejected, startStepRequest } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
@@ -16,6 +17,7 @@ export class CasesController {
     private readonly cases: ListCases,
     private readonly cancelInstance: CancelInstance,
     private readonly adHocParts: AdHocParts,
+    private readonly accessLog: AccessLog,
   ) {}
 
   @Get()
@@ -27,7 +29,10 @@ export class CasesController {
   @Get(':id')
   @Allow('signed-in')
   async detail(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<CaseDetailView | Rejection> {
-    return (await this.cases.detail(actor, id)) ?? rejected('instance-unknown', `No case has the id ${id}.`);
+    const found = await this.cases.detail(actor, id);
+    if (!found) return rejected('instance-unknown', `No case has the id ${id}.`);
+    this.accessLog.saw(actor, { type: 'case', id, instanceId: id, institution: found.institution });
+    return found;
   }
 
   @Post(':id/ad-hoc/:partId/start')

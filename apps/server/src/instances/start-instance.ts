@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Clock } from '../platform/clock.ts';
@@ -107,6 +108,15 @@ export class StartInstance {
     );
     if (isRejection(stepped)) return stepped;
     const written = writeSnapshot(changes, stepped.snapshot, new Set(), new Map(), () => this.ids.prefix());
+    if (row.startedBy !== null)
+      recordAct(changes, {
+        id: command.id,
+        at: row.startedAt,
+        account: row.startedBy,
+        institution: row.institution,
+        act: 'case-started',
+        object: { type: 'case', id: row.id, instanceId: row.id },
+      });
     input.change?.(changes, row.id);
     const answer = { instanceId: row.id, ended: stepped.snapshot.ended !== undefined };
     const plan = {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { administers } from '../identity/index.ts';
 import { FindCase, Instances } from '../instances/index.ts';
@@ -30,8 +31,17 @@ export class RetryIncident {
       const retried = await this.retryJob.run(command, actor, incident.jobId, 1);
       return isRejection(retried) ? retried : answer;
     }
-    const retried = await this.instances.command(command, incident.instanceId, () => ({
+    const retried = await this.instances.command(command, incident.instanceId, ({ now }) => ({
       trigger: { type: 'retryIncident', incidentId, place: incident },
+      change: (changes) =>
+        recordAct(changes, {
+          id: command.id,
+          at: now,
+          account: actor.account,
+          institution: incident.institution,
+          act: 'incident-retried',
+          object: { type: 'incident', id: incidentId, instanceId: incident.instanceId },
+        }),
       answer: () => answer,
     }));
     return isRejection(retried) && retried.code === 'instance-unknown' ? notOpen(incidentId) : retried;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { administers } from '../identity/index.ts';
 import { Database } from '../platform/database/database.ts';
@@ -38,7 +39,17 @@ export class RetryJob {
       return this.jobs.row(command, jobId, (job, now) => ({ set: freshTries(job, retries, now), answer, afterCommit: tell }));
     return this.jobs.step<{ jobId: string; retries: number }>(command, jobId, (job, { now }) => ({
       trigger: { type: 'retryIncident', incidentId: incident.id, place: incident },
-      change: (changes) => changeRow(changes, job, freshTries(job, retries, now)),
+      change: (changes) => {
+        changeRow(changes, job, freshTries(job, retries, now));
+        recordAct(changes, {
+          id: command.id,
+          at: now,
+          account: actor.account,
+          institution: job.institution,
+          act: 'incident-retried',
+          object: { type: 'incident', id: incident.id, instanceId: job.instanceId },
+        });
+      },
       answer: () => answer,
       afterCommit: tell,
     }));

@@ -17,6 +17,7 @@ import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.t
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
+import { Audit1700000032000 } from './1700000032-audit.ts';
 
 /** Every migration in order. One that was released is never changed. */
 export const migrations: readonly MigrationClass[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly MigrationClass[] = [
   UnitOfCases1700000020000,
   DraftsAndNotes1700000026000,
   Notices1700000030000,
+  Audit1700000032000,
 ];

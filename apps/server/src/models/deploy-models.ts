@@ -4,6 +4,7 @@ import type { Problem, Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import { compile } from '@gaita/engine';
 import { ExpressionError } from '@gaita/expressions';
+import { recordAct } from '../audit/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Config } from '../platform/config.ts';
@@ -77,6 +78,15 @@ export class DeployModels {
       deployedBy: command.account,
     };
     changes.insert(deploymentTable, deployment);
+    recordAct(changes, {
+      id: command.id,
+      at: now,
+      account: command.account,
+      institution: input.institution,
+      act: 'models-deployed',
+      object: { type: 'deployment', id: deployment.id },
+      details: { name: input.name, files: input.resources.map(({ name }) => name).slice(0, 100) },
+    });
     for (const { name, content } of input.resources)
       changes.insert(resourceTable, {
         id: this.ids.next(),

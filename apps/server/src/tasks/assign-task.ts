@@ -39,7 +39,7 @@ export class AssignTask {
       const person = await this.people.findAddressee(account);
       if (!person) return rejected('not-found', `Nobody has the account ${account}.`, { account });
       const since = this.clock.now();
-      return planHolder(command, actor, task, person.account, since, { taskId, assignee: person.account, since });
+      return planHolder(command, actor, task, person.account, since, { taskId, assignee: person.account, since }, since);
     });
   }
 }

@@ -31,8 +31,9 @@ export class ClaimTask {
       if (isRejection(task)) return task;
       const refused = refuseWork(actor, task);
       if (refused) return refused;
-      const since = task.assignee === actor.account ? (task.claimedAt ?? this.clock.now()) : this.clock.now();
-      return planHolder(command, actor, task, actor.account, since, { taskId, assignee: actor.account, since });
+      const now = this.clock.now();
+      const since = task.assignee === actor.account ? (task.claimedAt ?? now) : now;
+      return planHolder(command, actor, task, actor.account, since, { taskId, assignee: actor.account, since }, now);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CompletedTask, Rejection, Variables, VariableTypes } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import type { Decision, LoadedInstance } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
@@ -43,7 +44,7 @@ export class CompleteTask {
     const task = await this.tasks.open(actor, taskId);
     if (isRejection(task)) return (await this.committer.replay<CompletedTask>(command)) ?? task;
     const answer = await this.instances.command(command, task.instanceId, (loaded) =>
-      this.decide(actor, taskId, completion, loaded),
+      this.decide(actor, taskId, completion, loaded).then((decided) => withAct(command, actor, loaded, decided)),
     );
     // The whole case may have ended meanwhile: say what became of the task.
     if (isRejection(answer) && endedMeanwhile.has(answer.code)) return this.tasks.explainGone(actor, taskId);
@@ -92,6 +93,31 @@ export class CompleteTask {
       answer: () => ({ taskId: task.taskId, instanceId: task.instanceId, result: 'to-sign', nextTaskId, nextRole: role }),
     };
   }
+}
+
+/** What the answer calls it is what the audit says. */
+function withAct(
+  command: Command,
+  actor: Actor,
+  { row, now }: LoadedInstance,
+  decided: Decision<CompletedTask> | Rejection,
+): Decision<CompletedTask> | Rejection {
+  if (isRejection(decided)) return decided;
+  const { taskId, result } = decided.answer([]);
+  return {
+    ...decided,
+    change: (changes, records) => {
+      decided.change?.(changes, records);
+      recordAct(changes, {
+        id: command.id,
+        at: now,
+        account: actor.account,
+        institution: row.institution,
+        act: result === 'returned' ? 'task-returned' : result === 'to-sign' ? 'task-signed' : 'task-completed',
+        object: { type: 'task', id: taskId, instanceId: row.id },
+      });
+    },
+  };
 }
 
 const endedMeanwhile: ReadonlySet<string> = new Set(['instance-unknown', 'instance-ended', 'task-withdrawn']);

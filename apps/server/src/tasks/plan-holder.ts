@@ -1,3 +1,4 @@
+import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { historyActivityTable } from '../instances/index.ts';
 import type { Command, WritePlan } from '../platform/write-plan.ts';
@@ -17,9 +18,20 @@ export function planHolder<A>(
   assignee: string | null,
   since: number | null,
   answer: A,
+  now: number,
 ): WritePlan<A> {
   const changes = new RowChanges();
   if (task.assignee !== assignee) {
+    recordAct(changes, {
+      id: command.id,
+      at: now,
+      account: actor.account,
+      institution: task.institution,
+      act: assignee === null ? 'task-handed-back' : assignee === actor.account ? 'task-claimed' : 'task-assigned',
+      object: { type: 'task', id: task.taskId, instanceId: task.instanceId },
+      ...(assignee !== null && assignee !== actor.account && { details: { to: assignee } }),
+      ...(assignee === null && task.assignee !== actor.account && { details: { from: task.assignee } }),
+    });
     changes.update(taskTable, task.id, { assignee, claimedAt: since, revision: task.revision + 1 });
     if (task.signing?.role === undefined) {
       changes.update(historyTaskTable, task.id, { assignee });

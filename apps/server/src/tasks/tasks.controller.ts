@@ -8,7 +8,8 @@ import type {
   TasksQuery,
   TasksView,
 } from '@gaita/contracts';
-import { assignTaskRequest, completeTaskRequest, tasksQuery } from '@gaita/contracts';
+import { assignTaskRequest, completeTaskRequest, isRejection, tasksQuery } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
@@ -29,6 +30,7 @@ export class TasksController {
     private readonly unclaimTask: UnclaimTask,
     private readonly assignTask: AssignTask,
     private readonly completeTask: CompleteTask,
+    private readonly accessLog: AccessLog,
   ) {}
 
   @Get()
@@ -39,8 +41,12 @@ export class TasksController {
 
   @Get(':id')
   @Allow('signed-in')
-  detail(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<TaskDetailView | Rejection> {
-    return this.tasks.detail(actor, id);
+  async detail(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<TaskDetailView | Rejection> {
+    const found = await this.tasks.detail(actor, id);
+    if (isRejection(found)) return found;
+    const { institution, instanceId } = found.task;
+    this.accessLog.saw(actor, { type: 'task', id, institution, instanceId });
+    return found;
   }
 
   @Post(':id/claim')

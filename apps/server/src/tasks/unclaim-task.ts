@@ -3,6 +3,7 @@ import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import { administers } from '../identity/index.ts';
+import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { FindTask } from './find-task.ts';
@@ -14,6 +15,7 @@ export class UnclaimTask {
   constructor(
     private readonly tasks: FindTask,
     private readonly committer: Committer,
+    private readonly clock: Clock,
   ) {}
 
   /** Rejections: those of `FindTask.open`, `task-not-claimed`, `not-allowed`. */
@@ -27,7 +29,7 @@ export class UnclaimTask {
           taskId,
           assignee: task.assignee,
         });
-      return planHolder(command, actor, task, null, null, { taskId });
+      return planHolder(command, actor, task, null, null, { taskId }, this.clock.now());
     });
   }
 }

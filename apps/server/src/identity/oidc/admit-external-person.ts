@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, languages, rejected } from '@gaita/contracts';
+import { recordAct } from '../../audit/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Committer } from '../../platform/committer.ts';
 import { Config } from '../../platform/config.ts';
@@ -68,7 +69,18 @@ export class AdmitExternalPerson {
         });
       if (!(await this.database.reader.findOne(externalLoginTable, 'subject = ?', [external.subject])))
         changes.insert(externalLoginTable, { id: this.ids.next(), subject: external.subject, personId, createdAt: now });
-      const isChanged = this.changeRoles(changes, personId, wanted, held, now);
+      const roles = this.changeRoles(changes, personId, wanted, held, now);
+      const isChanged = roles.given.length + roles.ended.length > 0;
+      if (isChanged)
+        recordAct(changes, {
+          id: command.id,
+          at: now,
+          account: command.account,
+          institution: known?.institution ?? wanted[0]?.institution ?? home.id,
+          act: 'roles-changed-by-groups',
+          object: { type: 'person', id: personId },
+          details: roles,
+        });
       if (known && isChanged) guards.push(...(await raiseRevisions(this.database.reader, changes, [known.id], now)));
       const answer = mayEnter ? { personId } : {};
       return { guards, changes: changes.list(), commands: [{ command, answer }], answer, afterCommit: [] };
@@ -110,7 +122,7 @@ export class AdmitExternalPerson {
     wanted: readonly Held[],
     held: readonly (RoleAssignmentRow & { readonly isOfGroup: boolean })[],
     now: number,
-  ): boolean {
+  ): { readonly given: readonly string[]; readonly ended: readonly string[] } {
     const given = wanted.filter((role) => !held.some((row) => isSame(row, role)));
     const ended = held.filter((row) => row.isOfGroup && !wanted.some((role) => isSame(row, role)));
     for (const role of given) {
@@ -131,11 +143,12 @@ export class AdmitExternalPerson {
       changes.update(roleAssignmentTable, id, { validTo: now, revision: revision + 1 });
       changes.delete(groupAssignmentTable, id);
     }
-    return given.length + ended.length > 0;
+    return { given: given.map(named), ended: ended.map(named) };
   }
 }
 
 const noRole = (): Rejection => rejected('not-allowed', 'You hold no role here yet: ask an administrator for one.');
 
+const named = ({ role, institution }: Held): string => `${role} (${institution})`;
 type Held = { readonly role: string; readonly institution: string };
 const isSame = (one: Held, other: Held): boolean => one.role === other.role && one.institution === other.institution;
