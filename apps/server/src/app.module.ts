@@ -6,6 +6,7 @@ import { EngineRestModule } from './engine-rest/index.ts';
 import { IdentityModule } from './identity/index.ts';
 import { InstancesModule } from './instances/index.ts';
 import { JobsModule } from './jobs/index.ts';
+import { LiveModule } from './live/index.ts';
 import { MessagesModule } from './messages/index.ts';
 import { migrations } from './migrations/index.ts';
 import { ModelsModule } from './models/index.ts';
@@ -41,6 +42,7 @@ export class AppModule {
         ScriptsModule,
         ServicesModule,
         WaitsModule,
+        LiveModule,
         EngineRestModule,
       ],
     };

@@ -30,6 +30,7 @@ import { incidentTable, jobTable } from './jobs/index.ts';
 import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
 import { draftTable, noteTable, noteTextTable } from './documents/index.ts';
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
+import { announcementTable } from './platform/announcements/announcement-table.ts';
 import type { Table } from './platform/database/table.ts';
 
 /** Every table of the server, floor by floor. */
@@ -38,6 +39,7 @@ export const tables: readonly Table[] = [
   sealTable,
   sealHeadTable,
   auditKeyTable,
+  announcementTable,
   institutionTable,
   unitTable,
   personTable,

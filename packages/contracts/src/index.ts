@@ -11,3 +11,4 @@ export * from './api/tasks.ts';
 export * from './api/drafts.ts';
 export * from './api/jobs.ts';
 export * from './api/notices.ts';
+export * from './api/live.ts';

@@ -40,6 +40,6 @@ import { Sessions } from './sessions.ts';
     SessionViews,
     { provide: APP_GUARD, useClass: IdentityGuard },
   ],
-  exports: [Calendars, DemoPeople, FirstAdministrator, Institutions, People, PeopleDirectory, Routes],
+  exports: [Authenticator, Calendars, DemoPeople, FirstAdministrator, Institutions, People, PeopleDirectory, Routes],
 })
 export class IdentityModule {}

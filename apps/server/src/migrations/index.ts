@@ -16,6 +16,7 @@ import { ExternalLogins1700000017000 } from './1700000017-external-logins.ts';
 import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.ts';
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
+import { Announcements1700000028000 } from './1700000028-announcements.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
 import { Audit1700000032000 } from './1700000032-audit.ts';
 
@@ -38,6 +39,7 @@ export const migrations: readonly MigrationClass[] = [
   UnitsAndAbsences1700000018000,
   UnitOfCases1700000020000,
   DraftsAndNotes1700000026000,
+  Announcements1700000028000,
   Notices1700000030000,
   Audit1700000032000,
 ];

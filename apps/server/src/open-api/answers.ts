@@ -58,6 +58,11 @@ export const answers: { readonly [handler: string]: Answer } = {
     schema: contracts.savedDraft,
   },
   'DraftsController.dropOfStart': { summary: 'Throw away my draft of the form that starts a process', schema: null },
+  'LiveController.listen': {
+    summary: 'A stream of what changed, as far as I may know of it',
+    schema: z.string(),
+    contentType: 'text/event-stream',
+  },
   'MessagesController.send': { summary: 'Send a message to who waits for it', schema: contracts.messageView },
   'ConditionsController.run': { summary: 'Start each process whose condition holds', schema: contracts.conditionView },
   'JobsController.incidents': { summary: 'Open incidents', schema: contracts.incidentsView },

@@ -1,5 +1,8 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import type { BeforeApplicationShutdown, DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Announcements } from './announcements/announcements.ts';
+import type { AnnouncementLink } from './announcements/announcements.ts';
+import { DatabaseLink } from './announcements/database-link.ts';
 import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { GroupCommitter } from './committer/group-committer.ts';
@@ -12,6 +15,7 @@ import { Readiness } from './http/readiness.ts';
 import { Ids } from './ids.ts';
 import { Metrics } from './metrics.ts';
 import { openQueue } from './queue/open-queue.ts';
+import { RedisLink } from './queue/redis-link.ts';
 import { WakeQueue } from './queue/wake-queue.ts';
 import { RandomIds } from './random-ids.ts';
 
@@ -32,12 +36,14 @@ export class PlatformModule implements OnApplicationBootstrap, BeforeApplication
   private readonly committer: Committer;
   private readonly clock: Clock;
   private readonly queue: WakeQueue;
+  private readonly announcements: Announcements;
 
-  constructor(database: Database, committer: Committer, clock: Clock, queue: WakeQueue) {
+  constructor(database: Database, committer: Committer, clock: Clock, queue: WakeQueue, announcements: Announcements) {
     this.database = database;
     this.committer = committer;
     this.clock = clock;
     this.queue = queue;
+    this.announcements = announcements;
   }
 
   static with({ config, migrations, clock }: PlatformOptions): DynamicModule {
@@ -49,9 +55,15 @@ export class PlatformModule implements OnApplicationBootstrap, BeforeApplication
       Metrics,
       {
         provide: Committer,
-        inject: [Database, Clock, Metrics],
-        useFactory: (database: Database, given: Clock, metrics: Metrics) =>
-          new GroupCommitter(database, given, observed(metrics)),
+        inject: [Database, Clock, Metrics, Announcements],
+        useFactory: (database: Database, given: Clock, metrics: Metrics, announcements: Announcements) =>
+          new GroupCommitter(database, given, observed(metrics), announcements),
+      },
+      {
+        provide: Announcements,
+        inject: [Database, Clock, Ids],
+        useFactory: (database: Database, given: Clock, ids: Ids) =>
+          new Announcements(() => ids.next(), openLink(config, database, given, ids.next())),
       },
       { provide: WakeQueue, inject: [Clock], useFactory: (given: Clock) => openQueue(config, given) },
       Readiness,
@@ -61,6 +73,7 @@ export class PlatformModule implements OnApplicationBootstrap, BeforeApplication
 
   /** After every feature's `onModuleInit`, where it names its handlers. */
   onApplicationBootstrap(): Promise<void> {
+    this.announcements.start();
     return this.queue.start();
   }
 
@@ -69,6 +82,7 @@ export class PlatformModule implements OnApplicationBootstrap, BeforeApplication
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.announcements.stop();
     await (this.committer as GroupCommitter).stop();
     if (this.clock instanceof DatabaseClock) this.clock.stop();
     await this.database.close();
@@ -77,6 +91,12 @@ export class PlatformModule implements OnApplicationBootstrap, BeforeApplication
 
 const tokenOf = (provider: { provide: unknown } | (new (...given: never[]) => unknown)) =>
   (typeof provider === 'function' ? provider : provider.provide) as typeof Config;
+
+/** A file of SQLite is held by one server: there is nobody else to tell. */
+const openLink = (config: Config, database: Database, clock: Clock, origin: string): AnnouncementLink | undefined => {
+  if (config.redisUrl !== undefined) return new RedisLink(config.redisUrl, origin);
+  return database.dialect === 'sqlite' ? undefined : new DatabaseLink(database, clock, origin);
+};
 
 const databaseClock = async (database: Database): Promise<Clock> => {
   const clock = new DatabaseClock(database);

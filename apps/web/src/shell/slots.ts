@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { LiveNotice } from '../live/live-notice.tsx';
 import type { texts } from '../texts/i18n.ts';
 
 type TextKey = Parameters<typeof texts.t>[0] & string;
@@ -18,7 +19,7 @@ export interface AccountLink {
 export const headerTools: readonly ComponentType[] = [];
 
 /** Between the header and the page, one below the other: offline, delayed updates. */
-export const banners: readonly ComponentType[] = [];
+export const banners: readonly ComponentType[] = [LiveNotice];
 
 /** Over every page and without a place of their own: signing in again, dialogs. */
 export const overlays: readonly ComponentType[] = [];

@@ -12,6 +12,8 @@ interface Session {
   readonly expired: boolean;
   readonly error?: Error;
   readonly signedIn: (person: SessionView) => void;
+  /** The server says that the session is over. */
+  readonly expire: () => void;
   readonly signOut: () => Promise<void>;
   readonly retry: () => void;
 }
@@ -35,7 +37,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     currentSession().then((found) => (found ? signedIn(found) : setPerson(null)), setError);
   }, [round, signedIn]);
 
-  useEffect(() => onSignedOut(() => setExpired(true)), []);
+  const expire = useCallback(() => setExpired(true), []);
+  useEffect(() => onSignedOut(expire), [expire]);
 
   const signOut = useCallback(async () => {
     await endSession();
@@ -50,8 +53,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }, []);
 
   const session = useMemo(
-    () => ({ person, expired, error, signedIn, signOut, retry }),
-    [person, expired, error, signedIn, signOut, retry],
+    () => ({ person, expired, error, signedIn, expire, signOut, retry }),
+    [person, expired, error, signedIn, expire, signOut, retry],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

@@ -1,5 +1,6 @@
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import type { Announcements } from '../announcements/announcements.ts';
 import { commandTable } from '../command-table.ts';
 import { Clock } from '../clock.ts';
 import { Committer } from '../committer.ts';
@@ -25,11 +26,13 @@ export class GroupCommitter extends Committer {
   private readonly log: CommandLog;
   private readonly queue: PlanQueue;
   private readonly observer: CommitObserver;
+  private readonly announcements: Announcements | undefined;
 
-  constructor(database: Database, clock: Clock, observer: CommitObserver = {}) {
+  constructor(database: Database, clock: Clock, observer: CommitObserver = {}, announcements?: Announcements) {
     super();
     this.clock = clock;
     this.observer = observer;
+    this.announcements = announcements;
     this.log = new CommandLog(database.reader);
     this.queue = new PlanQueue(writerOf(database), observer);
   }
@@ -58,9 +61,13 @@ export class GroupCommitter extends Committer {
   }
 
   async commit(plan: WritePlan): Promise<Outcome> {
-    const encoded = encodePlan(plan, this.clock.now());
+    const announcement = this.announcements?.of(plan);
+    const told = (announcement && this.announcements?.rowsFor(announcement)) ?? [];
+    const encoded = encodePlan(told.length === 0 ? plan : { ...plan, changes: [...plan.changes, ...told] }, this.clock.now());
     const outcome = await this.queue.write(encoded).catch((error: unknown) => this.explain(encoded, error));
-    if (outcome === 'committed') for (const effect of plan.afterCommit) this.runEffect(effect);
+    if (outcome !== 'committed') return outcome;
+    if (announcement) this.runEffect(() => this.announcements?.committed(announcement));
+    for (const effect of plan.afterCommit) this.runEffect(effect);
     return outcome;
   }
 

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { purgeAnnouncements } from '../announcements/purge-announcements.ts';
 import { Clock } from '../clock.ts';
 import { commandTable } from '../command-table.ts';
 import { Committer } from '../committer.ts';
@@ -26,7 +27,9 @@ export class PurgeCommands implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.run().catch((error: unknown) => this.log.warn({ message: 'old commands were not deleted', error: String(error) }));
+      Promise.all([this.run(), purgeAnnouncements(this.database, this.committer, this.clock)]).catch((error: unknown) =>
+        this.log.warn({ message: 'old commands and announcements were not deleted', error: String(error) }),
+      );
     }, between);
     this.timer.unref();
   }
