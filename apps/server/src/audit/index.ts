@@ -1,6 +1,11 @@
 export { AccessLog } from './access-log.ts';
 export type { SeenObject, Seer } from './access-log.ts';
 export { AuditModule } from './audit.module.ts';
+export { Head, isSignedHead } from './head.ts';
+export type { SignedHead } from './head.ts';
 export { recordAct } from './record-act.ts';
 export type { Act } from './record-act.ts';
 export * from './tables.ts';
+export { Sealer } from './sealer.ts';
+export { verifyChain } from './verify-chain.ts';
+export type { Finding, FindingKind, Verification, VerifyOptions } from './verify-chain.ts';

@@ -35,6 +35,7 @@ const environment = z
     PUBLIC_URL: setting(url(['http:', 'https:'], 'https://gaita.example.org').optional()),
     SMTP_URL: setting(url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional()),
     TEAMS_WEBHOOK_URL: setting(url(['https:', 'http:'], 'https://…').optional()),
+    GAITA_AUDIT_KEY: setting(z.string().min(32, 'must have at least 32 characters').optional()),
     OIDC_ISSUER: setting(url(['https:', 'http:'], 'https://login.example.org').optional()),
     OIDC_CLIENT_ID: setting(z.string().optional()),
     OIDC_CLIENT_SECRET: setting(z.string().optional()),
@@ -74,6 +75,8 @@ export class Config {
   readonly publicUrl: string;
   readonly smtpUrl: string | undefined;
   readonly teamsWebhookUrl: string | undefined;
+  /** Secret from which the key is made that signs exported ends of the audit's chain; without it one is kept in the database. */
+  readonly auditKey: string | undefined;
   readonly oidc:
     | {
         readonly issuer: string;
@@ -108,6 +111,7 @@ export class Config {
     this.publicUrl = (env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/+$/, '');
     this.smtpUrl = env.SMTP_URL;
     this.teamsWebhookUrl = env.TEAMS_WEBHOOK_URL;
+    this.auditKey = env.GAITA_AUDIT_KEY;
     this.oidc =
       env.OIDC_ISSUER !== undefined && env.OIDC_CLIENT_ID !== undefined
         ? {

@@ -5,7 +5,7 @@ import { migrations } from '../../migrations/index.ts';
 import { Clock, VirtualClock } from '../../platform/clock.ts';
 import { Committer } from '../../platform/committer.ts';
 import { GroupCommitter } from '../../platform/committer/group-committer.ts';
-import type { Config } from '../../platform/config.ts';
+import { Config } from '../../platform/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Ids } from '../../platform/ids.ts';
 import { RandomIds } from '../../platform/random-ids.ts';
@@ -19,6 +19,8 @@ export interface AuditApp {
   readonly ids: Ids;
   get<T>(type: abstract new (...parameters: never[]) => T): T;
   change(describe: (changes: Changes) => void): Promise<void>;
+  /** As somebody with the database's password would. */
+  byHand(sql: string, values?: readonly (string | number | null)[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startAudit(
   const committer = new GroupCommitter(database, clock);
   const ids = new RandomIds(clock);
   const ports = [
+    { provide: Config, useValue: config },
     { provide: Clock, useValue: clock },
     { provide: Ids, useValue: ids },
     { provide: Database, useValue: database },
@@ -54,6 +57,7 @@ export async function startAudit(
       describe(changes);
       await committer.commit({ guards: [], changes: changes.list(), commands: [], answer: null, afterCommit: [] });
     },
+    byHand: (sql, values = []) => writeByHand(database, sql, values),
     close: async () => {
       await app.close();
       await committer.stop();
@@ -61,3 +65,12 @@ export async function startAudit(
     },
   };
 }
+
+const writeByHand = async (database: Database, sql: string, values: readonly (string | number | null)[]): Promise<void> => {
+  const { writeAccess } = database;
+  if (writeAccess.dialect === 'sqlite') return void writeAccess.connection.prepare(sql).run(...values);
+  const { default: mysql } = await import('mysql2/promise');
+  const connection = await mysql.createConnection(writeAccess.connection);
+  await connection.query(sql, [...values]);
+  await connection.end();
+};
