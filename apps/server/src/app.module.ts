@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from './documents/index.ts';
 import { AuditModule } from './audit/index.ts';
+import { DutiesModule } from './duties/index.ts';
 import { EngineRestModule } from './engine-rest/index.ts';
 import { IdentityModule } from './identity/index.ts';
 import { InstancesModule } from './instances/index.ts';
@@ -34,6 +35,7 @@ export class AppModule {
         NotificationsModule,
         ModelsModule,
         InstancesModule,
+        DutiesModule,
         TasksModule,
         TimersModule,
         JobsModule,

@@ -24,6 +24,7 @@ import {
   startArrivalTable,
   startGatheringTable,
 } from './instances/index.ts';
+import { dutyActTable, dutyNoteTable, dutyPairTable, dutyStandTable } from './duties/index.ts';
 import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } from './tasks/index.ts';
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
@@ -65,6 +66,10 @@ export const tables: readonly Table[] = [
   historyDecisionTable,
   startGatheringTable,
   startArrivalTable,
+  dutyActTable,
+  dutyStandTable,
+  dutyPairTable,
+  dutyNoteTable,
   taskTable,
   taskCandidateTable,
   historyTaskTable,

@@ -20,6 +20,7 @@ export const rejectionStatus = {
   'task-not-claimed': 409,
   'already-signed': 409,
   'agreement-missing': 409,
+  'reason-needed': 409,
   'instance-ended': 409,
   'instance-suspended': 409,
   'timer-not-scheduled': 409,

@@ -5,6 +5,7 @@ export { Authenticator } from './authenticator.ts';
 export { Calendars } from './calendars.ts';
 export { CurrentActor } from './current-actor.ts';
 export type { RequestOfActor } from './current-actor.ts';
+export { roleNames } from './data/role-names.ts';
 export { demoInstitutions, demoPeople } from './demo-people/demo-institutions.ts';
 export type { DemoPerson } from './demo-people/demo-institutions.ts';
 export { DemoPeople, demoPassword } from './demo-people/seed-demo-people.ts';

@@ -1,3 +1,4 @@
+import { DutiesModule, DutySources } from '../duties/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
@@ -30,7 +31,7 @@ const forgetEvery = 600_000;
 
 /** What instances do to each other and what reaches them from outside: messages, signals, calls. */
 @Module({
-  imports: [IdentityModule, InstancesModule, ModelsModule],
+  imports: [IdentityModule, InstancesModule, DutiesModule, ModelsModule],
   controllers: [MessagesController, ConditionsController],
   providers: [
     ConsumeDelivery,
@@ -62,7 +63,8 @@ export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, Bef
     private readonly drain: DrainDeliveries,
     private readonly sweep: SweepDeliveries,
     private readonly starts: PublishStartSubscriptions,
-    partners: Partners,
+    private readonly partners: Partners,
+    private readonly duties: DutySources,
   ) {
     this.repeat = new Repeat('the sweep of deliveries', sweepEvery, () => this.sweep.run());
     this.forget = new Repeat('the sweep of partners', forgetEvery, () => partners.forget());
@@ -70,6 +72,7 @@ export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, Bef
 
   onModuleInit(): void {
     this.appliers.register(messageApplier((name) => void this.sweep.wake(name)));
+    this.duties.register({ partnersOf: (ids) => this.partners.ofEach(ids) });
     this.deliveries.register((ids) => this.drain.run(ids));
     this.listeners.register(async (published) => {
       const names = await this.starts.run(published);

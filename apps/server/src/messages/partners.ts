@@ -55,6 +55,12 @@ export class Partners {
     return row?.partnerInstanceId;
   }
 
+  /** Every partner that these instances have met. */
+  async ofEach(instanceIds: readonly string[]): Promise<{ of: string; partner: string }[]> {
+    const rows = await this.database.reader.find(partnerTable, 'instance_id IN (?)', [instanceIds]);
+    return rows.map((row) => ({ of: row.instanceId, partner: row.partnerInstanceId }));
+  }
+
   /** Notes that the receiver took a message of the sender, each way. */
   async meet({ institution, sender, receiver }: Meeting): Promise<(changes: RowChanges) => void> {
     const known = (await this.of(sender.instanceId, receiver.processKey)) === receiver.instanceId;

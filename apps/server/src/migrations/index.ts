@@ -17,6 +17,7 @@ import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.t
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Announcements1700000028000 } from './1700000028-announcements.ts';
+import { Duties1700000022000 } from './1700000022-duties.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
 import { Audit1700000032000 } from './1700000032-audit.ts';
 
@@ -40,6 +41,7 @@ export const migrations: readonly MigrationClass[] = [
   UnitOfCases1700000020000,
   DraftsAndNotes1700000026000,
   Announcements1700000028000,
+  Duties1700000022000,
   Notices1700000030000,
   Audit1700000032000,
 ];

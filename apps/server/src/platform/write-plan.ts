@@ -2,7 +2,8 @@ import type { Columns, RowOf, Table } from './database/table.ts';
 
 /**
  * A row that the plan relied on, with the revision that was read. `write`: the plan changes it (locked for update);
- * `rely`: it only must not have changed (shared lock). A guarded table has an integer column `revision`.
+ * `rely`: it only must not have changed (shared lock). A guarded table has an integer column `revision`, from 1.
+ * With `notThere` the plan relies on there being no such row yet, and inserts it.
  */
 export interface Guard {
   readonly table: Table;
@@ -10,6 +11,9 @@ export interface Guard {
   readonly revision: number;
   readonly mode: 'write' | 'rely';
 }
+
+/** As the revision of a guard: nobody has inserted the row yet. */
+export const notThere = 0;
 
 export type RowChange =
   | { readonly op: 'insert'; readonly table: Table; readonly row: { readonly id: string } & Record<string, unknown> }

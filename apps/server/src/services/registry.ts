@@ -25,6 +25,10 @@ export class ServiceRegistry {
     return this.database.reader.findOne(serviceTable, 'institution = ? AND service_key = ?', [institution, serviceKey]);
   }
 
+  of(institution: string): Promise<ServiceRow[]> {
+    return this.database.reader.find(serviceTable, 'institution = ?', [institution]);
+  }
+
   /**
    * Changes a service, entering it when it is new. Doing it twice gives the same.
    * @param change decides on what stands there; undefined for a new service

@@ -1,5 +1,6 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { DutiesModule, DutySources } from '../duties/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { JobHandlers, JobsModule } from '../jobs/index.ts';
 import { CollectIndicators } from './collect-indicators.ts';
@@ -15,7 +16,7 @@ import { EnterServiceStage } from './service-stage.ts';
 
 /** The registry of services, and what processes do by the built-in topics. */
 @Module({
-  imports: [IdentityModule, InstancesModule, JobsModule, NotificationsModule],
+  imports: [IdentityModule, DutiesModule, InstancesModule, JobsModule, NotificationsModule],
   providers: [
     ServiceRegistry,
     ServiceManagers,
@@ -36,9 +37,12 @@ export class ServicesModule implements OnModuleInit {
     private readonly stage: EnterServiceStage,
     private readonly intake: OpenServiceIntake,
     private readonly indicators: CollectIndicators,
+    private readonly registry: ServiceRegistry,
+    private readonly duties: DutySources,
   ) {}
 
   onModuleInit(): void {
+    this.duties.register({ services: (institution) => this.registry.of(institution) });
     this.handlers.register('gaita.mail', (work) => this.mail.run(work));
     this.handlers.register('gaita.notify', (work) => this.notify.run(work));
     this.handlers.register('gaita.service-stage', (work) => this.stage.run(work));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import { Duties } from '../duties/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { administers, namesNoRole, PeopleDirectory } from '../identity/index.ts';
 import { Clock } from '../platform/clock.ts';
@@ -16,12 +17,13 @@ export class AssignTask {
   constructor(
     private readonly tasks: FindTask,
     private readonly people: PeopleDirectory,
+    private readonly duties: Duties,
     private readonly committer: Committer,
     private readonly clock: Clock,
   ) {}
 
-  /** Rejections: those of `FindTask.open`, `not-allowed`, `not-found` (no such person). */
-  run(command: Command, actor: Actor, taskId: string, account: string): Promise<ClaimedTask | Rejection> {
+  /** Rejections: those of `FindTask.open`, `not-allowed`, `not-found` (no such person), `role-conflict`, `reason-needed`. */
+  run(command: Command, actor: Actor, taskId: string, account: string, conflictReason?: string): Promise<ClaimedTask | Rejection> {
     return this.committer.run(command, async () => {
       const task = await this.tasks.open(actor, taskId);
       if (isRejection(task)) return task;
@@ -38,8 +40,10 @@ export class AssignTask {
         );
       const person = await this.people.findAddressee(account);
       if (!person) return rejected('not-found', `Nobody has the account ${account}.`, { account });
+      const duty = await this.duties.plan(actor, { kind: 'assign', account: person.account, task, conflictReason });
+      if (isRejection(duty)) return duty;
       const since = this.clock.now();
-      return planHolder(command, actor, task, person.account, since, { taskId, assignee: person.account, since }, since);
+      return planHolder(command, actor, task, person.account, since, { taskId, assignee: person.account, since }, since, duty);
     });
   }
 }

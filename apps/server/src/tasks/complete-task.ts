@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CompletedTask, Rejection, Variables, VariableTypes } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import { recordAct } from '../audit/index.ts';
+import type { DutyPlan } from '../duties/index.ts';
+import { Duties } from '../duties/index.ts';
 import type { Actor } from '../identity/index.ts';
 import type { Decision, LoadedInstance } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
@@ -23,6 +25,8 @@ export interface Completion {
   readonly returnReason?: string;
   /** Check the values against the form of the task (`/api/v1`; Camunda's `complete` does not). */
   readonly checkForm: boolean;
+  /** Why the actor does it although a soft pair of roles warns of it. */
+  readonly conflictReason?: string;
 }
 
 /** A person completes a task, signs a joint one, or returns it. */
@@ -30,6 +34,7 @@ export interface Completion {
 export class CompleteTask {
   constructor(
     private readonly tasks: FindTask,
+    private readonly duties: Duties,
     private readonly forms: CheckTaskForm,
     private readonly instances: Instances,
     private readonly committer: Committer,
@@ -38,7 +43,7 @@ export class CompleteTask {
 
   /**
    * Rejections: those of `FindTask.open`, `not-allowed`, `task-claimed-by-other`, `already-signed`, `form-invalid`,
-   * `invalid-request` (a return of what nobody signed), and those of `Instances.command`.
+   * `invalid-request` (a return of what nobody signed), `role-conflict`, `reason-needed`, and those of `Instances.command`.
    */
   async run(command: Command, actor: Actor, taskId: string, completion: Completion): Promise<CompletedTask | Rejection> {
     const task = await this.tasks.open(actor, taskId);
@@ -61,12 +66,16 @@ export class CompleteTask {
     if (isRejection(task)) return task;
     const refused = refuseWork(actor, task);
     if (refused) return refused;
-    const act: Act = { account: actor.account, at: loaded.now };
-    if (completion.returnReason !== undefined) return returning(actor, task, act, completion.returnReason);
+    const { account } = actor;
+    const { conflictReason } = completion;
+    const duty = await this.duties.plan(actor, { kind: deedOf(task, completion), account, task, conflictReason });
+    if (isRejection(duty)) return duty;
+    const act: Act = { account, at: loaded.now };
+    if (completion.returnReason !== undefined) return returning(actor, task, act, completion.returnReason, duty);
     const values = await this.valuesOf(task, completion, loaded);
     if (isRejection(values)) return values;
     const role = nextRole(task);
-    return role === undefined ? completing(actor, task, act, values) : this.signing(actor, task, act, values, role);
+    return role === undefined ? completing(actor, task, act, values, duty) : this.signing(actor, task, act, values, role, duty);
   }
 
   private async valuesOf(
@@ -79,12 +88,13 @@ export class CompleteTask {
     return isRejection(checked) ? checked : { variables: checked, types };
   }
 
-  private signing(actor: Actor, task: TaskRow, act: Act, values: Values, role: string): Decision<CompletedTask> {
+  private signing(actor: Actor, task: TaskRow, act: Act, values: Values, role: string, duty: DutyPlan): Decision<CompletedTask> {
     const nextTaskId = this.ids.next();
     return {
-      guards: guardsOf(actor, task),
+      guards: [...guardsOf(actor, task), ...duty.guards],
       change: (changes) => {
         askToSign(changes, task, act, values, role, nextTaskId);
+        duty.change(changes);
         const { id, institution, instanceId } = task;
         const causedBy = actor.account;
         const told = { institution, instanceId, taskId: id, commandId: nextTaskId, at: act.at, causedBy };
@@ -122,24 +132,39 @@ function withAct(
 
 const endedMeanwhile: ReadonlySet<string> = new Set(['instance-unknown', 'instance-ended', 'task-withdrawn']);
 
-function completing(actor: Actor, task: TaskRow, act: Act, values: Values): Decision<CompletedTask> {
+function deedOf({ signing }: TaskRow, { returnReason }: Completion): 'return' | 'sign' | 'complete' {
+  if (returnReason !== undefined) return 'return';
+  return signing?.role === undefined ? 'complete' : 'sign';
+}
+
+function completing(actor: Actor, task: TaskRow, act: Act, values: Values, duty: DutyPlan): Decision<CompletedTask> {
   return {
     trigger: { type: 'taskCompleted', taskId: task.id, place: task, ...valuesWith(task, values) },
-    guards: guardsOf(actor, task),
+    guards: [...guardsOf(actor, task), ...duty.guards],
     change: (changes) => {
       if (task.joint.length > 0) recordTurn(changes, task, act, 'signed');
+      duty.change(changes);
     },
     answer: () => ({ taskId: task.taskId, instanceId: task.instanceId, result: 'completed' }),
   };
 }
 
-function returning(actor: Actor, task: TaskRow, act: Act, reason: string): Decision<CompletedTask> | Rejection {
+function returning(
+  actor: Actor,
+  task: TaskRow,
+  act: Act,
+  reason: string,
+  duty: DutyPlan,
+): Decision<CompletedTask> | Rejection {
   const { signing, taskId, instanceId } = task;
   if (!signing || signing.role === undefined)
     return rejected('invalid-request', `Task ${taskId} waits for no signature, so there is nobody to return it to.`, { taskId });
   return {
-    guards: guardsOf(actor, task),
-    change: (changes) => returnToResponsible(changes, task, signing, act, reason),
+    guards: [...guardsOf(actor, task), ...duty.guards],
+    change: (changes) => {
+      returnToResponsible(changes, task, signing, act, reason);
+      duty.change(changes);
+    },
     answer: () => ({ taskId, instanceId, result: 'returned', nextTaskId: task.id }),
   };
 }

@@ -1,4 +1,5 @@
 import { recordAct } from '../audit/index.ts';
+import type { DutyPlan } from '../duties/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { historyActivityTable } from '../instances/index.ts';
 import type { Command, WritePlan } from '../platform/write-plan.ts';
@@ -19,6 +20,7 @@ export function planHolder<A>(
   since: number | null,
   answer: A,
   now: number,
+  duty?: DutyPlan,
 ): WritePlan<A> {
   const changes = new RowChanges();
   if (task.assignee !== assignee) {
@@ -32,6 +34,7 @@ export function planHolder<A>(
       ...(assignee !== null && assignee !== actor.account && { details: { to: assignee } }),
       ...(assignee === null && task.assignee !== actor.account && { details: { from: task.assignee } }),
     });
+    duty?.change(changes);
     changes.update(taskTable, task.id, { assignee, claimedAt: since, revision: task.revision + 1 });
     if (task.signing?.role === undefined) {
       changes.update(historyTaskTable, task.id, { assignee });
@@ -40,7 +43,7 @@ export function planHolder<A>(
   }
   return {
     instanceId: task.instanceId,
-    guards: guardsOf(actor, task),
+    guards: [...guardsOf(actor, task), ...(duty?.guards ?? [])],
     changes: changes.list(),
     commands: [{ command, answer }],
     answer,

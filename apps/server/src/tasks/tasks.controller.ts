@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type {
   AssignTaskRequest,
+  ClaimTaskRequest,
   CompletedTask,
   CompleteTaskRequest,
   Rejection,
@@ -8,7 +9,7 @@ import type {
   TasksQuery,
   TasksView,
 } from '@gaita/contracts';
-import { assignTaskRequest, completeTaskRequest, isRejection, tasksQuery } from '@gaita/contracts';
+import { assignTaskRequest, claimTaskRequest, completeTaskRequest, isRejection, tasksQuery } from '@gaita/contracts';
 import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
@@ -56,8 +57,9 @@ export class TasksController {
     @CurrentActor() actor: Actor,
     @CurrentCommand() command: Command,
     @Param('id') id: string,
+    @Body(new ZodPipe(claimTaskRequest)) { conflictReason }: ClaimTaskRequest,
   ): Promise<ClaimedTask | Rejection> {
-    return this.claimTask.run(command, actor, id);
+    return this.claimTask.run(command, actor, id, conflictReason);
   }
 
   @Post(':id/unclaim')
@@ -78,9 +80,9 @@ export class TasksController {
     @CurrentActor() actor: Actor,
     @CurrentCommand() command: Command,
     @Param('id') id: string,
-    @Body(new ZodPipe(assignTaskRequest)) { account }: AssignTaskRequest,
+    @Body(new ZodPipe(assignTaskRequest)) { account, conflictReason }: AssignTaskRequest,
   ): Promise<ClaimedTask | Rejection> {
-    return this.assignTask.run(command, actor, id, account);
+    return this.assignTask.run(command, actor, id, account, conflictReason);
   }
 
   @Post(':id/complete')
@@ -90,12 +92,13 @@ export class TasksController {
     @CurrentActor() actor: Actor,
     @CurrentCommand() command: Command,
     @Param('id') id: string,
-    @Body(new ZodPipe(completeTaskRequest)) { variables, types, returnReason }: CompleteTaskRequest,
+    @Body(new ZodPipe(completeTaskRequest)) { variables, types, returnReason, conflictReason }: CompleteTaskRequest,
   ): Promise<CompletedTask | Rejection> {
     return this.completeTask.run(command, actor, id, {
       variables,
       ...(types && { types }),
       ...(returnReason !== undefined && { returnReason }),
+      ...(conflictReason !== undefined && { conflictReason }),
       checkForm: true,
     });
   }

@@ -1,5 +1,6 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { DutiesModule, DutySources } from '../duties/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { InstancesModule, RecordAppliers } from '../instances/index.ts';
 import { ModelsModule } from '../models/index.ts';
@@ -10,6 +11,7 @@ import { CheckTaskForm } from './check-task-form.ts';
 import { ClaimTask } from './claim-task.ts';
 import { CompleteTask } from './complete-task.ts';
 import { FindTask } from './find-task.ts';
+import { HeldTasks } from './held-tasks.ts';
 import { ListTasks } from './list-tasks.ts';
 import { ShowTasks } from './show-tasks.ts';
 import { taskNoticeKinds, TaskNotices } from './task-notices.ts';
@@ -18,9 +20,20 @@ import { UnclaimTask } from './unclaim-task.ts';
 
 /** Work for people: lists, claiming, completing, joint signatures. */
 @Module({
-  imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule],
+  imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule, DutiesModule],
   controllers: [TasksController],
-  providers: [FindTask, ListTasks, ShowTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask, CheckTaskForm, TaskNotices],
+  providers: [
+    AssignTask,
+    CheckTaskForm,
+    ClaimTask,
+    CompleteTask,
+    FindTask,
+    HeldTasks,
+    ListTasks,
+    ShowTasks,
+    TaskNotices,
+    UnclaimTask,
+  ],
   exports: [FindTask, ListTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask],
 })
 export class TasksModule implements OnModuleInit {
@@ -28,10 +41,16 @@ export class TasksModule implements OnModuleInit {
     private readonly appliers: RecordAppliers,
     private readonly subjects: NoticeSubjects,
     private readonly notices: TaskNotices,
+    private readonly duties: DutySources,
+    private readonly held: HeldTasks,
   ) {}
 
   onModuleInit(): void {
     this.appliers.register(taskApplier);
     this.subjects.register(taskNoticeKinds, (notice) => this.notices.look(notice));
+    this.duties.register({
+      heldTasks: (accounts, roles) => this.held.of(accounts, roles),
+      rolesOfTask: (id) => this.held.rolesOf(id),
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conflictReason, dutyConflict } from './duties.ts';
 import { givenTypes, givenVariables, typesFit, variables } from '../values.ts';
 
 /**
@@ -50,6 +51,8 @@ export const taskView = z.object({
   priority: z.number().int(),
   /** A joint task: this role signs or returns what another person completed. `of`: that person's task. */
   signature: z.object({ role: z.string(), of: z.string(), by: z.string() }).optional(),
+  /** Why the reader may not do it, or only with a reason (`pair.level`), because of what they did or hold. */
+  conflict: dutyConflict.optional(),
 });
 export type TaskView = z.infer<typeof taskView>;
 export const tasksView = z.object({ items: z.array(taskView), total: z.number().int() });
@@ -77,12 +80,17 @@ export const taskDetailView = z.object({
 });
 export type TaskDetailView = z.infer<typeof taskDetailView>;
 
+/** `POST /api/v1/tasks/:id/claim` */
+export const claimTaskRequest = z.strictObject({ conflictReason: conflictReason.optional() });
+export type ClaimTaskRequest = z.infer<typeof claimTaskRequest>;
+
 /** `POST /api/v1/tasks/:id/complete`. With `returnReason` a task to sign goes back to the responsible person. */
 export const completeTaskRequest = z
   .strictObject({
     variables: givenVariables.default({}),
     types: givenTypes.optional(),
     returnReason: z.string().trim().min(1).max(500).optional(),
+    conflictReason: conflictReason.optional(),
   })
   .superRefine(typesFit);
 export type CompleteTaskRequest = z.infer<typeof completeTaskRequest>;
@@ -99,7 +107,10 @@ export const completedTask = z.object({
 export type CompletedTask = z.infer<typeof completedTask>;
 
 /** `POST /api/v1/tasks/:id/assign` */
-export const assignTaskRequest = z.strictObject({ account: z.string().trim().min(1).max(100) });
+export const assignTaskRequest = z.strictObject({
+  account: z.string().trim().min(1).max(100),
+  conflictReason: conflictReason.optional(),
+});
 export type AssignTaskRequest = z.infer<typeof assignTaskRequest>;
 
 /** One field that a form refuses: details of `form-invalid`. */

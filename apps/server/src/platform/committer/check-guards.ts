@@ -1,4 +1,5 @@
 import type { Guard } from '../write-plan.ts';
+import { notThere } from '../write-plan.ts';
 import type { EncodedPlan } from './encode-plan.ts';
 import { guardKey } from './encode-plan.ts';
 
@@ -30,4 +31,4 @@ export const guardGroups = (plans: readonly EncodedPlan[]): GuardGroup[] => {
 
 /** @param found revisions of the rows that were there and could be locked, by `guardKey` */
 export const holds = (plan: EncodedPlan, found: ReadonlyMap<string, number>): boolean =>
-  plan.guards.every((guard) => found.get(guardKey(guard)) === guard.revision);
+  plan.guards.every((guard) => (found.get(guardKey(guard)) ?? notThere) === guard.revision);

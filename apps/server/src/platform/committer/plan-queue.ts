@@ -1,6 +1,7 @@
 import type { RowOf, Table } from '../database/table.ts';
 import { DuplicateRow, OperationalError } from '../errors.ts';
 import type { Claim } from '../write-plan.ts';
+import { notThere } from '../write-plan.ts';
 import type { EncodedPlan } from './encode-plan.ts';
 import type { Outcome, PlanWriter } from './plan-writer.ts';
 import { WriteFailure } from './plan-writer.ts';
@@ -116,7 +117,7 @@ export class PlanQueue {
         mayBeWritten = false;
         return resolve(await this.writer.writeAlone(plan));
       } catch (error) {
-        if (isFailure(error, 'busy')) return resolve('lost');
+        if (isFailure(error, 'busy') || isForestalled(plan, error)) return resolve('lost');
         const again = isFailure(error, 'disconnected') || isFailure(error, 'unclear');
         mayBeWritten ||= isFailure(error, 'unclear');
         if (!again || performance.now() > deadline) return reject(told(error));
@@ -135,6 +136,12 @@ export class PlanQueue {
 }
 
 const isFailure = (error: unknown, kind: WriteFailure['kind']): boolean => error instanceof WriteFailure && error.kind === kind;
+
+/** Another replica has inserted a row meanwhile of which the plan had found that it is not there. */
+const isForestalled = ({ guards }: EncodedPlan, error: unknown): boolean =>
+  error instanceof WriteFailure &&
+  error.kind === 'duplicate' &&
+  guards.some(({ table, revision }) => revision === notThere && table === error.table);
 
 /** A writer's failure in the words of the committer's callers. */
 const told = (error: unknown): unknown => {

@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/index.ts';
+import { InstancesModule } from '../instances/index.ts';
+import { ModelsModule } from '../models/index.ts';
+import { CollectFacts } from './collect-facts.ts';
+import { Doers } from './doers.ts';
+import { Duties } from './duties.ts';
+import { DutyActs } from './duty-acts.ts';
+import { ExplainConflict } from './explain-conflict.ts';
+import { JudgeRoles } from './judge-roles.ts';
+import { JudgeTasks } from './judge-tasks.ts';
+import { DutyNotes } from './notes.ts';
+import { DutyPairs } from './pairs.ts';
+import { PlanRoleAct } from './plan-role-act.ts';
+import { PlanTaskAct } from './plan-task-act.ts';
+import { ReadCases } from './read-cases.ts';
+import { DutySources } from './sources.ts';
+import { Stands } from './stands.ts';
+
+/** Segregation of duties: who may not do what, because of what they did or hold. */
+@Module({
+  imports: [IdentityModule, ModelsModule, InstancesModule],
+  providers: [
+    CollectFacts,
+    Doers,
+    Duties,
+    DutyActs,
+    DutyNotes,
+    DutyPairs,
+    DutySources,
+    ExplainConflict,
+    JudgeRoles,
+    JudgeTasks,
+    PlanRoleAct,
+    PlanTaskAct,
+    ReadCases,
+    Stands,
+  ],
+  exports: [Duties, DutyActs, DutySources],
+})
+export class DutiesModule {}

@@ -1,0 +1,12 @@
+export * from './tables.ts';
+export { DutiesModule } from './duties.module.ts';
+export type { DutyAct } from './duties.ts';
+export { Duties } from './duties.ts';
+export { DutyActs } from './duty-acts.ts';
+export type { DutyTask } from './doers.ts';
+export type { DutyPlan } from './duty-plan.ts';
+export type { GivenRole } from './judge-roles.ts';
+export type { RoleAct } from './plan-role-act.ts';
+export type { TaskAct } from './plan-task-act.ts';
+export type { HeldTask, ServiceFact } from './sources.ts';
+export { DutySources } from './sources.ts';
