@@ -50,42 +50,45 @@ export class CollectFacts {
       if (!inCase) return [];
       return task.candidateGroups
         .filter((role) => roles.includes(role))
-        .map((role) => ({ ...task, ...inCase, why: 'holds-task' as const, account: task.assignee, role, at: task.claimedAt ?? 0 }));
+        .map((role) => ({
+          ...task,
+          ...inCase,
+          why: 'holds-task' as const,
+          account: task.assignee,
+          role,
+          at: task.claimedAt ?? 0,
+        }));
     });
   }
 
   /** Roles that the doer holds now, and services of which they, or for whom they act, are on record as the manager. */
   async heldRoles({ account, roles }: Doer, accounts: readonly string[], institution: string): Promise<Fact[]> {
     const services = await this.sources.services(institution);
-    const held = roles.map(
-      ({ role, institution: where, service, standsInFor }): Fact => ({
-        why: 'holds-role',
-        account,
-        role,
-        institution: where,
-        serviceKey: serviceKeyOf(services, service),
-        from: 0,
-        until: null,
-        ...(standsInFor !== undefined && { standsInFor }),
-      }),
-    );
+    const held = roles.map(({ role, institution: where, service, standsInFor }): Fact => ({
+      why: 'holds-role',
+      account,
+      role,
+      institution: where,
+      serviceKey: serviceKeyOf(services, service),
+      from: 0,
+      until: null,
+      ...(standsInFor !== undefined && { standsInFor }),
+    }));
     return [...held, ...managedBy(accounts, services, institution)];
   }
 
   /** What people are to hold or hold at times: the roles of the registry, as `heldRoles`. */
   async assigned(account: string, rows: readonly RoleAssignmentRow[], institution: string): Promise<Fact[]> {
     const services = await this.sources.services(institution);
-    const held = rows.map(
-      (row): Fact => ({
-        why: 'holds-role',
-        account,
-        role: row.role,
-        institution: row.institution,
-        serviceKey: serviceKeyOf(services, row.service),
-        from: row.validFrom,
-        until: row.validTo,
-      }),
-    );
+    const held = rows.map((row): Fact => ({
+      why: 'holds-role',
+      account,
+      role: row.role,
+      institution: row.institution,
+      serviceKey: serviceKeyOf(services, row.service),
+      from: row.validFrom,
+      until: row.validTo,
+    }));
     return [...held, ...managedBy([account], services, institution)];
   }
 

@@ -52,7 +52,9 @@ export const doerOf = ({ account, roles, standsInFor, personId, revision }: Acto
   roles,
   absent: standsInFor.map((each) => each.account),
   guards:
-    personId === undefined || revision === undefined ? [] : [{ table: personTable, id: personId, revision, mode: 'rely' as const }],
+    personId === undefined || revision === undefined
+      ? []
+      : [{ table: personTable, id: personId, revision, mode: 'rely' as const }],
 });
 
 /**

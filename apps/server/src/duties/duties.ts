@@ -42,7 +42,7 @@ export class Duties {
   async conflictsOf(actor: Actor, tasks: readonly DutyTask[]): Promise<ReadonlyMap<string, DutyConflict>> {
     const doer = doerOf(actor);
     const found = new Map<string, DutyConflict>();
-    for (const { task, conflicts, accounts } of await this.judge.judge(doer, await this.judge.works(doer, tasks), true))
+    for (const { task, conflicts, accounts } of await this.judge.judge(doer, await this.judge.works(doer, tasks)))
       if (conflicts[0]) found.set(task.id, await this.explain.view(conflicts[0], actor.language, accounts[1]));
     return found;
   }

@@ -21,7 +21,8 @@ export class ExplainConflict {
         where: { institution, ...(serviceKey !== null && { service: serviceKey }) },
       };
     }
-    if (fact.why === 'built') return { ...about, where: { institution: fact.institution, service: fact.serviceKey, at: fact.at } };
+    if (fact.why === 'built')
+      return { ...about, where: { institution: fact.institution, service: fact.serviceKey, at: fact.at } };
     const { institution, instanceId, taskId, elementId, at, businessKey, serviceKey } = fact;
     const name = await this.nameOf(fact.definitionId, elementId, language);
     return {
@@ -53,7 +54,14 @@ export class ExplainConflict {
     const because = `${upper(why(conflict, asker))}. ${pair.reason.en ?? ''}`.trim();
     return pair.level === 'hard'
       ? rejected('role-conflict', `${who} cannot do this as ${roleName(conflict.role)}: ${lower(because)}`, details)
-      : rejected('reason-needed', `${because} If ${account === asker ? 'you' : account} is to do it nevertheless, give a reason.`.replace('If you is', 'If you are'), details);
+      : rejected(
+          'reason-needed',
+          `${because} If ${account === asker ? 'you' : account} is to do it nevertheless, give a reason.`.replace(
+            'If you is',
+            'If you are',
+          ),
+          details,
+        );
   }
 }
 
@@ -61,7 +69,8 @@ function why({ why: kind, account, against, where, standsInFor }: DutyConflict, 
   const who = account === asker ? 'you' : account;
   const role = roleName(against);
   const task = where.name === undefined ? 'a task' : `“${where.name}”`;
-  const forWhom = standsInFor === undefined ? '' : account === standsInFor ? ', for whom the work would count,' : ` (for ${standsInFor})`;
+  const forWhom =
+    standsInFor === undefined ? '' : account === standsInFor ? ', for whom the work would count,' : ` (for ${standsInFor})`;
   const inCase = where.businessKey === undefined ? 'the same case' : `case ${where.businessKey}`;
   switch (kind) {
     case 'acted':

@@ -46,7 +46,8 @@ function meets(scope: DutyScope, work: Work, fact: Fact): boolean {
 }
 
 function meetsHeldRole(scope: DutyScope, { inCase, given }: Work, fact: Extract<Fact, { why: 'holds-role' }>): boolean {
-  if (!given) return scope === 'org' || (scope === 'service' && fact.serviceKey !== null && fact.serviceKey === inCase?.serviceKey);
+  if (!given)
+    return scope === 'org' || (scope === 'service' && fact.serviceKey !== null && fact.serviceKey === inCase?.serviceKey);
   const atOneTime = fact.from < (given.until ?? Infinity) && given.from < (fact.until ?? Infinity);
   if (!atOneTime) return false;
   // a role for the whole institution is one for each of its services

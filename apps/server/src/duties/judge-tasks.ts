@@ -55,16 +55,16 @@ export class JudgeTasks {
     });
   }
 
-  /** @param taking the doer does not hold the tasks yet: what they hold meanwhile counts, too */
-  async judge(doer: Doer, works: readonly TaskWork[], taking: boolean): Promise<readonly Judgement[]> {
-    const known = await this.known(doer, works, taking);
+  /** Who does not hold the task would take it: then what they hold meanwhile counts, too. */
+  async judge(doer: Doer, works: readonly TaskWork[]): Promise<readonly Judgement[]> {
+    const known = await this.known(doer, works);
     return this.withoutReasoned(
       doer,
-      works.map((work) => judge(work, known)),
+      works.map((work) => judge(doer, work, known)),
     );
   }
 
-  private async known(doer: Doer, works: readonly TaskWork[], taking: boolean): Promise<Known> {
+  private async known(doer: Doer, works: readonly TaskWork[]): Promise<Known> {
     const roles = [...new Set(works.flatMap(({ pairs, roles: own }) => opposites(pairs, own)))];
     if (roles.length === 0) return { facts: [], versions: new Map() };
     const accounts = [...new Set(works.flatMap((work) => work.capacities.flat()))];
@@ -76,7 +76,7 @@ export class JudgeTasks {
         versions.set(inCase.instanceId, await this.facts.version(inCase));
     const gathered = await Promise.all([
       this.facts.deeds(accounts, roles, cases),
-      taking ? this.facts.heldTasks(accounts, roles) : [],
+      works.some((work) => isTaking(doer, work)) ? this.facts.heldTasks(accounts, roles) : [],
       ...institutions.map((institution) => this.facts.heldRoles(doer, accounts, institution)),
     ]);
     return { facts: gathered.flat(), versions };
@@ -86,11 +86,10 @@ export class JudgeTasks {
   private async withoutReasoned(doer: Doer, judged: readonly Judgement[]): Promise<readonly Judgement[]> {
     const soft = judged.filter(({ conflicts }) => conflicts.some(({ pair }) => pair.level === 'soft'));
     if (soft.length === 0) return judged;
-    const given = await this.database.reader.find(
-      dutyNoteTable,
-      "root_instance_id IN (?) AND kind = 'reason' AND account = ?",
-      [soft.map(({ inCase }) => inCase.rootInstanceId), doer.account],
-    );
+    const given = await this.database.reader.find(dutyNoteTable, "root_instance_id IN (?) AND kind = 'reason' AND account = ?", [
+      soft.map(({ inCase }) => inCase.rootInstanceId),
+      doer.account,
+    ]);
     return judged.map((judgement) => ({
       ...judgement,
       conflicts: judgement.conflicts.filter(
@@ -111,11 +110,14 @@ interface Known {
 }
 
 /** Of the ways in which the doer may do it, the one with least in its way counts. */
-function judge(work: TaskWork, { facts, versions }: Known): Judgement {
+function judge(doer: Doer, work: TaskWork, { facts, versions }: Known): Judgement {
   const { task, roles, inCase, pairs } = work;
   const version = versions.get(inCase.instanceId);
   const asked: Work = { institution: task.institution, roles, inCase, ...(version && { versionSince: version.since }) };
-  const about = [...facts, ...(version?.facts ?? [])].filter((fact) => !(fact.why === 'holds-task' && fact.taskId === task.taskId));
+  const taking = isTaking(doer, work);
+  const about = [...facts, ...(version?.facts ?? [])].filter(
+    (fact) => fact.why !== 'holds-task' || (taking && fact.taskId !== task.taskId),
+  );
   const ways = work.capacities.map((accounts) => ({
     accounts,
     conflicts: findConflicts(
@@ -127,6 +129,8 @@ function judge(work: TaskWork, { facts, versions }: Known): Judgement {
   const [best = { accounts: [], conflicts: [] }] = ways.sort((one, other) => weight(one.conflicts) - weight(other.conflicts));
   return { ...work, ...best };
 }
+
+const isTaking = ({ account }: Doer, { task }: TaskWork): boolean => task.assignee !== account;
 
 const weight = (conflicts: readonly FoundConflict[]): number =>
   conflicts.reduce((sum, { pair }) => sum + (pair.level === 'hard' ? 1000 : 1), 0);

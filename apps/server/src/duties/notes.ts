@@ -52,8 +52,26 @@ export class DutyNotes {
     }
   }
 
-  private row({ institution, conflict, act, account, actor, at = nowhere }: NotedAct, kind: DutyNoteRow['kind'], id: string): DutyNoteRow {
+  private row(
+    { institution, conflict, act, account, actor, at = nowhere }: NotedAct,
+    kind: DutyNoteRow['kind'],
+    id: string,
+  ): DutyNoteRow {
     const { a, b, scope } = conflict.pair;
-    return { id, institution, kind, roleA: a, roleB: b, scope, conflict, act, account, actor, ...at, reason: null, at: this.clock.now() };
+    return {
+      id,
+      institution,
+      kind,
+      roleA: a,
+      roleB: b,
+      scope,
+      conflict,
+      act,
+      account,
+      actor,
+      ...at,
+      reason: null,
+      at: this.clock.now(),
+    };
   }
 }

@@ -17,7 +17,9 @@ export class DutyPairs {
   constructor(private readonly database: Database) {}
 
   async of(institution: string): Promise<readonly DutyPair[]> {
-    return together(await this.database.reader.find(dutyPairTable, 'institution = ?', [institution], { orderBy: 'created_at, id' }));
+    return together(
+      await this.database.reader.find(dutyPairTable, 'institution = ?', [institution], { orderBy: 'created_at, id' }),
+    );
   }
 
   async ofEach(institutions: Iterable<string>): Promise<ReadonlyMap<string, readonly DutyPair[]>> {

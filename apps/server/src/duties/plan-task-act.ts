@@ -53,7 +53,7 @@ export class PlanTaskAct {
     const [work] = await this.judge.works(doer, [task]);
     if (!work) return allowed;
     const raised = await this.stands.raise(work);
-    const [judged] = await this.judge.judge(doer, [work], task.assignee !== account);
+    const [judged] = await this.judge.judge(doer, [work]);
     if (!judged) return allowed;
     const reasoned: NotedAct[] = [];
     for (const found of judged.conflicts) {

@@ -26,7 +26,9 @@ export class ReadCases {
 
   async of(instanceIds: Iterable<string>): Promise<ReadonlyMap<string, CaseFacts>> {
     const own = await this.instances(instanceIds);
-    const roots = await this.instances([...own.values()].map(({ rootInstanceId }) => rootInstanceId).filter((each) => !own.has(each)));
+    const roots = await this.instances(
+      [...own.values()].map(({ rootInstanceId }) => rootInstanceId).filter((each) => !own.has(each)),
+    );
     const related = await this.related([...own.keys(), ...roots.keys()]);
     const service = await this.services([...own.values(), ...roots.values()]);
     return new Map(

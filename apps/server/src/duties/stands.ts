@@ -43,7 +43,9 @@ export class Stands {
 /** Where the work may meet other work of the same people. */
 function standsOf({ inCase, pairs, roles, capacities, task: { institution } }: TaskWork): string[] {
   const { rootInstanceId, relatedRoots, businessKey, serviceKey } = inCase;
-  const scopes = new Set(pairs.filter((pair) => roles.some((role) => opposite(pair, role) !== undefined)).map(({ scope }) => scope));
+  const scopes = new Set(
+    pairs.filter((pair) => roles.some((role) => opposite(pair, role) !== undefined)).map(({ scope }) => scope),
+  );
   scopes.delete('org');
   if (scopes.size === 0) return [];
   const ofService = scopes.has('service') || scopes.has('version');

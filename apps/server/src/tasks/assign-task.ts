@@ -23,7 +23,13 @@ export class AssignTask {
   ) {}
 
   /** Rejections: those of `FindTask.open`, `not-allowed`, `not-found` (no such person), `role-conflict`, `reason-needed`. */
-  run(command: Command, actor: Actor, taskId: string, account: string, conflictReason?: string): Promise<ClaimedTask | Rejection> {
+  run(
+    command: Command,
+    actor: Actor,
+    taskId: string,
+    account: string,
+    conflictReason?: string,
+  ): Promise<ClaimedTask | Rejection> {
     return this.committer.run(command, async () => {
       const task = await this.tasks.open(actor, taskId);
       if (isRejection(task)) return task;

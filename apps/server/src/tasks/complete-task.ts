@@ -149,13 +149,7 @@ function completing(actor: Actor, task: TaskRow, act: Act, values: Values, duty:
   };
 }
 
-function returning(
-  actor: Actor,
-  task: TaskRow,
-  act: Act,
-  reason: string,
-  duty: DutyPlan,
-): Decision<CompletedTask> | Rejection {
+function returning(actor: Actor, task: TaskRow, act: Act, reason: string, duty: DutyPlan): Decision<CompletedTask> | Rejection {
   const { signing, taskId, instanceId } = task;
   if (!signing || signing.role === undefined)
     return rejected('invalid-request', `Task ${taskId} waits for no signature, so there is nobody to return it to.`, { taskId });

@@ -3,10 +3,12 @@ import type { Rejection, TaskDetailView, TasksQuery, TasksView, TaskView } from 
 import { isRejection } from '@gaita/contracts';
 import { visibleVariables } from '@gaita/engine';
 import type { Actor } from '../identity/index.ts';
-import { administers, namesNoRole, PeopleDirectory, workedFor } from '../identity/index.ts';
+import { administers, namesNoRole, workedFor } from '../identity/index.ts';
 import { Instances, OwnPartOfCase } from '../instances/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions, elementName, Forms, processName } from '../models/index.ts';
+import type { Around } from './around-tasks.ts';
+import { AroundTasks } from './around-tasks.ts';
 import { FindTask } from './find-task.ts';
 import type { TaskSort } from './list-tasks.ts';
 import { ListTasks } from './list-tasks.ts';
@@ -29,8 +31,8 @@ export class ShowTasks {
     private readonly definitions: Definitions,
     private readonly forms: Forms,
     private readonly instances: Instances,
-    private readonly people: PeopleDirectory,
     private readonly ownPart: OwnPartOfCase,
+    private readonly around: AroundTasks,
   ) {}
 
   async list(actor: Actor, { sort, limit, offset, candidateGroup, ...filter }: TasksQuery): Promise<TasksView> {
@@ -39,9 +41,9 @@ export class ShowTasks {
       this.tasks.rows(actor, asked, { sort: sorts[sort], limit, offset }),
       this.tasks.count(actor, asked),
     ]);
-    const names = await this.people.namesOf(rows.flatMap(({ assignee }) => assignee ?? []));
+    const around = await this.around.of(actor, rows);
     return {
-      items: await Promise.all(rows.map(async (row) => view(row, actor, names, await this.definitions.byId(row.definitionId)))),
+      items: await Promise.all(rows.map(async (row) => view(row, actor, around, await this.definitions.byId(row.definitionId)))),
       total,
     };
   }
@@ -55,10 +57,11 @@ export class ShowTasks {
     const form = definition && row.formKey !== null ? await this.forms.of(definition.row, row.formKey) : undefined;
     const node = definition?.model && definition.process.nodes.get(row.elementId)?.model;
     const description = node?.texts[actor.language]?.documentation ?? node?.documentation;
-    const mayWork = refuseWork(actor, row) === undefined;
+    const around = await this.around.of(actor, [row]);
+    const mayWork = refuseWork(actor, row) === undefined && around.conflicts.get(row.id)?.pair.level !== 'hard';
     const mayRepair = administers(actor, row.institution);
     return {
-      task: view(row, actor, await this.people.namesOf(row.assignee === null ? [] : [row.assignee]), definition),
+      task: view(row, actor, around, definition),
       ...(description !== undefined && { description }),
       variables: await this.ownPart.ofTask(actor, row, definition, {
         ...(loaded && visibleVariables(await loaded.at(row), row.tokenId).variables),
@@ -78,7 +81,8 @@ export class ShowTasks {
   }
 }
 
-function view(row: TaskRow, actor: Actor, names: ReadonlyMap<string, string>, definition: Definition | undefined): TaskView {
+function view(row: TaskRow, actor: Actor, { names, conflicts }: Around, definition: Definition | undefined): TaskView {
+  const conflict = conflicts.get(row.id);
   const { signing, assignee } = row;
   const standsInFor = workedFor(actor, row);
   const assigneeName = assignee === null ? undefined : names.get(assignee);
@@ -103,6 +107,7 @@ function view(row: TaskRow, actor: Actor, names: ReadonlyMap<string, string>, de
     ...(row.dueAt !== null && { dueAt: row.dueAt }),
     ...(row.dueRule !== null && { dueRule: row.dueRule }),
     ...(row.legalBasis !== null && { legalBasis: row.legalBasis }),
+    ...(conflict && { conflict }),
     ...(signing?.role !== undefined && {
       signature: { role: signing.role, of: row.id, by: signing.signatures[0]?.account ?? '' },
     }),

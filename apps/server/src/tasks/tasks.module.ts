@@ -6,6 +6,7 @@ import { InstancesModule, RecordAppliers } from '../instances/index.ts';
 import { ModelsModule } from '../models/index.ts';
 import { NoticeSubjects, NotificationsModule } from '../notifications/index.ts';
 import { taskApplier } from './apply-task-records.ts';
+import { AroundTasks } from './around-tasks.ts';
 import { AssignTask } from './assign-task.ts';
 import { CheckTaskForm } from './check-task-form.ts';
 import { ClaimTask } from './claim-task.ts';
@@ -23,6 +24,7 @@ import { UnclaimTask } from './unclaim-task.ts';
   imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule, DutiesModule],
   controllers: [TasksController],
   providers: [
+    AroundTasks,
     AssignTask,
     CheckTaskForm,
     ClaimTask,
