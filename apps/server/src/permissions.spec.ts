@@ -40,6 +40,7 @@ describe('The routes of the whole server', () => {
       'GET /api/v1/session/oidc/callback',
       'GET /api/v1/sign-in-options',
       'POST /api/v1/first-administrator',
+      'POST /api/v1/password-link',
       'POST /api/v1/session',
     ]);
   });

@@ -13,3 +13,4 @@ export * from './api/drafts.ts';
 export * from './api/jobs.ts';
 export * from './api/notices.ts';
 export * from './api/live.ts';
+export * from './api/access.ts';

@@ -1,4 +1,4 @@
-import type { HeldRole, Language, RoleKey } from '@gaita/contracts';
+import type { HeldRole, Language, RoleKey, TokenScope } from '@gaita/contracts';
 
 /** A role as its holder has it now. */
 export interface ActorRole extends HeldRole {
@@ -37,9 +37,14 @@ export interface Actor {
   /** Holds `administrator` in at least one institution; for one in particular ask `administers`. */
   readonly isAdministrator: boolean;
   readonly language: Language;
-  /** How the person came in; the session's id only with `session`. */
-  readonly signedInBy: 'session' | 'basic' | 'system';
+  /** How the person came in; the session's or token's id only with that. */
+  readonly signedInBy: 'session' | 'basic' | 'token' | 'system';
   readonly sessionId?: string;
+  /** Milliseconds: when the session or the token ends. */
+  readonly signedInUntil?: number;
+  readonly tokenId?: string;
+  /** What a token may be used for; without a token everything that its owner may do. */
+  readonly scopes?: readonly TokenScope[];
 }
 
 /** Acts where no person does: timers, messages, deployment at start. */

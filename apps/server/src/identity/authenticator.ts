@@ -4,7 +4,8 @@ import { isRejection, rejected } from '@gaita/contracts';
 import { AccessLog } from '../audit/index.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Actor } from './actor.ts';
-import { basicCredentials, sessionToken } from './credentials-of-request.ts';
+import { ApiTokens } from './api-tokens.ts';
+import { basicCredentials, bearerToken, sessionToken } from './credentials-of-request.ts';
 import type { BasicCredentials } from './credentials-of-request.ts';
 import type { RequestOfActor } from './current-actor.ts';
 import { verifyPassword } from './passwords.ts';
@@ -13,6 +14,12 @@ import { Sessions } from './sessions.ts';
 import { SignInLimiter } from './sign-in-limiter.ts';
 import type { PersonRow } from './tables.ts';
 import { VerifiedCredentials } from './verified-credentials.ts';
+
+/** Who sent a request, and what their browser keeps from now on in place of its token. */
+export interface Identified {
+  readonly actor: Actor;
+  readonly newToken?: { readonly token: string; readonly expiresAt: number };
+}
 
 /** Finds out who sent a request. */
 @Injectable()
@@ -23,22 +30,63 @@ export class Authenticator {
   constructor(
     private readonly people: People,
     private readonly sessions: Sessions,
+    private readonly tokens: ApiTokens,
     private readonly clock: Clock,
     private readonly accessLog: AccessLog,
   ) {}
 
-  /** By Basic, else by the session's cookie. Undefined: nobody said who they are, or their session is over. */
-  async identify(request: Pick<RequestOfActor, 'headers' | 'ip'>): Promise<Actor | Rejection | undefined> {
-    if (request.headers.authorization !== undefined) {
-      const given = basicCredentials(request.headers);
-      if (!given) return rejected('not-signed-in', 'The Authorization header is not readable as Basic.');
-      const person = await this.byPassword(given, request.ip ?? '');
-      return isRejection(person) ? person : this.people.actorOf(person, 'basic');
+  /** By Basic or Bearer, else by the session's cookie. Undefined: nobody said who they are, or their session is over. */
+  async identify(request: Pick<RequestOfActor, 'headers' | 'ip'>): Promise<Identified | Rejection | undefined> {
+    const { headers } = request;
+    if (headers.authorization !== undefined) {
+      const actor = await this.byHeader(headers, request.ip ?? '');
+      return isRejection(actor) ? actor : { actor };
     }
-    const token = sessionToken(request.headers);
-    const session = token === undefined ? undefined : await this.sessions.find(token);
-    const person = session && (await this.people.byId(session.personId));
-    return person && this.people.actorOf(person, 'session', session.id);
+    const token = sessionToken(headers);
+    const found = token === undefined ? undefined : await this.sessions.find(token);
+    const person = found && (await this.people.byId(found.row.personId));
+    if (token === undefined || !found || !person) return undefined;
+    const { id, expiresAt } = found.row;
+    const actor = await this.people.actorOf(person, { signedInBy: 'session', sessionId: id, signedInUntil: expiresAt });
+    const fresh = await this.sessions.renew(found, token, person);
+    return { actor, ...(fresh !== undefined && { newToken: { token: fresh, expiresAt } }) };
+  }
+
+  /**
+   * The same person as they may act now: for what goes on after its request, as a stream does. Undefined when their session or
+   * token has ended, or the account was closed.
+   */
+  async again(actor: Actor): Promise<Actor | undefined> {
+    const { personId, signedInBy, sessionId, tokenId, signedInUntil, scopes } = actor;
+    const isOpen =
+      signedInBy === 'session'
+        ? await this.sessions.isOpen(sessionId ?? '')
+        : signedInBy !== 'token' || (await this.tokens.isOpen(tokenId ?? ''));
+    const person = isOpen && personId !== undefined ? await this.people.byId(personId) : undefined;
+    if (!person) return undefined;
+    const fresh = await this.people.actorOf(person, {
+      signedInBy,
+      ...(sessionId !== undefined && { sessionId }),
+      ...(tokenId !== undefined && { tokenId }),
+      ...(signedInUntil !== undefined && { signedInUntil }),
+      ...(scopes && { scopes }),
+    });
+    return { ...fresh, language: actor.language };
+  }
+
+  private async byHeader(headers: RequestOfActor['headers'], address: string): Promise<Actor | Rejection> {
+    const bearer = bearerToken(headers);
+    if (bearer !== undefined) {
+      const row = await this.tokens.find(bearer);
+      const owner = row && (await this.people.byId(row.personId));
+      if (!row || !owner) return rejected('not-signed-in', 'The token is not good (any more).');
+      const { id: tokenId, expiresAt: signedInUntil, scopes } = row;
+      return this.people.actorOf(owner, { signedInBy: 'token', tokenId, signedInUntil, scopes });
+    }
+    const given = basicCredentials(headers);
+    if (!given) return rejected('not-signed-in', 'The Authorization header is readable neither as Basic nor as Bearer.');
+    const person = await this.byPassword(given, address);
+    return isRejection(person) ? person : this.people.actorOf(person, 'basic');
   }
 
   /** Rejections: `not-signed-in` (which of the two was wrong is not said), `too-many-attempts`. */

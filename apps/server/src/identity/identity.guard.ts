@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { Response } from 'express';
 import { Config } from '../platform/config.ts';
@@ -14,6 +15,8 @@ import { Authenticator } from './authenticator.ts';
 import type { RequestOfActor } from './current-actor.ts';
 import { readerLanguage } from './reader-language.ts';
 import { isForgedBySite } from './same-origin.ts';
+import { isAllowedBy, scopeOf } from './scopes.ts';
+import { SessionCookies } from './session-cookies.ts';
 
 /** Stands before every route: who is it, and does `@Allow` let them in? */
 @Injectable()
@@ -22,6 +25,7 @@ export class IdentityGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly config: Config,
+    private readonly cookies: SessionCookies,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -32,11 +36,16 @@ export class IdentityGuard implements CanActivate {
       throw new RejectedRequest(rejected('not-allowed', 'The request was sent by another site.'));
     }
     if (permissions.includes('public')) return true;
-    const actor = await this.authenticator.identify(request);
-    if (!actor || isRejection(actor)) {
-      challenge(request.path, context.switchToHttp().getResponse<Response>());
-      throw new RejectedRequest(actor ?? rejected('not-signed-in', 'Sign in first.'));
+    const response = context.switchToHttp().getResponse<Response>();
+    const found = await this.authenticator.identify(request);
+    if (!found || isRejection(found)) {
+      challenge(request.path, response);
+      throw new RejectedRequest(found ?? rejected('not-signed-in', 'Sign in first.'));
     }
+    const { actor, newToken } = found;
+    if (newToken) this.cookies.give(response, newToken.token, newToken.expiresAt);
+    const refused = refuseScope(actor, request);
+    if (refused) throw new RejectedRequest(refused);
     if (!mayCall(actor, permissions)) {
       throw new RejectedRequest(
         rejected('not-allowed', `This needs one of the roles: ${permissions.join(', ')}.`, { roles: permissions }),
@@ -45,6 +54,16 @@ export class IdentityGuard implements CanActivate {
     request.actor = { ...actor, language: readerLanguage(request.headers) ?? actor.language };
     return true;
   }
+}
+
+/** A token does what its scopes say, and never more than its owner may. */
+function refuseScope({ scopes }: Actor, { method, route }: RequestOfActor): Rejection | undefined {
+  if (!scopes) return undefined;
+  const scope = scopeOf(method, String((route as { path?: unknown } | undefined)?.path ?? ''));
+  if (isAllowedBy(scopes, scope)) return undefined;
+  return scope === 'none'
+    ? rejected('not-allowed', 'No token may do this: sign in.', { scope })
+    : rejected('not-allowed', `The token needs the scope ${scope}.`, { scope });
 }
 
 const mayCall = (actor: Actor, permissions: readonly Permission[]): boolean =>

@@ -2,6 +2,8 @@ export * from './actor.ts';
 export { Allow } from './allow.ts';
 export type { Permission } from './allow.ts';
 export { Authenticator } from './authenticator.ts';
+export { PreferencesOfPeople } from './preferences.ts';
+export { scopeOf } from './scopes.ts';
 export { Calendars } from './calendars.ts';
 export { CurrentActor } from './current-actor.ts';
 export type { RequestOfActor } from './current-actor.ts';

@@ -6,6 +6,9 @@ import { Rights } from './rights.ts';
 import type { PersonRow } from './tables.ts';
 import { passwordTable, personTable } from './tables.ts';
 
+/** How somebody came in. */
+export type Entry = Pick<Actor, 'signedInBy' | 'sessionId' | 'signedInUntil' | 'tokenId' | 'scopes'>;
+
 /** Who exists, and which roles they hold now. */
 @Injectable()
 export class People {
@@ -31,7 +34,7 @@ export class People {
   }
 
   /** The person as they may act at this moment. */
-  async actorOf(person: PersonRow, signedInBy: 'session' | 'basic', sessionId?: string): Promise<Actor> {
+  async actorOf(person: PersonRow, entry: Entry | 'basic' | 'session'): Promise<Actor> {
     const { roles, standsInFor } = await this.rights.now(person);
     return {
       account: person.account,
@@ -46,8 +49,7 @@ export class People {
       isPartner: person.kind === 'partner',
       isAdministrator: roles.some(({ role, within }) => role === 'administrator' && within === undefined),
       language: person.language,
-      signedInBy,
-      ...(sessionId !== undefined && { sessionId }),
+      ...(typeof entry === 'string' ? { signedInBy: entry } : entry),
     };
   }
 

@@ -1,22 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { InstitutionView, SessionView } from '@gaita/contracts';
-import type { CookieOptions } from 'express';
-import { Config } from '../platform/config.ts';
+import { Clock } from '../platform/clock.ts';
 import type { Actor } from './actor.ts';
 import { Institutions } from './institutions.ts';
 
 /** What the web app is told about who is signed in. */
 @Injectable()
 export class SessionViews {
-  /** No script reads the cookie, no other site's form sends it, and behind https it never travels in clear. */
-  readonly cookie: CookieOptions;
-
   constructor(
     private readonly institutions: Institutions,
-    config: Config,
-  ) {
-    this.cookie = { httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:'), path: '/' };
-  }
+    private readonly clock: Clock,
+  ) {}
 
   async of(actor: Actor): Promise<SessionView> {
     const all: readonly InstitutionView[] = (await this.institutions.list()).map((row, at) => ({
@@ -40,6 +34,7 @@ export class SessionViews {
       roles: actor.roles.map(({ within: _, ...held }) => held),
       standsInFor: [...actor.standsInFor],
       isAdministrator: actor.isAdministrator,
+      ...(actor.signedInUntil !== undefined && { endsIn: Math.max(0, actor.signedInUntil - this.clock.now()) }),
     };
   }
 }

@@ -9,11 +9,13 @@ import { Ids } from '../platform/ids.ts';
 import type { Actor } from './actor.ts';
 import { Allow } from './allow.ts';
 import { Authenticator } from './authenticator.ts';
-import { sessionCookie, sessionToken } from './credentials-of-request.ts';
+import { clientName } from './client-name.ts';
+import { sessionToken } from './credentials-of-request.ts';
 import { CurrentActor } from './current-actor.ts';
 import type { RequestOfActor } from './current-actor.ts';
 import { People } from './people.ts';
-import { sessionMillis, Sessions } from './sessions.ts';
+import { SessionCookies } from './session-cookies.ts';
+import { Sessions } from './sessions.ts';
 import { SessionViews } from './session-views.ts';
 
 export class SignInDto extends createZodDto(signInRequest) {}
@@ -27,6 +29,7 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly people: People,
     private readonly views: SessionViews,
+    private readonly cookies: SessionCookies,
     private readonly ids: Ids,
   ) {}
 
@@ -42,10 +45,15 @@ export class SessionController {
     if (isRejection(person)) return person;
     // No idempotency key: a repeated sign-in is a new session.
     const command = { id: this.ids.next(), account: person.account };
-    const opened = await this.sessions.open(command, person.id, sessionToken(request.headers));
+    const { headers } = request;
+    const opened = await this.sessions.open(command, person.id, {
+      earlierToken: sessionToken(headers),
+      client: clientName(headers),
+    });
     if (isRejection(opened)) return opened;
-    response.cookie(sessionCookie, opened.token, { ...this.views.cookie, maxAge: sessionMillis });
-    return this.views.of(await this.people.actorOf(person, 'session', opened.sessionId));
+    const { sessionId, token, expiresAt } = opened;
+    this.cookies.give(response, token, expiresAt);
+    return this.views.of(await this.people.actorOf(person, { signedInBy: 'session', sessionId, signedInUntil: expiresAt }));
   }
 
   @Get()
@@ -58,9 +66,10 @@ export class SessionController {
   @HttpCode(204)
   @Allow('signed-in')
   async signOut(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<Rejection | undefined> {
-    response.clearCookie(sessionCookie, this.views.cookie);
-    if (actor.sessionId === undefined) return undefined;
-    const revoked = await this.sessions.revoke({ id: this.ids.next(), account: actor.account }, actor.sessionId);
+    this.cookies.take(response);
+    if (actor.sessionId === undefined || actor.personId === undefined) return undefined;
+    const command = { id: this.ids.next(), account: actor.account };
+    const revoked = await this.sessions.revoke(command, actor.personId, { only: actor.sessionId });
     return revoked ?? undefined;
   }
 }

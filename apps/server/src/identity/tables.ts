@@ -1,5 +1,5 @@
 import type { Country } from '@gaita/calendar';
-import type { Language } from '@gaita/contracts';
+import type { Language, Preferences, TokenScope } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
 import { boolean, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
@@ -118,9 +118,19 @@ export const sessionTable = table('session', {
   id: id(),
   tokenHash: key(),
   personId: id(),
+  /** The token before, good until a minute after the new one was seen: answers on their way, requests at the same time. */
+  previousHash: key().orNull(),
+  rotatedAt: millis(),
+  /** When the present token was seen first; null: its cookie may have been lost on the way. */
+  confirmedAt: millis().orNull(),
+  /** Of the person when the present token was made: it is changed with their rights. */
+  personRevision: integer(),
+  /** `Firefox, Windows`, for the person's own list. */
+  client: key(),
   createdAt: millis(),
   expiresAt: millis(),
   revokedAt: millis().orNull(),
+  revision: integer(),
 });
 export type SessionRow = RowOf<typeof sessionTable>;
 
@@ -133,3 +143,37 @@ export const administratorLinkTable = table('administrator_link', {
   revision: integer(),
 });
 export type AdministratorLinkRow = RowOf<typeof administratorLinkTable>;
+
+/** How somebody wants the product to be. Same id as the person; no row: as it comes. Their language stands with the person. */
+export const preferenceTable = table('preference', {
+  id: id(),
+  content: json<Partial<Omit<Preferences, 'language'>>>(),
+  changedAt: millis(),
+});
+
+/** By which a program acts in its owner's name. The token itself is told once and not kept. */
+export const apiTokenTable = table('api_token', {
+  id: id(),
+  personId: id(),
+  name: key(),
+  /** Its first characters. */
+  hint: key(),
+  tokenHash: key(),
+  scopes: json<TokenScope[]>(),
+  createdAt: millis(),
+  expiresAt: millis(),
+  usedAt: millis().orNull(),
+  revokedAt: millis().orNull(),
+  revokedBy: key().orNull(),
+});
+export type ApiTokenRow = RowOf<typeof apiTokenTable>;
+
+/** The one-time link by which somebody sets their password. Same id as the person: a new one replaces the one before. */
+export const passwordLinkTable = table('password_link', {
+  id: id(),
+  tokenHash: key(),
+  expiresAt: millis(),
+  madeBy: key(),
+  madeAt: millis(),
+  revision: integer(),
+});

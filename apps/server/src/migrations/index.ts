@@ -15,6 +15,7 @@ import { Decisions1700000016000 } from './1700000016-decisions.ts';
 import { ExternalLogins1700000017000 } from './1700000017-external-logins.ts';
 import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.ts';
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
+import { Access1700000021000 } from './1700000021-access.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Announcements1700000028000 } from './1700000028-announcements.ts';
 import { Duties1700000022000 } from './1700000022-duties.ts';
@@ -39,6 +40,7 @@ export const migrations: readonly MigrationClass[] = [
   ExternalLogins1700000017000,
   UnitsAndAbsences1700000018000,
   UnitOfCases1700000020000,
+  Access1700000021000,
   DraftsAndNotes1700000026000,
   Announcements1700000028000,
   Duties1700000022000,

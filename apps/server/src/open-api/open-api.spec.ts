@@ -23,7 +23,11 @@ describe('The OpenAPI document', () => {
   beforeAll(async () => {
     system = await startDatabaseSystem('SQLite');
     app = await createApp({ config: await system.newConfig({ GAITA_MODE: 'demo' }), quiet: true });
-    const answer = await request(app.getHttpServer()).get('/api/docs').expect(200).expect('Content-Type', /json/);
+    const answer = await request(app.getHttpServer())
+      .get('/api/docs')
+      .auth('admin', 'demo')
+      .expect(200)
+      .expect('Content-Type', /json/);
     document = answer.body as Document;
   }, 60_000);
   afterAll(async () => {
@@ -72,12 +76,19 @@ describe('The OpenAPI document', () => {
     expect(references.filter((reference) => !known.has(reference))).toEqual([]);
   });
 
+  it('is for who is signed in', async () => {
+    const http = () => request(app.getHttpServer());
+    for (const path of ['/api/docs', '/api/docs.json', '/api/docs/swagger-ui.css']) await http().get(path).expect(401);
+    const page = await http().get('/api/docs').set('Accept', 'text/html').expect(302);
+    expect(page.headers['location']).toBe('/sign-in?return=%2Fapi%2Fdocs');
+  });
+
   it('is shown to a browser as a page that loads nothing from elsewhere', async () => {
-    const page = await request(app.getHttpServer()).get('/api/docs').set('Accept', 'text/html').expect(200);
+    const page = await request(app.getHttpServer()).get('/api/docs').auth('admin', 'demo').set('Accept', 'text/html').expect(200);
     const sources = [...page.text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, source]) => source!);
     expect(sources.length).toBeGreaterThan(2);
     expect(sources.filter((source) => /^(https?:)?\/\//.test(source))).toEqual([]);
     for (const source of sources.filter((one) => /\.(js|css)$/.test(one)))
-      await request(app.getHttpServer()).get(new URL(source, 'http://x/api/docs').pathname).expect(200);
+      await request(app.getHttpServer()).get(new URL(source, 'http://x/api/docs').pathname).auth('admin', 'demo').expect(200);
   });
 });

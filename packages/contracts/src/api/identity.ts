@@ -59,6 +59,8 @@ export const sessionView = z.object({
   /** Who is away and has their roles and tasks with this person; `until` in milliseconds since 1970, excluded. */
   standsInFor: z.array(z.object({ account: z.string(), name: z.string(), until: z.number() })),
   isAdministrator: z.boolean(),
+  /** Milliseconds until one has to sign in again; absent with a password in each request. */
+  endsIn: z.number().optional(),
 });
 export type SessionView = z.infer<typeof sessionView>;
 

@@ -2,16 +2,16 @@ import { Controller, Get, Logger, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { SignInOptions } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
-import type { CookieOptions, Response } from 'express';
+import type { Response } from 'express';
 import { Config } from '../../platform/config.ts';
 import { OperationalError } from '../../platform/errors.ts';
 import { Ids } from '../../platform/ids.ts';
 import { Allow } from '../allow.ts';
-import { cookieOf, sessionCookie, sessionToken } from '../credentials-of-request.ts';
+import { clientName } from '../client-name.ts';
+import { cookieOf, sessionToken } from '../credentials-of-request.ts';
 import type { RequestOfActor } from '../current-actor.ts';
-import { People } from '../people.ts';
-import { SessionViews } from '../session-views.ts';
-import { sessionMillis, Sessions } from '../sessions.ts';
+import { SessionCookies } from '../session-cookies.ts';
+import { Sessions } from '../sessions.ts';
 import { AdmitExternalPerson } from './admit-external-person.ts';
 import { OidcProvider } from './provider.ts';
 import type { Departure } from './provider.ts';
@@ -28,19 +28,15 @@ type Failure = 'unavailable' | 'expired' | 'refused' | 'no-account';
 @Controller('api/v1')
 export class OidcController {
   private readonly logger = new Logger(OidcController.name);
-  private readonly cookie: CookieOptions;
 
   constructor(
     private readonly provider: OidcProvider,
     private readonly admission: AdmitExternalPerson,
     private readonly sessions: Sessions,
-    private readonly people: People,
-    private readonly views: SessionViews,
+    private readonly cookies: SessionCookies,
     private readonly config: Config,
     private readonly ids: Ids,
-  ) {
-    this.cookie = { ...views.cookie, path };
-  }
+  ) {}
 
   /** What the sign-in page offers. */
   @Get('sign-in-options')
@@ -56,9 +52,8 @@ export class OidcController {
     if (!this.config.oidc) return response.redirect('/sign-in');
     try {
       const { url, ...departure } = await this.provider.depart(this.returnAddress());
-      const kept = { ...departure, return: typeof wanted === 'string' ? wanted.slice(0, 1000) : '' };
-      const value = Buffer.from(JSON.stringify(kept)).toString('base64url');
-      response.cookie(departureCookie, value, { ...this.cookie, maxAge: departureMillis });
+      const value = writeDeparture({ ...departure, return: typeof wanted === 'string' ? wanted : '' });
+      response.cookie(this.cookies.nameOf(departureCookie), value, { ...this.cookies.options, maxAge: departureMillis });
       response.redirect(url.href);
     } catch (error) {
       this.fail(response, 'unavailable', error);
@@ -69,8 +64,9 @@ export class OidcController {
   @Allow('public')
   async arrive(@Req() request: RequestOfActor, @Res() response: Response): Promise<void> {
     if (!this.config.oidc) return response.redirect('/sign-in');
-    const departure = readDeparture(cookieOf(request.headers, departureCookie));
-    response.clearCookie(departureCookie, this.cookie);
+    const name = this.cookies.nameOf(departureCookie);
+    const departure = readDeparture(cookieOf(request.headers, name));
+    response.clearCookie(name, this.cookies.options);
     if (!departure) return this.fail(response, 'expired');
     const returned = new URL(this.returnAddress());
     returned.search = new URL(request.originalUrl, returned).search;
@@ -79,9 +75,13 @@ export class OidcController {
       const admitted = await this.admission.admit(external);
       if (isRejection(admitted)) return this.fail(response, 'no-account');
       const command = { id: this.ids.next(), account: external.account.slice(0, 100) };
-      const opened = await this.sessions.open(command, admitted.personId, sessionToken(request.headers));
+      const { headers } = request;
+      const opened = await this.sessions.open(command, admitted.personId, {
+        earlierToken: sessionToken(headers),
+        client: clientName(headers),
+      });
       if (isRejection(opened)) return this.fail(response, 'no-account');
-      response.cookie(sessionCookie, opened.token, { ...this.views.cookie, maxAge: sessionMillis });
+      this.cookies.give(response, opened.token, opened.expiresAt);
       response.redirect(`/sign-in?${new URLSearchParams({ return: departure.return })}`);
     } catch (error) {
       this.fail(response, error instanceof OperationalError ? 'unavailable' : 'refused', error);
@@ -95,6 +95,15 @@ export class OidcController {
     if (error !== undefined) this.logger.warn(`Sign-in by OpenID Connect failed: ${error instanceof Error ? error.message : ''}`);
     response.redirect(`/sign-in?failed=${failure}`);
   }
+}
+
+/** Browsers drop a cookie of more than 4,096 bytes with its name and attributes. */
+const longestDeparture = 3_800;
+
+/** A place to return to that is too long is left out rather than cut: half an address leads somewhere else. */
+function writeDeparture(departure: Departure & { readonly return: string }): string {
+  const encoded = Buffer.from(JSON.stringify(departure)).toString('base64url');
+  return encoded.length <= longestDeparture ? encoded : writeDeparture({ ...departure, return: '' });
 }
 
 function readDeparture(value: string | undefined): (Departure & { readonly return: string }) | undefined {
