@@ -1,3 +1,5 @@
+import type { ProcedureRule } from './data/procedure-rule.ts';
+
 /** A calendar day without a time zone: `YYYY-MM-DD`. */
 export type LocalDate = string;
 
@@ -32,6 +34,8 @@ export interface Calendar {
   workingDaysBetween(a: LocalDate, b: LocalDate): number;
   /** The deadline of a procedure by the rule set that was valid on the day of receipt. Throws CalendarError for an unknown procedure. */
   legalDeadline(procedure: string, from: LocalDate): Deadline;
+  /** The rule set of a procedure that was valid on the day of receipt, for who keeps it with a case. Throws CalendarError as `legalDeadline`. */
+  procedure(procedure: string, receivedOn: LocalDate): ProcedureRule;
   /**
    * `10 working days`, `14 days`, `2 weeks`, `1 month`, `P14D`, `P1M`, `P10WD`, `legal: <procedure>` from a moment.
    * Throws CalendarError for a rule that it cannot read.

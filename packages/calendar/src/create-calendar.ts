@@ -81,6 +81,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
     workingDaysBetween: (a, b) =>
       countWorking(years, parseDay(a, 'workingDaysBetween, first day'), parseDay(b, 'workingDaysBetween, second day')),
     legalDeadline,
+    procedure: findProcedure,
     deadline: (rule, fromMillis) => {
       const from = dayInZone(zone, fromMillis);
       const text = rule.trim();
