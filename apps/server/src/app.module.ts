@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { DocumentsModule } from './documents/index.ts';
 import { AuditModule } from './audit/index.ts';
 import { DutiesModule } from './duties/index.ts';
+import { CaseClockModule } from './case-clock/index.ts';
 import { EngineRestModule } from './engine-rest/index.ts';
 import { IdentityModule } from './identity/index.ts';
 import { InstancesModule } from './instances/index.ts';
@@ -36,6 +37,7 @@ export class AppModule {
         ModelsModule,
         InstancesModule,
         DutiesModule,
+        CaseClockModule,
         TasksModule,
         TimersModule,
         JobsModule,

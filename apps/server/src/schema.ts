@@ -24,10 +24,12 @@ import {
   instancePartTable,
   instanceTable,
   journalTable,
+  receiptCounterTable,
   startArrivalTable,
   startGatheringTable,
 } from './instances/index.ts';
 import { dutyActTable, dutyNoteTable, dutyPairTable, dutyStandTable } from './duties/index.ts';
+import { caseClockEntryTable, caseClockTable } from './case-clock/index.ts';
 import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } from './tasks/index.ts';
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
@@ -70,12 +72,15 @@ export const tables: readonly Table[] = [
   historyActivityTable,
   historyVariableTable,
   historyDecisionTable,
+  receiptCounterTable,
   startGatheringTable,
   startArrivalTable,
   dutyActTable,
   dutyStandTable,
   dutyPairTable,
   dutyNoteTable,
+  caseClockTable,
+  caseClockEntryTable,
   taskTable,
   taskCandidateTable,
   historyTaskTable,

@@ -5,6 +5,7 @@ export * from './roles.ts';
 export * from './api/identity.ts';
 export * from './scenario.ts';
 export * from './api/processes.ts';
+export * from './api/case-clock.ts';
 export * from './api/cases.ts';
 export * from './api/messages.ts';
 export * from './api/duties.ts';

@@ -34,6 +34,8 @@ export const rejectionStatus = {
   'message-not-awaited': 409,
   'message-ambiguous': 409,
   'command-in-work': 409,
+  'clock-not-running': 409,
+  'extension-not-allowed': 409,
   'version-conflict': 409,
   'invalid-request': 400,
   'invalid-variable': 400,

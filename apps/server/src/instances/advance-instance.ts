@@ -84,6 +84,8 @@ export class AdvanceInstance {
       commandId: command.id,
       actor: command.account,
       changes,
+      definition,
+      calendar: environment.calendar,
       nameOf: (elementId) => definition.process.nodes.get(elementId)?.model.name,
       afterCommit,
     };

@@ -9,6 +9,7 @@ import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { AdHocParts } from './ad-hoc-parts.ts';
 import { CancelInstance } from './cancel-instance.ts';
+import { CaseSummaries } from './case-summaries.ts';
 import { ListCases } from './list-cases.ts';
 
 @Controller('api/v1/cases')
@@ -18,12 +19,13 @@ export class CasesController {
     private readonly cancelInstance: CancelInstance,
     private readonly adHocParts: AdHocParts,
     private readonly accessLog: AccessLog,
+    private readonly summaries: CaseSummaries,
   ) {}
 
   @Get()
   @Allow('signed-in')
-  list(@CurrentActor() actor: Actor, @Query(new ZodPipe(casesQuery)) query: CasesQuery): Promise<CasesView> {
-    return this.cases.list(actor, query);
+  async list(@CurrentActor() actor: Actor, @Query(new ZodPipe(casesQuery)) query: CasesQuery): Promise<CasesView> {
+    return this.summaries.addTo(await this.cases.list(actor, query));
   }
 
   @Get(':id')

@@ -1,5 +1,6 @@
 export * from './tables.ts';
 export { saltedHash } from './apply-instance-records.ts';
+export { CaseSummaries } from './case-summaries.ts';
 export { CancelInstance } from './cancel-instance.ts';
 export * from './command-instance.ts';
 export { FindCase, unknownCase } from './find-case.ts';

@@ -7,6 +7,7 @@ import { AdvanceInstance } from './advance-instance.ts';
 import { instanceApplier } from './apply-instance-records.ts';
 import { CancelInstance } from './cancel-instance.ts';
 import { CasesController } from './cases.controller.ts';
+import { CaseSummaries } from './case-summaries.ts';
 import { Instances } from './command-instance.ts';
 import { Deliveries } from './drain.ts';
 import { DrainedInstances } from './drained-instances.ts';
@@ -20,6 +21,7 @@ import { OwnPartOfCase } from './own-part-of-case.ts';
 import { PartReader } from './read-parts.ts';
 import { ProcessesController } from './processes.controller.ts';
 import { ResolvePeople } from './resolve-people.ts';
+import { ReceiptNumbers } from './receipt-numbers.ts';
 import { RecordAppliers } from './record-appliers.ts';
 import { StartByEvent } from './start-by-event.ts';
 import { StartInstance } from './start-instance.ts';
@@ -38,10 +40,12 @@ import { StartProcess } from './start-process.ts';
     AdvanceInstance,
     InstanceQueue,
     StartInstance,
+    ReceiptNumbers,
     StartProcess,
     StartByEvent,
     GatherStarts,
     CancelInstance,
+    CaseSummaries,
     FindCase,
     OwnPartOfCase,
     AdHocParts,
@@ -58,6 +62,7 @@ import { StartProcess } from './start-process.ts';
     StartByEvent,
     GatherStarts,
     CancelInstance,
+    CaseSummaries,
     FindCase,
     OwnPartOfCase,
   ],

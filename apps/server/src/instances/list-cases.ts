@@ -39,6 +39,8 @@ export class ListCases {
     if (query.state !== 'all') add(query.state === 'open' ? 'ended_at IS NULL' : 'ended_at IS NOT NULL');
     if (query.processKey !== undefined) add('process_key = ?', query.processKey);
     if (query.businessKey !== undefined) add('business_key = ?', query.businessKey);
+    if (query.q)
+      add("LOWER(business_key) LIKE ? ESCAPE '!'", `%${query.q.toLowerCase().replaceAll(/[!%_]/g, (sign) => `!${sign}`)}%`);
     const condition = where.join(' AND ');
     const rows = await this.database.reader.find(historyInstanceTable, condition, parameters, {
       orderBy: 'started_at DESC, id DESC',

@@ -6,7 +6,9 @@ import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
 import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
+import { FindCase } from './find-case.ts';
 import { ListProcesses } from './list-processes.ts';
+import { ReceiptNumbers } from './receipt-numbers.ts';
 import { StartProcess } from './start-process.ts';
 
 @Controller('api/v1/processes')
@@ -14,6 +16,8 @@ export class ProcessesController {
   constructor(
     private readonly processes: ListProcesses,
     private readonly startProcess: StartProcess,
+    private readonly receipts: ReceiptNumbers,
+    private readonly cases: FindCase,
   ) {}
 
   @Get()
@@ -38,7 +42,18 @@ export class ProcessesController {
     @Param('key') processKey: string,
     @Body(new ZodPipe(startRequest)) request: StartProcessRequest,
   ): Promise<StartedView | Rejection> {
-    const started = await this.startProcess.run(command, actor, { ...request, processKey });
-    return isRejection(started) ? started : { instanceId: started.instanceId, ended: started.ended };
+    const institution = request.institution ?? actor.roles[0]?.institution ?? actor.institution;
+    const businessKey = request.businessKey ?? (request.receipt ? await this.receipts.next(institution) : undefined);
+    const { receipt: _, ...rest } = request;
+    const started = await this.startProcess.run(command, actor, {
+      ...rest,
+      ...(businessKey !== undefined && { businessKey }),
+      processKey,
+    });
+    if (isRejection(started)) return started;
+    const { instanceId, ended } = started;
+    // A repeated request has its case, and with it the number that this case got first.
+    const key = (await this.cases.find(actor, instanceId))?.businessKey ?? undefined;
+    return { instanceId, ended, ...(key !== undefined && { businessKey: key }) };
   }
 }

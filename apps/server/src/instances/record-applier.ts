@@ -1,4 +1,6 @@
+import type { Calendar } from '@gaita/calendar';
 import type { JournalRecord, RecordKind, RecordOf } from '@gaita/contracts';
+import type { Definition } from '../models/index.ts';
 import type { RowChanges } from '../platform/write-plan.ts';
 
 /** What an applier may know of the step whose record it turns into rows. */
@@ -22,6 +24,10 @@ export interface ApplyContext {
   readonly changes: RowChanges;
   /** Name of the element in the model (English). */
   nameOf(elementId: string): string | undefined;
+  /** The model that the instance runs. */
+  readonly definition: Pick<Definition, 'model' | 'process'>;
+  /** Of the instance's institution. */
+  readonly calendar: Calendar;
   /** Runs after the commit: arm a queue, wake a handler, drain a delivery. Never throws. */
   afterCommit(effect: () => void): void;
 }
@@ -35,3 +41,6 @@ export type RecordApplier = {
 };
 
 export type AnyApplier = (record: JournalRecord, context: ApplyContext) => void;
+
+/** Port: a feature that notes what a step means for it beside the rows that the record's own feature writes, in the same commit. */
+export type RecordObserver = AnyApplier;

@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { JournalRecord, RecordKind } from '@gaita/contracts';
 import { recordKinds } from '@gaita/contracts';
 import { Defect } from '../platform/errors.ts';
-import type { AnyApplier, ApplyContext, RecordApplier } from './record-applier.ts';
+import type { AnyApplier, ApplyContext, RecordApplier, RecordObserver } from './record-applier.ts';
 
 /** Which feature turns which record kind into rows. Complete and without doubles, or the server does not start. */
 @Injectable()
 export class RecordAppliers {
   private readonly byKind = new Map<RecordKind, AnyApplier>();
+
+  private readonly observers: RecordObserver[] = [];
+
+  /** Called with each record after its applier. */
+  observe(observer: RecordObserver): void {
+    this.observers.push(observer);
+  }
 
   register(applier: RecordApplier): void {
     for (const [kind, apply] of Object.entries(applier) as [RecordKind, AnyApplier][]) {
@@ -26,5 +33,6 @@ export class RecordAppliers {
     const apply = this.byKind.get(record.kind);
     if (!apply) throw new Defect(`No applier for journal records of kind ${record.kind}`);
     apply(record, context);
+    for (const observe of this.observers) observe(record, context);
   }
 }

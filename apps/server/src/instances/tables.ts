@@ -139,6 +139,14 @@ export const historyDecisionTable = table('history_decision', {
 });
 export type HistoryDecisionRow = RowOf<typeof historyDecisionTable>;
 
+/** The last receipt number of an institution in a year. */
+export const receiptCounterTable = table('receipt_counter', {
+  /** `<institution> <year>` */
+  id: key(),
+  value: integer(),
+  revision: integer(),
+});
+
 /** Raised by each event of an element that needs several events to start, so that they are decided on one after the other. */
 export const startGatheringTable = table('start_gathering', {
   /** Hash of the definition's institution, the process's key and the element. */

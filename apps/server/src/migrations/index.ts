@@ -20,6 +20,7 @@ import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Announcements1700000028000 } from './1700000028-announcements.ts';
 import { Duties1700000022000 } from './1700000022-duties.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
+import { CaseClocks1700000031000 } from './1700000031-case-clocks.ts';
 import { Audit1700000032000 } from './1700000032-audit.ts';
 
 /** Every migration in order. One that was released is never changed. */
@@ -45,5 +46,6 @@ export const migrations: readonly MigrationClass[] = [
   Announcements1700000028000,
   Duties1700000022000,
   Notices1700000030000,
+  CaseClocks1700000031000,
   Audit1700000032000,
 ];

@@ -2,12 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PeopleDirectory } from '../identity/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { hashOf } from '../platform/hash-of.ts';
 import { Ids } from '../platform/ids.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { Channels } from './channels.ts';
 import type { Looked } from './notice-subjects.ts';
 import { NoticeSubjects } from './notice-subjects.ts';
-import { hashOf } from './plan-notice.ts';
 import type { PlannedNoticeRow } from './tables.ts';
 import { outgoingNoticeTable, plannedNoticeTable } from './tables.ts';
 

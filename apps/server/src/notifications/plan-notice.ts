@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Json, NoticeKind } from '@gaita/contracts';
+import { hashOf } from '../platform/hash-of.ts';
 import type { RowChanges } from '../platform/write-plan.ts';
 import { plannedNoticeTable } from './tables.ts';
 
@@ -68,7 +68,3 @@ export function planDueReminder(
   const notBefore = Math.round(task.at + dueSoonAfter * Math.max(0, dueAt - task.at));
   planNotice(changes, { ...rest, kind: 'task-due-soon', details: { dueAt }, notBefore });
 }
-
-/** Fits the key of a row whatever the parts are. */
-export const hashOf = (...parts: readonly (string | undefined)[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

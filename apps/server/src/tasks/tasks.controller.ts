@@ -18,6 +18,7 @@ import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { AssignTask } from './assign-task.ts';
 import type { ClaimedTask } from './claim-task.ts';
+import { CaseDues } from './case-dues.ts';
 import { ClaimTask } from './claim-task.ts';
 import { CompleteTask } from './complete-task.ts';
 import { ShowTasks } from './show-tasks.ts';
@@ -27,6 +28,7 @@ import { UnclaimTask } from './unclaim-task.ts';
 export class TasksController {
   constructor(
     private readonly tasks: ShowTasks,
+    private readonly caseDues: CaseDues,
     private readonly claimTask: ClaimTask,
     private readonly unclaimTask: UnclaimTask,
     private readonly assignTask: AssignTask,
@@ -36,8 +38,9 @@ export class TasksController {
 
   @Get()
   @Allow('signed-in')
-  list(@CurrentActor() actor: Actor, @Query(new ZodPipe(tasksQuery)) query: TasksQuery): Promise<TasksView> {
-    return this.tasks.list(actor, query);
+  async list(@CurrentActor() actor: Actor, @Query(new ZodPipe(tasksQuery)) query: TasksQuery): Promise<TasksView> {
+    const { items, total } = await this.tasks.list(actor, query);
+    return { items: await this.caseDues.addTo(actor, items), total };
   }
 
   @Get(':id')
@@ -47,7 +50,8 @@ export class TasksController {
     if (isRejection(found)) return found;
     const { institution, instanceId } = found.task;
     this.accessLog.saw(actor, { type: 'task', id, institution, instanceId });
-    return found;
+    const [task = found.task] = await this.caseDues.addTo(actor, [found.task]);
+    return { ...found, task };
   }
 
   @Post(':id/claim')

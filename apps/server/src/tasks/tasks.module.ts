@@ -8,6 +8,8 @@ import { NoticeSubjects, NotificationsModule } from '../notifications/index.ts';
 import { taskApplier } from './apply-task-records.ts';
 import { AroundTasks } from './around-tasks.ts';
 import { AssignTask } from './assign-task.ts';
+import { CaseClockModule } from '../case-clock/index.ts';
+import { CaseDues } from './case-dues.ts';
 import { CheckTaskForm } from './check-task-form.ts';
 import { ClaimTask } from './claim-task.ts';
 import { CompleteTask } from './complete-task.ts';
@@ -21,11 +23,12 @@ import { UnclaimTask } from './unclaim-task.ts';
 
 /** Work for people: lists, claiming, completing, joint signatures. */
 @Module({
-  imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule, DutiesModule],
+  imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule, CaseClockModule, DutiesModule],
   controllers: [TasksController],
   providers: [
     AroundTasks,
     AssignTask,
+    CaseDues,
     CheckTaskForm,
     ClaimTask,
     CompleteTask,

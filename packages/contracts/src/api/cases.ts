@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { json, variables } from '../values.ts';
+import { caseClockSummary } from './case-clock.ts';
 
 /** A case (process instance) in lists. */
 export const caseView = z.object({
@@ -14,6 +15,8 @@ export const caseView = z.object({
   startedAt: z.number(),
   startedBy: z.string().optional(),
   endedAt: z.number().optional(),
+  /** Its legal term, where it has one. */
+  clock: caseClockSummary.optional(),
 });
 export type CaseView = z.infer<typeof caseView>;
 
@@ -22,6 +25,8 @@ export const casesQuery = z.strictObject({
   state: z.enum(['open', 'ended', 'all']).default('open'),
   processKey: z.string().max(191).optional(),
   businessKey: z.string().max(191).optional(),
+  /** Part of the case number. */
+  q: z.string().trim().max(191).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).default(0),
 });

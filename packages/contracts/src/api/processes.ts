@@ -85,11 +85,14 @@ export const startRequest = z
     institution: z.string().max(36).optional(),
     /** The unit that the case belongs to; default: that of the starter's role, where it is limited to one. */
     unit: z.string().max(36).optional(),
+    /** Without a business key: give the case the next receipt number of its institution. */
+    receipt: z.boolean().optional(),
     variables: givenVariables.default({}),
     types: givenTypes.optional(),
   })
   .superRefine(typesFit);
 export type StartProcessRequest = z.infer<typeof startRequest>;
 
-export const startedView = z.object({ instanceId: z.string(), ended: z.boolean() });
+/** `businessKey`: also the receipt number, where one was asked for. */
+export const startedView = z.object({ instanceId: z.string(), ended: z.boolean(), businessKey: z.string().optional() });
 export type StartedView = z.infer<typeof startedView>;

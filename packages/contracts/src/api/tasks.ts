@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conflictReason, dutyConflict } from './duties.ts';
 import { givenTypes, givenVariables, typesFit, variables } from '../values.ts';
+import { caseClockSummary } from './case-clock.ts';
 
 /**
  * `mine`: assigned to me. `group`: unclaimed and offered to me or my roles. `substitute`: mine only while I stand in for
@@ -48,6 +49,8 @@ export const taskView = z.object({
   dueAt: z.number().optional(),
   dueRule: z.string().optional(),
   legalBasis: z.string().optional(),
+  /** The legal term of its case, where that has one. */
+  caseDue: caseClockSummary.optional(),
   priority: z.number().int(),
   /** A joint task: this role signs or returns what another person completed. `of`: that person's task. */
   signature: z.object({ role: z.string(), of: z.string(), by: z.string() }).optional(),
