@@ -1,10 +1,7 @@
 import type { ProcedureRule } from './data/procedure-rule.ts';
+import type { Country, LocalDate } from './local-day.ts';
 
-/** A calendar day without a time zone: `YYYY-MM-DD`. */
-export type LocalDate = string;
-
-/** ISO 3166 codes of the countries whose holidays and laws the calendar knows. */
-export type Country = 'LV' | 'LT' | 'BG';
+export type { Country, LocalDate } from './local-day.ts';
 
 /** What a legal or working-day rule gives: the last day, and why. */
 export interface Deadline {

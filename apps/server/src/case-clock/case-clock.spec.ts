@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import golden from '../../../../packages/calendar/src/testing/golden-deadlines.json' with { type: 'json' };
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { accepted, day, PlayServer, refusal } from '../../../../test/support/play-server.ts';
@@ -105,16 +104,16 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
     });
   });
 
-  it.each(golden.deadlines.filter(({ country, term }) => country === 'LV' && term === 'P1M'))(
-    'counts from the day of receipt that people enter: $from → $due',
-    async ({ from, due }) => {
-      at('2026-06-02');
-      const id = await start();
-      await done(id, 'case-handler-1', { receivedOn: from, missing: false });
-      await sweep();
-      expect(await server.database.reader.byId(caseClockTable, id)).toMatchObject({ receivedOn: from, dueOn: due });
-    },
-  );
+  it.each([
+    { from: '2026-04-04', due: '2026-05-05' },
+    { from: '2026-01-31', due: '2026-03-02' },
+  ])('counts from the day of receipt that people enter: $from → $due', async ({ from, due }) => {
+    at('2026-06-02');
+    const id = await start();
+    await done(id, 'case-handler-1', { receivedOn: from, missing: false });
+    await sweep();
+    expect(await server.database.reader.byId(caseClockTable, id)).toMatchObject({ receivedOn: from, dueOn: due });
+  });
 
   it('stands still while the applicant supplies what is missing, and keeps the days that are left', async () => {
     at('2026-06-03');

@@ -1,4 +1,4 @@
-import type { Country, LocalDate } from '../calendar.ts';
+import type { Country, LocalDate } from '../local-day.ts';
 
 /** How a term may be lengthened. Information for people: a process decides whether and when. */
 export interface Extension {
