@@ -20,6 +20,7 @@ import { ScriptsModule } from './scripts/index.ts';
 import { ServicesModule } from './services/index.ts';
 import { TasksModule } from './tasks/index.ts';
 import { TimersModule } from './timers/index.ts';
+import { ViewsModule } from './views/index.ts';
 import { WaitsModule } from './waits/index.ts';
 
 /** The server: the platform and every feature, floor by floor. */
@@ -47,6 +48,7 @@ export class AppModule {
         ServicesModule,
         WaitsModule,
         LiveModule,
+        ViewsModule,
         EngineRestModule,
       ],
     };

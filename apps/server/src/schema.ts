@@ -36,6 +36,7 @@ import { incidentTable, jobTable } from './jobs/index.ts';
 import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
 import { draftTable, noteTable, noteTextTable } from './documents/index.ts';
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
+import { savedViewTable } from './views/index.ts';
 import { announcementTable } from './platform/announcements/announcement-table.ts';
 import type { Table } from './platform/database/table.ts';
 
@@ -98,5 +99,6 @@ export const tables: readonly Table[] = [
   noteTextTable,
   serviceTable,
   serviceIndicatorTable,
+  savedViewTable,
   noticeTable,
 ];

@@ -15,3 +15,5 @@ export * from './api/jobs.ts';
 export * from './api/notices.ts';
 export * from './api/live.ts';
 export * from './api/access.ts';
+export * from './fold.ts';
+export * from './api/inbox.ts';

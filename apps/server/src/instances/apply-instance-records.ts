@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JournalRecord } from '@gaita/contracts';
+import { searchText, subjectNames } from './case-subject.ts';
 import type { RecordApplier } from './record-applier.ts';
 import { historyActivityTable, historyDecisionTable, historyInstanceTable, historyVariableTable } from './tables.ts';
 
@@ -43,6 +44,8 @@ export const instanceApplier: RecordApplier = {
     changes.update(historyActivityTable, record.tokenId, { endedAt: now, outcome: record.outcome }),
 
   variableWritten: (record, { instance, now, changes }) => {
+    if (record.scopeId === instance.id && typeof record.value === 'string' && isSubject(record.name))
+      changes.update(historyInstanceTable, instance.id, { search: searchText(instance.businessKey, record.value) });
     const written = { value: record.value, type: record.type ?? null, version: record.version, updatedAt: now, salt: newSalt() };
     if (record.version > 1) changes.update(historyVariableTable, record.variableId, written);
     else
@@ -84,6 +87,8 @@ export const instanceApplier: RecordApplier = {
   errorThrown: inJournalOnly,
   compensationTriggered: inJournalOnly,
 };
+
+const isSubject = (name: string): boolean => subjectNames.some((each) => each === name);
 
 const newSalt = (): string => randomBytes(12).toString('base64url');
 

@@ -3,6 +3,7 @@ export { saltedHash } from './apply-instance-records.ts';
 export { CaseSummaries } from './case-summaries.ts';
 export { CancelInstance } from './cancel-instance.ts';
 export * from './command-instance.ts';
+export { subjectNames, subjectOf } from './case-subject.ts';
 export { FindCase, unknownCase } from './find-case.ts';
 export { only, OwnPartOfCase } from './own-part-of-case.ts';
 export type { Drain } from './drain.ts';

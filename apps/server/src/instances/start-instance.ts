@@ -10,6 +10,7 @@ import { Ids } from '../platform/ids.ts';
 import type { Command, WritePlan } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import type { Stepped } from './advance-instance.ts';
+import { searchText } from './case-subject.ts';
 import { AdvanceInstance } from './advance-instance.ts';
 import type { Commanded, StartInput, Started } from './command-instance.ts';
 import { LoadInstance } from './load-instance.ts';
@@ -80,6 +81,7 @@ export class StartInstance {
       endElementId: null,
       parentInstanceId: row.parentInstanceId,
       rootInstanceId: row.rootInstanceId,
+      search: searchText(row.businessKey),
     });
     const stepped = await this.advance.run(
       command,

@@ -73,6 +73,8 @@ export const historyInstanceTable = table('history_instance', {
   endElementId: key().orNull(),
   parentInstanceId: id().orNull(),
   rootInstanceId: id(),
+  /** Number and subject, folded, by which people find it. */
+  search: key().orNull(),
 });
 export type HistoryInstanceRow = RowOf<typeof historyInstanceTable>;
 

@@ -16,9 +16,10 @@ import { ExternalLogins1700000017000 } from './1700000017-external-logins.ts';
 import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.ts';
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
 import { Access1700000021000 } from './1700000021-access.ts';
+import { Duties1700000022000 } from './1700000022-duties.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Announcements1700000028000 } from './1700000028-announcements.ts';
-import { Duties1700000022000 } from './1700000022-duties.ts';
+import { Inbox1700000029000 } from './1700000029-inbox.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
 import { CaseClocks1700000031000 } from './1700000031-case-clocks.ts';
 import { Audit1700000032000 } from './1700000032-audit.ts';
@@ -42,9 +43,10 @@ export const migrations: readonly MigrationClass[] = [
   UnitsAndAbsences1700000018000,
   UnitOfCases1700000020000,
   Access1700000021000,
+  Duties1700000022000,
   DraftsAndNotes1700000026000,
   Announcements1700000028000,
-  Duties1700000022000,
+  Inbox1700000029000,
   Notices1700000030000,
   CaseClocks1700000031000,
   Audit1700000032000,

@@ -10,5 +10,6 @@ export { ResourcesOf } from './resources-of.ts';
 export { SeedModels } from './seed-models.ts';
 export type { Form } from './forms.ts';
 export { Forms } from './forms.ts';
+export { ListFields } from './list-fields.ts';
 export { elementName, processName } from './localized.ts';
 export { ModelsModule } from './models.module.ts';

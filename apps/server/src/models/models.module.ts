@@ -14,6 +14,6 @@ import { SeedModels } from './seed-models.ts';
 @Module({
   controllers: [ModelsController],
   providers: [ModelThread, Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels, ListFields],
-  exports: [Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels],
+  exports: [Definitions, Decisions, Forms, DefinitionListeners, DeployModels, ResourcesOf, SeedModels, ListFields],
 })
 export class ModelsModule {}

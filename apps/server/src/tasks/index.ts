@@ -7,6 +7,7 @@ export { CompleteTask } from './complete-task.ts';
 export { FindTask } from './find-task.ts';
 export type { TaskPage, TaskSort } from './list-tasks.ts';
 export { ListTasks } from './list-tasks.ts';
+export { ShowTasks } from './show-tasks.ts';
 export type { TaskFilter } from './select-tasks.ts';
 export { refuseWork } from './task-rights.ts';
 export { TasksModule } from './tasks.module.ts';

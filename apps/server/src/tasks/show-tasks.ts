@@ -41,11 +41,13 @@ export class ShowTasks {
       this.tasks.rows(actor, asked, { sort: sorts[sort], limit, offset }),
       this.tasks.count(actor, asked),
     ]);
+    return { items: await this.views(actor, rows), total };
+  }
+
+  /** Rows that the actor may see, as lists show them. */
+  async views(actor: Actor, rows: readonly TaskRow[]): Promise<TaskView[]> {
     const around = await this.around.of(actor, rows);
-    return {
-      items: await Promise.all(rows.map(async (row) => view(row, actor, around, await this.definitions.byId(row.definitionId)))),
-      total,
-    };
+    return Promise.all(rows.map(async (row) => view(row, actor, around, await this.definitions.byId(row.definitionId))));
   }
 
   /** Rejections: those of `FindTask.open`. */

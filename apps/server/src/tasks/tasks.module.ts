@@ -39,7 +39,7 @@ import { UnclaimTask } from './unclaim-task.ts';
     TaskNotices,
     UnclaimTask,
   ],
-  exports: [FindTask, ListTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask],
+  exports: [FindTask, ListTasks, ShowTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask],
 })
 export class TasksModule implements OnModuleInit {
   constructor(

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Rejection, RejectionCode, TakenNext } from '@gaita/contracts';
+import { isRejection } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import type { Command } from '../platform/write-plan.ts';
+import type { TaskRow } from '../tasks/index.ts';
+import { ClaimTask } from '../tasks/index.ts';
+import { InboxRows } from './inbox-rows.ts';
+
+/** So many are looked at together; after as many rounds everything left is refused to this person. */
+const atOnce = 20;
+const rounds = 10;
+
+/** Reasons for which somebody does not get this task but may get the next one. */
+const passedOver: ReadonlySet<RejectionCode | 'reason-needed'> = new Set([
+  'task-claimed-by-other',
+  'task-already-completed',
+  'task-withdrawn',
+  'task-unknown',
+  'already-signed',
+  'not-allowed',
+  'role-conflict',
+  'reason-needed',
+  'version-conflict',
+  'instance-suspended',
+]);
+
+/** The most urgent task that a person may do: by due date, then priority, then age; of equals one that they hold already. */
+@Injectable()
+export class TakeNext {
+  constructor(
+    private readonly rows: InboxRows,
+    private readonly claim: ClaimTask,
+  ) {}
+
+  /** Whoever is faster gets it; the slower one gets the next. Tasks that a conflict of roles forbids are passed over. */
+  async run(command: Command, actor: Actor, process?: string): Promise<TakenNext | Rejection> {
+    const [mine] = await this.rows.open(actor, { view: 'mine', process }, { limit: 1, offset: 0 });
+    for (let round = 0; round < rounds; round++) {
+      const offered = await this.rows.open(actor, { view: 'group', process }, { limit: atOnce, offset: round * atOnce });
+      for (const task of offered.sort(byUrgency)) {
+        if (mine && byUrgency(mine, task) <= 0) return { taskId: mine.taskId };
+        const claimed = await this.claim.run(command, actor, task.taskId);
+        if (!isRejection(claimed)) return { taskId: claimed.taskId };
+        if (!passedOver.has(claimed.code)) return claimed;
+      }
+      if (offered.length < atOnce) break;
+    }
+    return { taskId: mine?.taskId ?? null };
+  }
+}
+
+const never = Number.MAX_SAFE_INTEGER;
+
+const byUrgency = (a: TaskRow, b: TaskRow): number =>
+  (a.dueAt ?? never) - (b.dueAt ?? never) || b.priority - a.priority || a.createdAt - b.createdAt;
