@@ -41,7 +41,10 @@ export class Doers {
 
   /** Undefined: nobody has the account. */
   async of(actor: Actor, account: string): Promise<Doer | undefined> {
-    if (account === actor.account) return doerOf(actor);
+    return account === actor.account ? doerOf(actor) : this.byAccount(account);
+  }
+
+  async byAccount(account: string): Promise<Doer | undefined> {
     const person = await this.people.byAccount(account);
     return person && doerOf(await this.people.actorOf(person, 'basic'));
   }

@@ -14,6 +14,7 @@ import { DutyPairs } from './pairs.ts';
 import { PlanRoleAct } from './plan-role-act.ts';
 import { PlanTaskAct } from './plan-task-act.ts';
 import { ReadCases } from './read-cases.ts';
+import { ScreenAssignees } from './screen-assignees.ts';
 import { DutySources } from './sources.ts';
 import { Stands } from './stands.ts';
 
@@ -34,6 +35,7 @@ import { Stands } from './stands.ts';
     PlanRoleAct,
     PlanTaskAct,
     ReadCases,
+    ScreenAssignees,
     Stands,
   ],
   exports: [Duties, DutyActs, DutySources],

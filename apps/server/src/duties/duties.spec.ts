@@ -1,55 +1,75 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
-import { accepted, PlayServer, refusal } from '../../../../test/support/play-server.ts';
-import { smallModel, userTask } from '../../../../test/support/small-model.ts';
-import { AssignTask, ClaimTask } from '../tasks/index.ts';
-import { dutyActTable } from './tables.ts';
-import { giveRole } from './testing/give-role.ts';
+import { accepted, refusal } from '../../../../test/support/play-server.ts';
+import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
+import { Committer } from '../platform/committer.ts';
+import { RowChanges } from '../platform/write-plan.ts';
+import { DutyActs } from './duty-acts.ts';
+import { dutyActTable, dutyNoteTable } from './tables.ts';
+import { DutyStage } from './testing/duty-stage.ts';
 
+const both = 'case-handler-1';
 const permit = smallModel('permit', [userTask('draft', 'case-handler'), userTask('decide', 'decision-maker')]);
+const appeal = smallModel('appeal', [userTask('review', 'appeal-reviewer')]);
+const calling = smallModel('calling', [
+  ['prepare', '<callActivity id="prepare" calledElement="prepared"/>'],
+  userTask('decide', 'decision-maker'),
+]);
+const called = smallModel('prepared', [userTask('draft', 'case-handler')]);
+const besides = modelFile(
+  'besides',
+  `<startEvent id="start"/><parallelGateway id="fork"/>${userTask('draft', 'case-handler')[1]}${userTask('decide', 'decision-maker')[1]}
+   <endEvent id="end"/><sequenceFlow id="a" sourceRef="start" targetRef="fork"/><sequenceFlow id="b" sourceRef="fork" targetRef="draft"/>
+   <sequenceFlow id="c" sourceRef="fork" targetRef="decide"/><sequenceFlow id="d" sourceRef="draft" targetRef="end"/>
+   <sequenceFlow id="e" sourceRef="decide" targetRef="end"/>`,
+);
+const named = smallModel('named', [
+  userTask('draft', 'case-handler'),
+  userTask('decide', 'decision-maker', 'camunda:assignee="${who}"'),
+]);
+const signed = smallModel('signed', [userTask('draft', 'case-handler', 'gaita:joint="decision-maker"')]);
 
-describe.each(databaseNames)('Duties on %s', (name) => {
+describe.each(databaseNames)('Nobody decides on what they prepared themselves, on %s', (name) => {
   let system: DatabaseSystem;
-  let server: PlayServer;
+  let stage: DutyStage;
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-    server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-    await server.deploy(permit);
-    await giveRole(server, 'case-handler-1', 'decision-maker');
+    stage = await DutyStage.start(await system.newConfig({ GAITA_MODE: 'demo' }));
+    for (const model of [permit, appeal, called, calling, besides, named, signed]) await stage.server.deploy(model);
+    await stage.giveRole(both, 'decision-maker');
   }, 120_000);
   afterAll(async () => {
-    await server?.stop();
+    await stage?.server.stop();
     await system?.stop();
   });
+  beforeEach(() => stage.back());
 
-  const claim = async (taskId: string, account: string) =>
-    server.get(ClaimTask).run(server.command(account), await server.as(account), taskId);
-
-  /** A case whose decision waits, drafted by case-handler-1, who holds both roles. */
-  const drafted = async () => {
-    const instanceId = await server.start('permit');
-    accepted(await server.complete((await server.task(instanceId)).taskId, 'case-handler-1'));
-    return { instanceId, taskId: (await server.task(instanceId)).taskId };
+  /** A case whose decision waits, drafted by somebody. */
+  const drafted = async (by = both, businessKey?: string) => {
+    const instanceId = await stage.server.start('permit', {}, 'admin', businessKey);
+    await stage.complete(instanceId, 'draft', by);
+    return { instanceId, task: await stage.server.task(instanceId) };
   };
+  const conflict = { code: 'role-conflict' };
 
-  it('keep who did what in which role', async () => {
+  it('keeps who did what in which role', async () => {
     const { instanceId } = await drafted();
-    expect(await server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId])).toEqual([
-      expect.objectContaining({ role: 'case-handler', account: 'case-handler-1', kind: 'completed', elementId: 'draft' }),
+    expect(await stage.server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId])).toEqual([
+      expect.objectContaining({ role: 'case-handler', account: both, actedBy: both, kind: 'completed', elementId: 'draft' }),
     ]);
   });
 
-  it('refuse the claim of a decision to who drafted it, in plain words', async () => {
-    const { taskId, instanceId } = await drafted();
-    const refused = refusal(await claim(taskId, 'case-handler-1'));
-    expect(refused.code).toBe('role-conflict');
+  it('not by a claim: the refusal says what was done, where, and why that is in the way', async () => {
+    const { task, instanceId } = await drafted();
+    const refused = refusal(await stage.claim(task.taskId, both));
+    expect(refused).toMatchObject(conflict);
     expect(refused.message).toBe(
       'You cannot do this as Decision-maker: you did “draft” as Case handler in the same case. Four eyes: whoever prepares a decision does not take it.',
     );
     expect(refused.details).toMatchObject({
-      account: 'case-handler-1',
+      account: both,
       conflict: {
         pair: { a: 'case-handler', b: 'decision-maker', scope: 'case', level: 'hard', own: false },
         role: 'decision-maker',
@@ -58,8 +78,163 @@ describe.each(databaseNames)('Duties on %s', (name) => {
         where: { instanceId, elementId: 'draft', name: 'draft' },
       },
     });
-    expect(refusal(await server.complete(taskId, 'case-handler-1')).code).toBe('role-conflict');
-    accepted(await server.complete(taskId, 'decision-maker-1'));
-    expect(AssignTask).toBeDefined();
+    await stage.post(both, `/api/v1/tasks/${task.taskId}/claim`, { conflictReason: 'Nobody else is there.' }).expect(403);
+    expect(refusal(await stage.claim(task.taskId, both))).toMatchObject(conflict);
+    expect(await stage.server.database.reader.find(dutyNoteTable, 'root_instance_id = ?', [instanceId])).toEqual([
+      expect.objectContaining({ kind: 'blocked', account: both, act: 'claim', elementId: 'decide' }),
+    ]);
+    accepted(await stage.claim(task.taskId, 'decision-maker-1'));
+  });
+
+  it('not by completing it unclaimed, in /api/v1, by Camunda’s complete or its form', async () => {
+    const { task } = await drafted();
+    await stage.post(both, `/api/v1/tasks/${task.taskId}/complete`).expect(403);
+    await stage.post(both, `/engine-rest/task/${task.taskId}/complete`).expect(403);
+    await stage.post(both, `/engine-rest/task/${task.taskId}/submit-form`).expect(403);
+    await stage.post(both, `/engine-rest/task/${task.taskId}/claim`, { userId: both }).expect(403);
+    expect(await stage.server.task(task.instanceId)).toMatchObject({ elementId: 'decide', assignee: null });
+  });
+
+  it('not because somebody gives it to them: assigned, delegated, passed on', async () => {
+    const { task } = await drafted();
+    for (const kind of ['assign', 'delegate'] as const) {
+      expect(await stage.check('admin', { kind, account: both, task })).toMatchObject(conflict);
+      expect(await stage.check('admin', { kind, account: 'decision-maker-2', task })).toBeUndefined();
+    }
+    await stage.post('admin', `/engine-rest/task/${task.taskId}/claim`, { userId: both }).expect(403);
+  });
+
+  it('not as a substitute of the one who decides', async () => {
+    const { task } = await drafted('case-handler-2');
+    await stage.absent('decision-maker-1', 'case-handler-2');
+    expect(refusal(await stage.claim(task.taskId, 'case-handler-2'))).toMatchObject(conflict);
+    expect(refusal(await stage.server.complete(task.taskId, 'case-handler-2'))).toMatchObject(conflict);
+  });
+
+  it('not by letting a substitute decide on one’s own draft', async () => {
+    const { task } = await drafted(both);
+    await stage.absent(both, 'lawyer-1');
+    const refused = refusal(await stage.claim(task.taskId, 'lawyer-1'));
+    expect(refused).toMatchObject({ ...conflict, details: { conflict: { account: both, standsInFor: both } } });
+    expect(refused.message).toContain(`${both}, for whom the work would count, did “draft”`);
+  });
+
+  it('not after a substitute has drafted in one’s name', async () => {
+    await stage.absent(both, 'lawyer-1');
+    const { task, instanceId } = await drafted('lawyer-1');
+    const acts = await stage.server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId], { orderBy: 'account' });
+    expect(acts.map(({ account, actedBy }) => [account, actedBy])).toEqual([
+      [both, 'lawyer-1'],
+      ['lawyer-1', 'lawyer-1'],
+    ]);
+    await stage.back();
+    expect(refusal(await stage.claim(task.taskId, both))).toMatchObject(conflict);
+  });
+
+  it('not by two requests at once', async () => {
+    for (let round = 0; round < 4; round++) {
+      const instanceId = await stage.server.start('besides');
+      const draft = await stage.taskAt(instanceId, 'draft');
+      const decide = await stage.taskAt(instanceId, 'decide');
+      const answers = await Promise.all([
+        stage.server.complete(draft.taskId, both),
+        round % 2 === 0 ? stage.claim(decide.taskId, both) : stage.server.complete(decide.taskId, both),
+      ]);
+      expect(answers.filter((answer) => !('rejected' in answer))).toHaveLength(1);
+      expect(answers.find((answer) => 'rejected' in answer)).toMatchObject(conflict);
+    }
+  });
+
+  it('not by taking both before doing either', async () => {
+    const instanceId = await stage.server.start('besides');
+    accepted(await stage.claim((await stage.taskAt(instanceId, 'draft')).taskId, both));
+    const { taskId } = await stage.taskAt(instanceId, 'decide');
+    expect(refusal(await stage.claim(taskId, both))).toMatchObject({ ...conflict, details: { conflict: { why: 'holds-task' } } });
+    expect(refusal(await stage.server.complete(taskId, both))).toMatchObject(conflict);
+  });
+
+  it('not with a role that is given later, nor after the other one was taken', async () => {
+    const { task } = await drafted('case-handler-2');
+    await stage.giveRole('case-handler-2', 'decision-maker');
+    await stage.takeRole('case-handler-2', 'case-handler');
+    expect(refusal(await stage.claim(task.taskId, 'case-handler-2'))).toMatchObject(conflict);
+    await stage.takeRole('case-handler-2', 'decision-maker');
+    await stage.giveRole('case-handler-2', 'case-handler');
+  });
+
+  it('not in the case that called the one in which they prepared it', async () => {
+    const instanceId = await stage.server.start('calling');
+    const [child] = await stage.server.database.reader.query<{ id: string }>(
+      'SELECT id FROM instance WHERE parent_instance_id = ?',
+      [instanceId],
+    );
+    await stage.complete(child!.id, 'draft', both);
+    const task = await stage.server.task(instanceId);
+    expect(task.elementId).toBe('decide');
+    expect(refusal(await stage.claim(task.taskId, both))).toMatchObject(conflict);
+  });
+
+  it('not when it is contested: another case about the same matter', async () => {
+    await stage.giveRole('decision-maker-1', 'appeal-reviewer');
+    const { task } = await drafted('case-handler-2', 'BD-2026-17');
+    accepted(await stage.server.complete(task.taskId, 'decision-maker-1'));
+    const review = await stage.server.task(await stage.server.start('appeal', {}, 'admin', 'BD-2026-17'));
+    expect(refusal(await stage.claim(review.taskId, 'decision-maker-1'))).toMatchObject({
+      ...conflict,
+      details: { conflict: { role: 'appeal-reviewer', against: 'decision-maker', where: { businessKey: 'BD-2026-17' } } },
+    });
+    const another = await stage.server.task(await stage.server.start('appeal', {}, 'admin', 'BD-2026-18'));
+    accepted(await stage.claim(another.taskId, 'decision-maker-1'));
+  });
+
+  it('not as the assignee whom a model names: the task is offered to its role instead', async () => {
+    const instanceId = await stage.server.start('named', { who: both });
+    await stage.complete(instanceId, 'draft', both);
+    expect(await stage.server.task(instanceId)).toMatchObject({ elementId: 'decide', assignee: null });
+    const other = await stage.server.start('named', { who: both });
+    await stage.complete(other, 'draft', 'case-handler-2');
+    expect(await stage.server.task(other)).toMatchObject({ elementId: 'decide', assignee: both });
+  });
+
+  it('not as the second signature below their own', async () => {
+    const instanceId = await stage.server.start('signed');
+    await stage.complete(instanceId, 'draft', both);
+    const { taskId } = await stage.server.task(instanceId);
+    expect(refusal(await stage.server.complete(taskId, both)).code).toBe('already-signed');
+    accepted(await stage.server.complete(taskId, 'decision-maker-1'));
+    const kinds = await stage.server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId], { orderBy: 'at, id' });
+    expect(kinds.map(({ role, account, kind }) => [role, account, kind])).toEqual([
+      ['case-handler', both, 'completed'],
+      ['decision-maker', 'decision-maker-1', 'signed'],
+    ]);
+  });
+
+  it('but a completion that was taken back leaves nothing behind, and done again it counts again', async () => {
+    const { instanceId, task } = await drafted();
+    const [act] = await stage.server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId]);
+    const changes = new RowChanges();
+    (await stage.server.get(DutyActs).forget(act!.taskId))(changes);
+    await stage.server
+      .get(Committer)
+      .commit({ guards: [], changes: changes.list(), commands: [], answer: null, afterCommit: [] });
+    expect(await stage.check(both, { kind: 'claim', account: both, task })).toBeUndefined();
+    accepted(await stage.claim(task.taskId, both));
+  });
+
+  it('shows such a task in lists with the reason, also to substitutes, and others without', async () => {
+    const { task, instanceId } = await drafted();
+    const list = async (account: string) => {
+      const answer = await stage.get(account, `/api/v1/tasks?view=group&instanceId=${instanceId}`).expect(200);
+      return (answer.body as { items: { id: string; conflict?: { why: string; pair: { level: string } } }[] }).items;
+    };
+    expect(await list(both)).toMatchObject([{ id: task.taskId, conflict: { why: 'acted', pair: { level: 'hard' } } }]);
+    const [free] = await list('decision-maker-1');
+    expect(free).toBeDefined();
+    expect(free).not.toHaveProperty('conflict');
+    const detail = await stage.get(both, `/api/v1/tasks/${task.taskId}`).expect(200);
+    expect(detail.body).toMatchObject({
+      may: { claim: false, complete: false },
+      task: { conflict: { against: 'case-handler' } },
+    });
   });
 });

@@ -7,6 +7,7 @@ import { capacities, rolesOfTask } from './doers.ts';
 import type { CaseFacts, Fact, FoundConflict, Work } from './facts.ts';
 import { findConflicts, opposites } from './find-conflicts.ts';
 import { DutyPairs, isSamePair } from './pairs.ts';
+import type { InstanceFacts } from './read-cases.ts';
 import { ReadCases } from './read-cases.ts';
 import { dutyNoteTable } from './tables.ts';
 
@@ -41,11 +42,14 @@ export class JudgeTasks {
   ) {}
 
   /** The tasks that name a role of the registry. */
-  async works(doer: Doer, tasks: readonly DutyTask[]): Promise<readonly TaskWork[]> {
+  async works(doer: Doer, tasks: readonly DutyTask[], fresh: readonly InstanceFacts[] = []): Promise<readonly TaskWork[]> {
     const named = tasks.filter((task) => rolesOfTask(task).length > 0);
     if (named.length === 0) return [];
     const pairs = await this.pairs.ofEach(named.map(({ institution }) => institution));
-    const cases = await this.cases.of(named.map(({ instanceId }) => instanceId));
+    const cases = await this.cases.of(
+      named.map(({ instanceId }) => instanceId),
+      fresh,
+    );
     return named.flatMap((task) => {
       const inCase = cases.get(task.instanceId);
       if (!inCase) return [];
@@ -55,16 +59,19 @@ export class JudgeTasks {
     });
   }
 
-  /** Who does not hold the task would take it: then what they hold meanwhile counts, too. */
-  async judge(doer: Doer, works: readonly TaskWork[]): Promise<readonly Judgement[]> {
-    const known = await this.known(doer, works);
+  /**
+   * Who does not hold the task would take it: then what they hold meanwhile counts, too.
+   * @param pending what the plan itself is about to write
+   */
+  async judge(doer: Doer, works: readonly TaskWork[], pending: readonly Fact[] = []): Promise<readonly Judgement[]> {
+    const known = await this.known(doer, works, pending);
     return this.withoutReasoned(
       doer,
       works.map((work) => judge(doer, work, known)),
     );
   }
 
-  private async known(doer: Doer, works: readonly TaskWork[]): Promise<Known> {
+  private async known(doer: Doer, works: readonly TaskWork[], pending: readonly Fact[]): Promise<Known> {
     const roles = [...new Set(works.flatMap(({ pairs, roles: own }) => opposites(pairs, own)))];
     if (roles.length === 0) return { facts: [], versions: new Map() };
     const accounts = [...new Set(works.flatMap((work) => work.capacities.flat()))];
@@ -79,7 +86,7 @@ export class JudgeTasks {
       works.some((work) => isTaking(doer, work)) ? this.facts.heldTasks(accounts, roles) : [],
       ...institutions.map((institution) => this.facts.heldRoles(doer, accounts, institution)),
     ]);
-    return { facts: gathered.flat(), versions };
+    return { facts: [...gathered.flat(), ...pending], versions };
   }
 
   /** One reason in a case is enough. */

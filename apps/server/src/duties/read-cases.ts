@@ -8,7 +8,7 @@ import { DutySources } from './sources.ts';
 /** What the shipped processes call the service that a case is about. */
 const serviceVariables = ['serviceId', 'service'];
 const columns = { id: id(), institution: key(), rootInstanceId: id(), processKey: key(), businessKey: key().orNull() };
-interface InstanceFacts {
+export interface InstanceFacts {
   readonly id: string;
   readonly institution: string;
   readonly rootInstanceId: string;
@@ -24,8 +24,10 @@ export class ReadCases {
     private readonly sources: DutySources,
   ) {}
 
-  async of(instanceIds: Iterable<string>): Promise<ReadonlyMap<string, CaseFacts>> {
+  /** @param fresh instances that the plan is about to write, as they will be */
+  async of(instanceIds: Iterable<string>, fresh: readonly InstanceFacts[] = []): Promise<ReadonlyMap<string, CaseFacts>> {
     const own = await this.instances(instanceIds);
+    for (const each of fresh) own.set(each.id, each);
     const roots = await this.instances(
       [...own.values()].map(({ rootInstanceId }) => rootInstanceId).filter((each) => !own.has(each)),
     );

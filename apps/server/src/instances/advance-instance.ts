@@ -69,7 +69,6 @@ export class AdvanceInstance {
     if (advanced.kind === 'need') throw new Defect('The kernel asked for scopes of an instance that does not exist yet');
     open?.step(advanced.snapshot, advanced.touched);
 
-    const records = await this.people.run(before.institution, advanced.records);
     const row: InstanceRow = {
       ...before,
       sequence: before.sequence + 1,
@@ -77,6 +76,7 @@ export class AdvanceInstance {
       // A called instance that ended and may be compensated keeps its row; it stays `ended` while that is done.
       ...(advanced.snapshot.ended && { state: 'ended' }),
     };
+    const records = await this.people.run({ instance: row, actor: command.account, records: advanced.records, now });
     const salts = new Map<string, string>();
     const context: Omit<ApplyContext, 'position'> = {
       instance: row,

@@ -11,7 +11,7 @@ export { Deliveries } from './drain.ts';
 export { InstancesModule } from './instances.module.ts';
 export * from './record-applier.ts';
 export { RecordAppliers } from './record-appliers.ts';
-export type { ResolvePerson } from './resolve-people.ts';
+export type { ResolvePerson, ScreenAssignees, StepRecords } from './resolve-people.ts';
 export { ResolvePeople } from './resolve-people.ts';
 export { GatherStarts } from './gather-starts.ts';
 export type { EventStart, StartedByEvent } from './event-start.ts';
