@@ -36,11 +36,21 @@ export interface ProcessModel extends ScopeModel {
   readonly historyTimeToLive?: string;
   readonly candidateStarterGroups: readonly string[];
   readonly candidateStarterUsers: readonly string[];
+  /** What one should know before an application, and the variable that names who applies. */
+  readonly intake?: Intake;
   /** The legal term of its cases: `gaita:due`, and the variable with the day of receipt (`gaita:received`). */
   readonly term?: { readonly due: string; readonly received?: string };
   readonly lanes: readonly { id: string; name?: string; role?: string; nodeIds: readonly string[] }[];
   readonly data?: ElementData;
   readonly correlationKeys?: readonly CorrelationKey[];
+}
+
+export interface Intake {
+  /** What to bring along, by language; English where a language has none. */
+  readonly papers: { readonly [L in Language]?: readonly string[] };
+  /** In euro. */
+  readonly fee?: number;
+  readonly applicant?: string;
 }
 
 /** By what messages find an instance beside their name (BPMN 2.0.2, 8.4.2): the values of its properties. */

@@ -7,6 +7,7 @@ export * from './scenario.ts';
 export * from './api/processes.ts';
 export * from './api/case-clock.ts';
 export * from './api/cases.ts';
+export * from './api/intake.ts';
 export * from './api/messages.ts';
 export * from './api/duties.ts';
 export * from './api/tasks.ts';

@@ -7,6 +7,7 @@ import { AdvanceInstance } from './advance-instance.ts';
 import { instanceApplier } from './apply-instance-records.ts';
 import { CancelInstance } from './cancel-instance.ts';
 import { CasesController } from './cases.controller.ts';
+import { Applicants } from './applicants.ts';
 import { CaseSummaries } from './case-summaries.ts';
 import { Instances } from './command-instance.ts';
 import { Deliveries } from './drain.ts';
@@ -14,6 +15,8 @@ import { DrainedInstances } from './drained-instances.ts';
 import { FindCase } from './find-case.ts';
 import { GatherStarts } from './gather-starts.ts';
 import { InstanceQueue } from './instance-queue.ts';
+import { Intake } from './intake.ts';
+import { IntakeController } from './intake.controller.ts';
 import { ListCases } from './list-cases.ts';
 import { ListProcesses } from './list-processes.ts';
 import { LoadInstance } from './load-instance.ts';
@@ -30,7 +33,7 @@ import { StartProcess } from './start-process.ts';
 /** The heart: commands on process instances, their journal and history. */
 @Module({
   imports: [IdentityModule, ModelsModule],
-  controllers: [CasesController, ProcessesController],
+  controllers: [CasesController, IntakeController, ProcessesController],
   providers: [
     RecordAppliers,
     ResolvePeople,
@@ -40,6 +43,8 @@ import { StartProcess } from './start-process.ts';
     AdvanceInstance,
     InstanceQueue,
     StartInstance,
+    Applicants,
+    Intake,
     ReceiptNumbers,
     StartProcess,
     StartByEvent,

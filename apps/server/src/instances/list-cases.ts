@@ -123,7 +123,8 @@ export class ListCases {
     return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as CaseDetailView['variables'];
   }
 
-  private async view(row: HistoryInstanceRow, actor: Actor, known?: Definition): Promise<CaseView> {
+  /** As lists show it. */
+  async view(row: HistoryInstanceRow, actor: Actor, known?: Definition): Promise<CaseView> {
     const definition = known ?? (await this.definitions.byId(row.definitionId));
     return {
       id: row.id,

@@ -21,7 +21,17 @@ export const gaitaDescriptor = {
       meta: { allowedIn: ['*'] },
       properties: [text('unreviewed'), { name: 'values', isMany: true, type: 'Text' }],
     },
-    { name: 'Text', properties: [text('lang'), text('name'), text('documentation')] },
+    { name: 'Text', properties: [text('lang'), text('name'), text('documentation'), text('papers')] },
+    /**
+     * What one should know before an application. `papers`: what to bring along, parted by `;` (in other languages on `gaita:text`);
+     * `fee`: in euro; `applicant`: the variable with the name of who applies.
+     */
+    {
+      name: 'Intake',
+      isAbstract: true,
+      extends: ['bpmn:Process'],
+      properties: [text('papers'), text('fee'), text('applicant')],
+    },
     /**
      * `consulted` and `joint`: role keys separated by commas; `key!` makes the agreement a condition of completing. `escalate`: the
      * role that is told when the task is overdue; without it the department head.

@@ -1,3 +1,4 @@
+import { readIntake } from './read-intake.ts';
 import type { BpmnModdle, ModdleElement, ParseResult } from 'bpmn-moddle';
 import { findUnsupported } from '../executable.ts';
 import { createModdle } from '../moddle/create-moddle.ts';
@@ -123,6 +124,7 @@ function readProcess(context: ReadContext, definitions: ModdleElement, process: 
     isExecutable: process.get('isExecutable') === true,
     versionTag: attribute(process, 'camunda:versionTag') ?? attribute(extension(process, 'zeebe:VersionTag'), 'value'),
     historyTimeToLive: attribute(process, 'camunda:historyTimeToLive'),
+    intake: readIntake(process),
     term: readTerm(process),
     candidateStarterGroups: splitList(attribute(process, 'camunda:candidateStarterGroups')),
     candidateStarterUsers: splitList(attribute(process, 'camunda:candidateStarterUsers')),

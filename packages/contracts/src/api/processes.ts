@@ -18,6 +18,8 @@ export const processView = z.object({
   runningCases: z.number().int(),
   /** Has a start that a person may use. */
   startable: z.boolean(),
+  /** May the reader start it: whom the model names, else whoever does its first task. */
+  mayStart: z.boolean(),
   startFormKey: z.string().optional(),
   /** What a publication would refuse and a deployment only warns of. */
   warnings: z.array(problem),
