@@ -12,6 +12,7 @@ export * from './api/messages.ts';
 export * from './api/duties.ts';
 export * from './api/tasks.ts';
 export * from './api/drafts.ts';
+export * from './api/documents.ts';
 export * from './api/jobs.ts';
 export * from './api/notices.ts';
 export * from './api/live.ts';

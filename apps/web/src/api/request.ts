@@ -1,4 +1,5 @@
 import type { RejectionCode } from '@gaita/contracts';
+import { reportReached, reportUnreachable } from '../offline/connection.ts';
 
 /** A refused or failed request. `status` 0: the server was not reached. */
 export class RequestError extends Error {
@@ -30,22 +31,38 @@ export function onSignedOut(listener: () => void): () => void {
   };
 }
 
+interface Sending {
+  /** Of an edit that may be sent again; a new one where none is given. */
+  readonly key?: string;
+  /** Goes on when the page is left; only for bodies below 64 KB. */
+  readonly keepalive?: boolean;
+}
+
 /** One request to `/api/v1`; throws RequestError. A write carries a key, so that the network may repeat it. */
-export async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function request<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  { key = newIdempotencyKey(), keepalive = false }: Sending = {},
+): Promise<T> {
   const response = await fetch(`/api/v1${path}`, {
     method,
     credentials: 'same-origin',
     headers: {
       ...(path !== '/session' && { 'Gaita-Language': language }),
-      ...(method !== 'GET' && { 'Idempotency-Key': randomKey() }),
+      ...(method !== 'GET' && { 'Idempotency-Key': key }),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
+    ...(keepalive && { keepalive }),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
+    reportUnreachable();
     throw new RequestError(0, 'unreachable', 'The server cannot be reached.');
   });
+  reportReached();
   if (!response.ok) {
     const refusal = await refusalOf(response);
     if (response.status === 401 && path !== '/session') whenSignedOut();
@@ -68,6 +85,6 @@ async function refusalOf(response: Response): Promise<RequestError> {
 }
 
 /** `crypto.randomUUID` exists only where the page came over HTTPS or from this machine. */
-function randomKey(): string {
+export function newIdempotencyKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

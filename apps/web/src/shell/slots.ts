@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { LiveNotice } from '../live/live-notice.tsx';
+import { OfflineBanner } from '../offline/offline-banner.tsx';
 import type { texts } from '../texts/i18n.ts';
 
 type TextKey = Parameters<typeof texts.t>[0] & string;
@@ -20,6 +21,7 @@ export const headerTools: readonly ComponentType[] = [];
 
 /** Between the header and the page, one below the other: offline, delayed updates. */
 export const banners: readonly ComponentType[] = [LiveNotice];
+export const banners: readonly ComponentType[] = [OfflineBanner];
 
 /** Over every page and without a place of their own: signing in again, dialogs. */
 export const overlays: readonly ComponentType[] = [];

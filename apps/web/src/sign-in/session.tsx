@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { SessionView } from '@gaita/contracts';
 import { onSignedOut } from '../api/request.ts';
 import { currentSession, signOut as endSession } from '../api/session.ts';
+import { settle } from '../offline/settle.ts';
 import { hasChosen, speak } from '../texts/i18n.ts';
 
 interface Session {
@@ -41,6 +42,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   useEffect(() => onSignedOut(expire), [expire]);
 
   const signOut = useCallback(async () => {
+    await settle();
     await endSession();
     sessionStorage.clear();
     setPerson(null);

@@ -1,15 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
-import { ActionableNotification, InlineNotification } from '@carbon/react';
+import { useEffect, useRef } from 'react';
+import { InlineNotification } from '@carbon/react';
 import type { Variables } from '@gaita/contracts';
 import type { RequestError } from '../api/request.ts';
 import type { FormSchema } from '../api/shapes.ts';
+import { ownValues } from '../drafts/own-values.ts';
 import { useRefusal } from '../shell/use-refusal.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { inWords } from './in-words.ts';
+import { KeptInput } from './kept-input.tsx';
 
 interface ConflictNoticeProps {
   readonly conflict: RequestError;
-  readonly schema?: FormSchema;
+  readonly schema: FormSchema | undefined;
   readonly values: () => Variables;
 }
 
@@ -18,37 +20,16 @@ export function ConflictNotice({ conflict, schema, values }: ConflictNoticeProps
   const { t } = useTexts();
   const { text: reason, lang } = useRefusal(conflict);
   const place = useRef<HTMLDivElement>(null);
-  const [copied, setCopied] = useState(false);
   useEffect(() => place.current?.focus(), []);
-  const text = schema ? inWords(schema, values()) : '';
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+  const text = schema ? inWords(schema, ownValues(schema, values())) : '';
   return (
-    <div ref={place} tabIndex={-1} className="notice">
-      {text === '' ? (
+    <>
+      <div ref={place} tabIndex={-1} className="notice">
         <InlineNotification kind="warning" lowContrast hideCloseButton role="alert" title={t('conflict.title')}>
-          <span lang={lang}>{reason}</span>
+          <span lang={lang}>{reason}</span> {text !== '' && t('conflict.kept')}
         </InlineNotification>
-      ) : (
-        <ActionableNotification
-          kind="warning"
-          lowContrast
-          inline
-          hideCloseButton
-          hasFocus={false}
-          role="alert"
-          title={t('conflict.title')}
-          subtitle={
-            <>
-              <span lang={lang}>{reason}</span> {t('conflict.kept')}
-            </>
-          }
-          actionButtonLabel={copied ? t('conflict.copied') : t('conflict.copy')}
-          onActionButtonClick={() => void copy()}
-        />
-      )}
-    </div>
+      </div>
+      {text !== '' && <KeptInput title={t('documents.page.typed')} text={text} />}
+    </>
   );
 }

@@ -1,31 +1,38 @@
 import type { Json, Variables } from '@gaita/contracts';
 import type { FormComponent, FormSchema } from '../api/shapes.ts';
 
-/** What a form holds as lines of text, `label: value`, to be copied elsewhere; empty fields are left out. */
-export function inWords(schema: FormSchema, values: Variables): string {
-  return lines(schema.components, values).join('\n');
+export interface FieldWords {
+  readonly label: string;
+  readonly text: string;
 }
 
-function lines(components: readonly FormComponent[], values: Variables): string[] {
+/** What a form holds as lines of text, `label: value`, to be copied elsewhere; empty fields are left out. */
+export const inWords = (schema: FormSchema, values: Variables): string =>
+  fieldWords(schema, values)
+    .map(({ label, text }) => `${label}: ${text}`)
+    .join('\n');
+
+/** Each filled field by its label, rows of lists one after the other; choices in their words. */
+export const fieldWords = (schema: FormSchema, values: Variables): FieldWords[] => wordsOf(schema.components, values);
+
+function wordsOf(components: readonly FormComponent[], values: Variables): FieldWords[] {
   return components.flatMap((component) => {
     const key = component.key ?? (typeof component.path === 'string' ? component.path : undefined);
     const value = key === undefined || !Object.hasOwn(values, key) ? undefined : values[key];
     if (Array.isArray(value) && component.components)
-      return value.flatMap((row) => (isRecord(row) ? lines(component.components ?? [], row) : []));
-    if (component.components) return lines(component.components, isRecord(value) ? value : values);
-    const text = value === undefined ? '' : words(value);
-    return text === '' ? [] : [`${component.label ?? component.id}: ${text}`];
+      return value.flatMap((row) => (isRecord(row) ? wordsOf(component.components ?? [], row) : []));
+    if (component.components) return wordsOf(component.components, isRecord(value) ? value : values);
+    const text = value === undefined ? '' : words(value, component);
+    return text === '' ? [] : [{ label: component.label ?? component.id, text }];
   });
 }
 
-const words = (value: Json): string =>
-  value === null
-    ? ''
-    : Array.isArray(value)
-      ? value.map(words).join(', ')
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);
+function words(value: Json, component: FormComponent): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.map((item) => words(item, component)).join(', ');
+  if (typeof value === 'object') return JSON.stringify(value);
+  return component.values?.find((choice) => choice.value === value)?.label ?? String(value);
+}
 
 const isRecord = (value: Json | undefined): value is Variables =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

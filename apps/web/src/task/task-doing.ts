@@ -7,7 +7,9 @@ export interface TaskDoing {
   readonly detail: TaskDetailView;
   /** The person works on the task now: it is theirs, open, and nobody was faster. */
   readonly editable: boolean;
-  /** A command is on its way. */
+  /** Without the server nothing final is done; the page says so above. */
+  readonly online: boolean;
+  /** A command is on its way, or the server cannot be reached: nothing can be begun now. */
   readonly busy: boolean;
   /** The task was taken or closed elsewhere: nothing more can be done with it here. */
   readonly conflict?: RequestError;

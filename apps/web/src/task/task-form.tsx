@@ -1,7 +1,7 @@
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Ref } from 'react';
 import { Form } from '@bpmn-io/form-js-viewer';
-import type { Variables } from '@gaita/contracts';
+import type { Json, Variables } from '@gaita/contracts';
 import type { FormSchema } from '../api/shapes.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
@@ -14,6 +14,8 @@ import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 export interface TaskFormHandle {
   /** What the form holds and what is wrong with it; nothing is sent. */
   submit(): { readonly values: Variables; readonly errors: readonly FieldError[] };
+  /** Puts a value that has no field of its own here; fields that depend on it come or go before this ends. */
+  set(key: string, value: Json): Promise<void>;
 }
 
 interface TaskFormProps {
@@ -69,6 +71,12 @@ export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormPr
       const { data, errors } = viewer.submit();
       return { values: data as Variables, errors: listErrors(schema, errors) };
     },
+    async set(key, value) {
+      typed.current = { ...typed.current, [key]: value };
+      tell.current(typed.current);
+      await form.current?.importSchema(schema, typed.current);
+      await drawn();
+    },
   }));
 
   return (
@@ -78,3 +86,6 @@ export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormPr
     </>
   );
 }
+
+/** form-js takes a field into its checks when it has drawn it. */
+const drawn = () => new Promise<void>((resolve) => setTimeout(resolve, 80));

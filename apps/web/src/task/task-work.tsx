@@ -1,47 +1,50 @@
-import { useMemo, useRef, useState } from 'react';
-import type { TaskDetailView } from '@gaita/contracts';
+import { useMemo, useState } from 'react';
+import type { DraftView, TaskDetailView, Variables } from '@gaita/contracts';
+import type { RequestError } from '../api/request.ts';
 import type { FormSchema } from '../api/shapes.ts';
-import { completeTask } from '../api/tasks.ts';
+import { DraftConflict } from '../drafts/draft-conflict.tsx';
+import { ownValues, removedValues } from '../drafts/own-values.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { TaskActions } from './actions/task-actions.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
-import { ErrorSummary } from './error-summary.tsx';
+import { FormPart } from './form-part.tsx';
 import { applyFormTexts } from './form-texts.ts';
-import type { FieldError } from './list-errors.ts';
+import { inWords } from './in-words.ts';
+import { KeptInput } from './kept-input.tsx';
 import { TaskPanels } from './panels/task-panels.tsx';
 import { TaskDoingContext } from './task-doing.ts';
-import { TaskForm } from './task-form.tsx';
-import type { TaskFormHandle } from './task-form.tsx';
 import { TaskLayout } from './task-layout.tsx';
-import { TaskOutcome } from './task-outcome.tsx';
 import { TaskStanding } from './task-standing.tsx';
 import { useTaskWork } from './use-task-work.ts';
 
+interface TaskWorkProps {
+  readonly detail: TaskDetailView;
+  readonly loaded: DraftView | undefined;
+  readonly ended: RequestError | undefined;
+  readonly reload: () => void;
+}
+
 /** Doing one task: claim, fill in, complete; or sign what others completed. */
-export function TaskWork({ detail, reload }: { readonly detail: TaskDetailView; readonly reload: () => void }) {
+export function TaskWork({ detail, loaded, ended, reload }: TaskWorkProps) {
   const { t, language } = useTexts();
   const { task } = detail;
-  const { doing, values, keep, refused } = useTaskWork(detail, reload);
-  const { editable, conflict, attempt, leave, typed } = doing;
-  const form = useRef<TaskFormHandle>(null);
-  const [wrong, setWrong] = useState<{ readonly errors: readonly FieldError[]; readonly round: number }>({
-    errors: [],
-    round: 0,
-  });
-  const signing = task.signature !== undefined;
-  const complete = () =>
-    attempt(async () => {
-      if (signing) return leave(await completeTask(task.id, {}));
-      const submitted = form.current?.submit() ?? { values: {}, errors: [] };
-      setWrong((before) => ({ errors: submitted.errors, round: before.round + 1 }));
-      if (submitted.errors.length === 0) await leave(await completeTask(task.id, submitted.values));
-    });
-
+  // By its content: a refresh that brings the same form again must not touch the one that is being filled in.
+  const told = JSON.stringify([detail.form?.schema, detail.texts]);
   const schema = useMemo(() => {
-    const form = detail.form?.schema as FormSchema | undefined;
-    return form && applyFormTexts(form, detail.texts, language);
-  }, [detail, language]);
+    const [form, texts] = JSON.parse(told) as [FormSchema | null, TaskDetailView['texts']];
+    return form ? applyFormTexts(form, texts, language) : undefined;
+  }, [told, language]);
+  const { doing, values, keep, keeper, draft, refused } = useTaskWork({ detail, schema, loaded, ended, reload });
+  const { conflict, typed, editable } = doing;
+  // The form begins anew with what another device has.
+  const [begun, setBegun] = useState<{ readonly round: number; readonly values: Variables }>({ round: 0, values });
+  const choose = (which: 'mine' | 'theirs') => {
+    const chosen = keeper.choose(which);
+    if (which === 'theirs') setBegun(({ round }) => ({ round: round + 1, values: { ...typed(), ...chosen } }));
+  };
+  const before = loaded?.draft?.form;
+  const removed = before && schema && loaded?.draft && removedFrom(before, schema, loaded.draft.values, language);
   return (
     <TaskDoingContext value={doing}>
       <TaskLayout
@@ -52,22 +55,27 @@ export function TaskWork({ detail, reload }: { readonly detail: TaskDetailView; 
           <>
             {conflict && <ConflictNotice conflict={conflict} schema={schema} values={typed} />}
             {refused && <ErrorNotice error={refused} title={t('task.refused')} focus />}
-            {wrong.errors.length > 0 && <ErrorSummary errors={wrong.errors} round={wrong.round} />}
+            {editable && draft.kind === 'conflict' && schema && (
+              <DraftConflict schema={schema} mine={ownValues(schema, typed())} other={draft.other} onChoose={choose} />
+            )}
+            {removed && <KeptInput title={t('documents.page.removed')} text={removed} />}
           </>
         }
         form={
           <>
             {detail.description && <p className="lead">{detail.description}</p>}
-            {schema ? (
-              <TaskForm ref={form} schema={schema} values={values} readOnly={!editable || signing} onChange={keep} />
-            ) : (
-              <p>{t('task.noForm')}</p>
-            )}
-            {editable && <TaskOutcome onComplete={() => void complete()} />}
+            <FormPart key={begun.round} schema={schema} values={begun.values} keeper={keeper} draft={draft} onChange={keep} />
           </>
         }
         panels={<TaskPanels />}
       />
     </TaskDoingContext>
   );
+}
+
+type Form = NonNullable<NonNullable<DraftView['draft']>['form']>;
+
+function removedFrom(form: Form, today: FormSchema, values: Variables, language: Parameters<typeof applyFormTexts>[2]): string {
+  const before = applyFormTexts(form.schema as unknown as FormSchema, form.texts, language);
+  return inWords(before, removedValues(before, today, values));
 }

@@ -1,8 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import type { TaskDetailView, Variables } from '@gaita/contracts';
+import { useLocation, useNavigate } from 'react-router';
+import type { DraftView, TaskDetailView, Variables } from '@gaita/contracts';
+import { draftOfTask } from '../api/drafts.ts';
 import { RequestError } from '../api/request.ts';
-import { drafts } from './drafts.ts';
+import type { FormSchema } from '../api/shapes.ts';
+import type { DraftKeeper, DraftState } from '../drafts/draft-keeper.ts';
+import { ownValues } from '../drafts/own-values.ts';
+import { useDraftKeeper } from '../drafts/use-draft-keeper.ts';
+import { useConnection } from '../offline/connection.ts';
 import { nextAfter } from './next-after.ts';
 import type { TaskDoing } from './task-doing.ts';
 
@@ -11,50 +16,106 @@ interface TaskWork {
   /** What the form begins with: the task's values, and over them what was typed before. */
   readonly values: Variables;
   readonly keep: (values: Variables) => void;
+  readonly keeper: DraftKeeper;
+  readonly draft: DraftState;
   /** The last refusal that is no lost race. */
   readonly refused?: Error;
 }
 
+interface TaskWorkInput {
+  readonly detail: TaskDetailView;
+  readonly schema: FormSchema | undefined;
+  /** The person's draft as the server had it; undefined when it could not be asked. */
+  readonly loaded: DraftView | undefined;
+  /** What the last refresh found: the task is not open any more. */
+  readonly ended: RequestError | undefined;
+  readonly reload: () => void;
+}
+
 /** The state of the work on one task, which its form, actions and panels share. */
-export function useTaskWork(detail: TaskDetailView, reload: () => void): TaskWork {
+export function useTaskWork({ detail, schema, loaded, ended, reload }: TaskWorkInput): TaskWork {
   const { task, may } = detail;
   const navigate = useNavigate();
+  const from = (useLocation().state as { readonly from?: string } | null)?.from;
+  const { online } = useConnection();
+  const [keeper, draft] = useDraftKeeper(draftOfTask(task.id), `task:${task.id}`, loaded);
   const [refused, setRefused] = useState<Error>();
-  const [conflict, setConflict] = useState<RequestError>();
-  const [busy, setBusy] = useState(false);
-  const values = useMemo(() => ({ ...detail.variables, ...drafts.read(task.id) }), [task.id, detail.variables]);
+  const [lost, setLost] = useState<RequestError>();
+  const [running, setRunning] = useState(false);
+  const values = useMemo(
+    () => ({ ...detail.variables, ...(loaded?.draft?.values ?? {}), ...keeper.left }),
+    // What the form begins with; later changes of the task never reset what was typed.
+    [task.id],
+  );
   const typed = useRef<Variables>(values);
-  const editable = may.complete && !may.claim && !conflict;
+  const worked = useRef(false);
+  const mayWork = may.complete && !may.claim;
+  // Somebody who was at work and is it no longer hears why and keeps what they typed.
+  worked.current ||= mayWork;
+  const conflict = lost ?? ended ?? (mayWork || !worked.current ? undefined : takenFrom(detail));
+  const editable = mayWork && !conflict;
 
   /** A lost race keeps the page and what was typed; everything else is said where the person is. */
   const attempt = async (action: () => Promise<void>): Promise<boolean> => {
-    setBusy(true);
+    setRunning(true);
     setRefused(undefined);
     try {
       await action();
       return true;
     } catch (error) {
-      if (error instanceof RequestError && error.status === 409) setConflict(error);
+      if (error instanceof RequestError && lostRaces.has(error.code)) setLost(error);
       // Signing in again, which stands over the page, says the rest.
       else if (!(error instanceof RequestError && error.status === 401)) setRefused(error as Error);
       return false;
     } finally {
-      setBusy(false);
+      setRunning(false);
     }
   };
   const leave: TaskDoing['leave'] = async ({ result }) => {
-    drafts.forget(task.id);
-    void navigate(await nextAfter(task), { state: { done: { name: task.name, result } } });
+    keeper.close();
+    void navigate(await nextAfter(task, from), { state: { done: { name: task.name, result }, ...(from && { from }) } });
   };
-  const toList = () => void navigate('/work');
+  const toList = () => void navigate(from ?? '/work');
   const keep = (changed: Variables) => {
     typed.current = changed;
-    if (editable && !task.signature) drafts.keep(task.id, changed);
+    if (editable && !task.signature && schema) keeper.keep(ownValues(schema, changed));
   };
   return {
-    doing: { detail, editable, busy, conflict, typed: () => typed.current, attempt, reload, leave, toList },
+    doing: {
+      detail,
+      editable,
+      online,
+      busy: running || !online,
+      conflict,
+      typed: () => typed.current,
+      attempt,
+      reload,
+      leave,
+      toList,
+    },
     values,
     keep,
+    keeper,
+    draft,
     refused,
   };
+}
+
+/** After these the task cannot be sent from here any more. */
+const lostRaces: ReadonlySet<string> = new Set([
+  'task-already-completed',
+  'task-withdrawn',
+  'task-claimed-by-other',
+  'task-not-claimed',
+  'already-signed',
+  'instance-ended',
+  'instance-suspended',
+]);
+
+function takenFrom({ task }: TaskDetailView): RequestError {
+  if (task.assignee === undefined) return new RequestError(403, 'not-allowed', 'Your roles do not allow this task any more.');
+  return new RequestError(409, 'task-claimed-by-other', `The task is with ${task.assignee}.`, {
+    assignee: task.assignee,
+    since: task.claimedAt,
+  });
 }
