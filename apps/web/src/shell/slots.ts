@@ -20,8 +20,7 @@ export interface AccountLink {
 export const headerTools: readonly ComponentType[] = [];
 
 /** Between the header and the page, one below the other: offline, delayed updates. */
-export const banners: readonly ComponentType[] = [LiveNotice];
-export const banners: readonly ComponentType[] = [OfflineBanner];
+export const banners: readonly ComponentType[] = [OfflineBanner, LiveNotice];
 
 /** Over every page and without a place of their own: signing in again, dialogs. */
 export const overlays: readonly ComponentType[] = [];

@@ -7,12 +7,11 @@ import { readTask } from '../api/tasks.ts';
 import type { Resource } from '../api/use-resource.ts';
 import { useResource } from '../api/use-resource.ts';
 import { Skeleton } from '../shell/load-state.tsx';
+import { useLive } from '../live/live.ts';
 import { PageState } from '../shell/page-state.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { GoneTask } from './gone-task.tsx';
 import { TaskWork } from './task-work.tsx';
-
-const lookEvery = 10_000;
 
 /** One task, asked for again when the language changes: its texts come from the server. */
 export function TaskPage() {
@@ -20,10 +19,9 @@ export function TaskPage() {
   const { language } = useTexts();
   const task = useResource(`${id} ${language}`, (signal) => readTask(id, signal), id);
   const { reload } = task;
-  useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && reload(), lookEvery);
-    return () => clearInterval(timer);
-  }, [reload]);
+  const caseId = task.data?.task.instanceId;
+  // What belongs to the case changes with the task, too: it tells of turns of joint tasks, which have other ids.
+  useLive('case', (ids) => (ids === undefined || (caseId !== undefined && ids.has(caseId))) && reload());
   const ended = endOf(task.error);
   if (ended && ended.code !== 'task-unknown' && !task.data) return <GoneTask key={id} id={id} reason={ended} />;
   // A refresh that fails while somebody works leaves them at work: the page says elsewhere that the server is away.
