@@ -29,9 +29,8 @@ export function sharedWork(stage: () => Stage): void {
     await stage().server.ask('management-representative-1', 'POST', `/tasks/${task.id}/complete`, {
       variables: { percentDone: 100 },
     });
-    await page.getByRole('button', { name: 'Complete' }).click();
     await page.getByText(/^Andris Bērziņš completed this task on/).waitFor();
-    expect(await page.getByLabel('Notes').inputValue()).toBe('Half of it waits for the expert.');
+    expect(await page.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe('Half of it waits for the expert.');
     await page.getByRole('button', { name: 'Copy what I typed' }).waitFor();
     await accessible(page);
   });
