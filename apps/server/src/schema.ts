@@ -34,7 +34,7 @@ import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } f
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
 import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
-import { draftTable, noteTable, noteTextTable } from './documents/index.ts';
+import { attachmentTable, draftTable, noteTable, noteTextTable, uploadTable } from './documents/index.ts';
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
 import { savedViewTable } from './views/index.ts';
 import { announcementTable } from './platform/announcements/announcement-table.ts';
@@ -97,6 +97,8 @@ export const tables: readonly Table[] = [
   draftTable,
   noteTable,
   noteTextTable,
+  attachmentTable,
+  uploadTable,
   serviceTable,
   serviceIndicatorTable,
   savedViewTable,

@@ -1,18 +1,42 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { ModelsModule } from '../models/index.ts';
 import { TasksModule } from '../tasks/index.ts';
+import { AttachmentsController } from './attachments/attachments.controller.ts';
+import { ReadAttachments } from './attachments/read-attachments.ts';
+import { ReceiveFiles } from './attachments/receive-files.ts';
+import { RemoveAttachment } from './attachments/remove-attachment.ts';
 import { DraftSubjects } from './drafts/draft-subject.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
 import { DropDraft } from './drafts/drop-draft.ts';
 import { ReadDrafts } from './drafts/read-drafts.ts';
 import { SaveDraft } from './drafts/save-draft.ts';
 import { SweepDrafts } from './drafts/sweep-drafts.ts';
+import { FindCase } from './find-case.ts';
+import { NotesController } from './notes/notes.controller.ts';
+import { ReadNotes } from './notes/read-notes.ts';
+import { WriteNotes } from './notes/write-notes.ts';
+import { SweepDocuments } from './sweep-documents.ts';
 
 /** What people write and add beside the data of a process: drafts of forms, notes, documents. */
 @Module({
-  imports: [IdentityModule, ModelsModule, TasksModule],
-  controllers: [DraftsController],
-  providers: [DraftSubjects, SaveDraft, ReadDrafts, DropDraft, SweepDrafts],
+  imports: [AuditModule, IdentityModule, ModelsModule, TasksModule],
+  controllers: [DraftsController, NotesController, AttachmentsController],
+  providers: [
+    DraftSubjects,
+    SaveDraft,
+    ReadDrafts,
+    DropDraft,
+    SweepDrafts,
+    FindCase,
+    ReadNotes,
+    WriteNotes,
+    ReadAttachments,
+    ReceiveFiles,
+    RemoveAttachment,
+    SweepDocuments,
+  ],
+  exports: [FindCase, ReadNotes, WriteNotes, ReadAttachments],
 })
 export class DocumentsModule {}

@@ -61,7 +61,13 @@ export class FindCase {
     const wanted = folded(text);
     const found: { account: string; name: string }[] = [];
     for (const person of people) {
-      if (!folded(`${person.name} ${person.account}`).split(/[\s.-]+/).some((word) => word.startsWith(wanted)) && !folded(person.name).startsWith(wanted)) continue;
+      if (
+        !folded(`${person.name} ${person.account}`)
+          .split(/[\s.-]+/)
+          .some((word) => word.startsWith(wanted)) &&
+        !folded(person.name).startsWith(wanted)
+      )
+        continue;
       if ((await this.readersAmong([person.account], place)).length === 0) continue;
       found.push({ account: person.account, name: person.name });
       if (found.length === 8) break;
@@ -82,7 +88,12 @@ export class FindCase {
   }
 }
 
-const unknownCase = (instanceId: string): Rejection => rejected('instance-unknown', `No case has the id ${instanceId}.`, { instanceId });
+const unknownCase = (instanceId: string): Rejection =>
+  rejected('instance-unknown', `No case has the id ${instanceId}.`, { instanceId });
 
 /** Small letters without diacritics. */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase();
+const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();

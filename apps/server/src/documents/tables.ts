@@ -1,6 +1,6 @@
-import type { Variables } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
-import { bigText, id, integer, json, key, millis, table } from '../platform/database/table.ts';
+import type { FileFinding, Variables } from '@gaita/contracts';
+import { bigText, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
 /** What somebody typed into a form and has not sent; nobody else ever reads it. */
 export const draftTable = table('draft', {
@@ -47,3 +47,39 @@ export const noteTextTable = table('note_text', {
   writtenAt: millis(),
 });
 export type NoteTextRow = RowOf<typeof noteTextTable>;
+
+/** A document of a case, or of one task of it; its content lies in the `FileStore` under the hash. */
+export const attachmentTable = table('attachment', {
+  id: id(),
+  institution: key(),
+  instanceId: id(),
+  taskId: id().orNull(),
+  name: text(),
+  /** Media type as found in the content. */
+  type: key(),
+  /** Bytes. */
+  size: millis(),
+  hash: key(),
+  findings: json<FileFinding[]>(),
+  /** Account. */
+  uploadedBy: key(),
+  createdAt: millis(),
+  deletedAt: millis().orNull(),
+  revision: integer(),
+});
+export type AttachmentRow = RowOf<typeof attachmentTable>;
+
+/** A document that is being received; how much of it is there, the `FileStore` knows. */
+export const uploadTable = table('upload', {
+  id: id(),
+  institution: key(),
+  instanceId: id(),
+  taskId: id().orNull(),
+  name: text(),
+  size: millis(),
+  /** Whose upload it is; nobody else goes on with it. */
+  account: key(),
+  createdAt: millis(),
+  revision: integer(),
+});
+export type UploadRow = RowOf<typeof uploadTable>;

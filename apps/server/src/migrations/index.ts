@@ -18,6 +18,7 @@ import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
 import { Access1700000021000 } from './1700000021-access.ts';
 import { Duties1700000022000 } from './1700000022-duties.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
+import { Attachments1700000027000 } from './1700000027-attachments.ts';
 import { Announcements1700000028000 } from './1700000028-announcements.ts';
 import { Inbox1700000029000 } from './1700000029-inbox.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
@@ -45,6 +46,7 @@ export const migrations: readonly MigrationClass[] = [
   Access1700000021000,
   Duties1700000022000,
   DraftsAndNotes1700000026000,
+  Attachments1700000027000,
   Announcements1700000028000,
   Inbox1700000029000,
   Notices1700000030000,

@@ -9,6 +9,7 @@ export interface Answer {
   readonly contentType?: string;
 }
 
+const noteId = z.object({ id: z.string() });
 const taskId = z.object({ taskId: z.string() });
 const claimedTask = taskId.extend({ assignee: z.string(), since: z.number() });
 
@@ -72,6 +73,31 @@ export const answers: { readonly [handler: string]: Answer } = {
   'TasksController.unclaim': { summary: 'Hand a task back', schema: taskId },
   'TasksController.assign': { summary: 'Give a task that names no role to somebody', schema: claimedTask },
   'TasksController.complete': { summary: 'Complete, sign or return a task', schema: contracts.completedTask },
+  'NotesController.list': { summary: 'Notes of a case', schema: contracts.notesView },
+  'NotesController.addToCase': { summary: 'Add a note to a case', schema: noteId },
+  'NotesController.addToTask': { summary: 'Add a note to a task', schema: noteId },
+  'NotesController.edit': { summary: 'Change my note, for 15 minutes', schema: noteId },
+  'NotesController.remove': { summary: 'Take my note away, for 15 minutes', schema: noteId },
+  'NotesController.restore': { summary: 'Bring my note back', schema: noteId },
+  'NotesController.readers': { summary: 'People who may see a case', schema: contracts.readersView },
+  'AttachmentsController.list': { summary: 'Documents of a case', schema: contracts.attachmentsView },
+  'AttachmentsController.begin': { summary: 'Begin to upload a document', schema: contracts.uploadView },
+  'AttachmentsController.state': { summary: 'How much of an upload was received', schema: contracts.uploadView },
+  'AttachmentsController.append': { summary: 'Send a piece of a document', schema: contracts.uploadView },
+  'AttachmentsController.finish': { summary: 'A document was sent whole', schema: contracts.attachmentView },
+  'AttachmentsController.cancel': { summary: 'Give an upload up', schema: null },
+  'AttachmentsController.content': {
+    summary: 'Download a document',
+    schema: z.string(),
+    contentType: 'application/octet-stream',
+  },
+  'AttachmentsController.preview': {
+    summary: 'A document to be shown: a picture, a PDF, a text',
+    schema: z.string(),
+    contentType: 'application/octet-stream',
+  },
+  'AttachmentsController.remove': { summary: 'Take my document away, for 15 minutes', schema: noteId },
+  'AttachmentsController.restore': { summary: 'Bring my document back', schema: noteId },
   'DraftsController.list': { summary: 'What I typed and have not sent', schema: contracts.draftsView },
   'DraftsController.ofTask': { summary: 'My draft of the form of a task', schema: contracts.draftView },
   'DraftsController.saveOfTask': { summary: 'Keep what I typed into the form of a task', schema: contracts.savedDraft },

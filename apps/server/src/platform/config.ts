@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { GroupRole } from './group-roles.ts';
 import { parseGroupRoles } from './group-roles.ts';
@@ -33,6 +34,9 @@ const environment = z
     GAITA_MODE: setting(z.enum(['demo', 'production'], 'must be demo or production').optional()),
     GAITA_SCRIPTS: setting(z.enum(['on', 'off'], 'must be on or off').optional()),
     PUBLIC_URL: setting(url(['http:', 'https:'], 'https://gaita.example.org').optional()),
+    /** Folder in which documents lie; replicas share it. */
+    GAITA_FILES: setting(z.string().optional()),
+    GAITA_VIRUS_SCANNER: setting(url(['clamd:'], 'clamd://host:3310').optional()),
     SMTP_URL: setting(url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional()),
     TEAMS_WEBHOOK_URL: setting(url(['https:', 'http:'], 'https://…').optional()),
     GAITA_AUDIT_KEY: setting(z.string().min(32, 'must have at least 32 characters').optional()),
@@ -73,6 +77,10 @@ export class Config {
   readonly scripts: boolean;
   /** Where people reach the server, without a slash at the end; for links in messages. */
   readonly publicUrl: string;
+  /** Folder in which documents lie; replicas share it. */
+  readonly files: string;
+  /** A ClamAV daemon that looks at each document before it is let in. */
+  readonly virusScanner: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly teamsWebhookUrl: string | undefined;
   /** Secret from which the key is made that signs exported ends of the audit's chain; without it one is kept in the database. */
@@ -109,6 +117,8 @@ export class Config {
     this.mode = env.GAITA_MODE ?? (sqlite ? 'demo' : 'production');
     this.scripts = (env.GAITA_SCRIPTS ?? (this.mode === 'demo' ? 'on' : 'off')) === 'on';
     this.publicUrl = (env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/+$/, '');
+    this.files = env.GAITA_FILES ?? join(sqlite ? dirname(this.database.file) : './data', 'files');
+    this.virusScanner = env.GAITA_VIRUS_SCANNER;
     this.smtpUrl = env.SMTP_URL;
     this.teamsWebhookUrl = env.TEAMS_WEBHOOK_URL;
     this.auditKey = env.GAITA_AUDIT_KEY;

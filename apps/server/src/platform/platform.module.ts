@@ -11,6 +11,9 @@ import { Config } from './config.ts';
 import { DatabaseClock } from './database-clock.ts';
 import { Database } from './database/database.ts';
 import type { MigrationClass } from './database/migrate.ts';
+import { DiskFileStore } from './files/disk-file-store.ts';
+import { FileStore } from './files/file-store.ts';
+import { ClamdScanner, NoVirusScanner, VirusScanner } from './files/virus-scanner.ts';
 import { Readiness } from './http/readiness.ts';
 import { Ids } from './ids.ts';
 import { Metrics } from './metrics.ts';
@@ -66,6 +69,11 @@ export class PlatformModule implements OnApplicationBootstrap, BeforeApplication
           new Announcements(() => ids.next(), openLink(config, database, given, ids.next())),
       },
       { provide: WakeQueue, inject: [Clock], useFactory: (given: Clock) => openQueue(config, given) },
+      { provide: FileStore, useFactory: () => new DiskFileStore(config.files) },
+      {
+        provide: VirusScanner,
+        useFactory: () => (config.virusScanner === undefined ? new NoVirusScanner() : new ClamdScanner(config.virusScanner)),
+      },
       Readiness,
     ];
     return { module: PlatformModule, providers: [...providers, PurgeCommands], exports: providers.map(tokenOf) };

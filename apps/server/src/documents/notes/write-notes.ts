@@ -47,11 +47,20 @@ export class WriteNotes {
       const changes = new RowChanges();
       const { account: author } = actor;
       const unique = [...new Set(mentions)];
-      changes.insert(noteTable, { id, ...place, author, createdAt: at, editedAt: null, deletedAt: null, mentions: unique, revision: 1 });
+      changes.insert(noteTable, {
+        id,
+        ...place,
+        author,
+        createdAt: at,
+        editedAt: null,
+        deletedAt: null,
+        mentions: unique,
+        revision: 1,
+      });
       changes.insert(noteTextTable, textRow(id, 1, text, at));
       this.tell(changes, command, actor, place, unique, at);
       this.record(changes, actor, 'note-added', { id, ...place }, at);
-      return plan(command, changes, [], { id });
+      return plan(command, place.instanceId, changes, [], { id });
     });
   }
 
@@ -92,10 +101,12 @@ export class WriteNotes {
       if (note.author !== actor.account) return rejected('not-allowed', 'A note is changed by its author only.', { id });
       const at = this.clock.now();
       if (at > note.createdAt + changeableFor)
-        return rejected('too-late-to-change', 'A note can be changed for 15 minutes after it was written. Add another one.', { id });
+        return rejected('too-late-to-change', 'A note can be changed for 15 minutes after it was written. Add another one.', {
+          id,
+        });
       const changes = new RowChanges();
       const guard = await work(changes, note, at);
-      return isRejection(guard) ? guard : plan(command, changes, guard ? [guard] : [], { id });
+      return isRejection(guard) ? guard : plan(command, note.instanceId, changes, guard ? [guard] : [], { id });
     });
   }
 
@@ -103,7 +114,9 @@ export class WriteNotes {
     const readers = await this.cases.readersAmong(mentions, place);
     const stranger = mentions.find((account) => !readers.includes(account));
     if (stranger === undefined) return undefined;
-    return rejected('person-unknown-here', `${stranger} may not see this case, so the note cannot name them.`, { account: stranger });
+    return rejected('person-unknown-here', `${stranger} may not see this case, so the note cannot name them.`, {
+      account: stranger,
+    });
   }
 
   private tell(changes: RowChanges, command: Command, actor: Actor, place: Place, accounts: readonly string[], at: number): void {
@@ -133,7 +146,8 @@ const textRow = (noteId: string, version: number, content: string, writtenAt: nu
   writtenAt,
 });
 
-const plan = (command: Command, changes: RowChanges, guards: Guard[], answer: WrittenNote) => ({
+const plan = (command: Command, instanceId: string, changes: RowChanges, guards: Guard[], answer: WrittenNote) => ({
+  instanceId,
   guards,
   changes: changes.list(),
   commands: [{ command, answer }],
