@@ -16,6 +16,8 @@ import { NotificationsModule } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { PrivacyModule } from './privacy/index.ts';
+import { tables } from './schema.ts';
 import { ScriptsModule } from './scripts/index.ts';
 import { ServicesModule } from './services/index.ts';
 import { TasksModule } from './tasks/index.ts';
@@ -44,6 +46,7 @@ export class AppModule {
         JobsModule,
         MessagesModule,
         DocumentsModule,
+        PrivacyModule.with(tables),
         ScriptsModule,
         ServicesModule,
         WaitsModule,

@@ -38,6 +38,7 @@ import { attachmentTable, draftTable, noteTable, noteTextTable, uploadTable } fr
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
 import { savedViewTable } from './views/index.ts';
 import { announcementTable } from './platform/announcements/announcement-table.ts';
+import { erasedCaseTable, erasureTable, legalHoldTable, privacyJobTable, retentionTable } from './privacy/index.ts';
 import type { Table } from './platform/database/table.ts';
 
 /** Every table of the server, floor by floor. */
@@ -99,6 +100,11 @@ export const tables: readonly Table[] = [
   noteTextTable,
   attachmentTable,
   uploadTable,
+  retentionTable,
+  legalHoldTable,
+  erasedCaseTable,
+  erasureTable,
+  privacyJobTable,
   serviceTable,
   serviceIndicatorTable,
   savedViewTable,

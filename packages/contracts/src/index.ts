@@ -19,3 +19,4 @@ export * from './api/live.ts';
 export * from './api/access.ts';
 export * from './fold.ts';
 export * from './api/inbox.ts';
+export * from './api/privacy.ts';

@@ -24,6 +24,7 @@ import { Inbox1700000029000 } from './1700000029-inbox.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
 import { CaseClocks1700000031000 } from './1700000031-case-clocks.ts';
 import { Audit1700000032000 } from './1700000032-audit.ts';
+import { Privacy1700000033000 } from './1700000033-privacy.ts';
 
 /** Every migration in order. One that was released is never changed. */
 export const migrations: readonly MigrationClass[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly MigrationClass[] = [
   Notices1700000030000,
   CaseClocks1700000031000,
   Audit1700000032000,
+  Privacy1700000033000,
 ];

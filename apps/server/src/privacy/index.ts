@@ -1,0 +1,4 @@
+export { PrivacyModule } from './privacy.module.ts';
+export { places } from './places.ts';
+export { SweepRetention } from './sweep-retention.ts';
+export * from './tables.ts';

@@ -1,0 +1,113 @@
+/**
+ * Every table of the server, and what of a person it holds. A table that is missing here fails `places.spec.ts`: whoever adds one
+ * says here how its rows are found and what an erasure does with them.
+ */
+export type Effect = 'delete' | 'stays' | { readonly [property: string]: unknown };
+
+export interface PlaceOfCase {
+  /** Property that holds the instance, or the row of another place (`via`). */
+  readonly by: string;
+  readonly via?: string;
+  readonly effect: Effect;
+  /** Left out of exports: it says nothing about the applicant. */
+  readonly inner?: true;
+}
+
+export interface PlaceOfPerson {
+  /** Properties that hold the account or the person's row. */
+  readonly account?: readonly string[];
+  readonly personId?: readonly string[];
+  readonly effect: Effect;
+  /** Secrets are named in an export, not given away. */
+  readonly hides?: readonly string[];
+}
+
+export interface Place {
+  /** Why it holds nothing of a person. */
+  readonly free?: string;
+  /** Values of a case: the applicant's. */
+  readonly ofCase?: PlaceOfCase;
+  /** Of a member of staff. */
+  readonly ofPerson?: PlaceOfPerson;
+}
+
+const wiring = { free: 'ids of elements and times' };
+const published = { free: 'published models' };
+const trace = (...account: string[]): PlaceOfPerson => ({ account, effect: 'stays' });
+
+export const places: Readonly<Record<string, Place>> = {
+  // the chain: who did what stays; free text of it goes
+  audit_entry: { ofCase: { by: 'instanceId', effect: { details: null, salt: null } }, ofPerson: trace('account') },
+  seal: { free: 'hashes' },
+  seal_head: { free: 'hashes' },
+  audit_key: { free: 'a key' },
+  journal: { ofPerson: trace('actor') },
+  command: { ofPerson: { account: ['account'], effect: 'delete' } },
+  announcement: { free: 'ids of changed rows, for minutes' },
+
+  institution: { free: 'authorities' },
+  unit: { free: 'units of authorities' },
+  // the account stays the name under which the acts stand
+  person: { ofPerson: { personId: ['id'], effect: { name: '–', email: '', active: false } } },
+  password: { ofPerson: { personId: ['id'], effect: 'delete', hides: ['hash'] } },
+  role_assignment: { ofPerson: { personId: ['personId'], effect: 'stays' } },
+  absence: { ofPerson: { personId: ['personId'], effect: 'delete' } },
+  session: { ofPerson: { personId: ['personId'], effect: 'delete', hides: ['tokenHash'] } },
+  administrator_link: { free: 'a one-time link' },
+  group_assignment: { ofPerson: { personId: ['personId'], effect: 'delete' } },
+  external_login: { ofPerson: { personId: ['personId'], effect: 'delete' } },
+
+  planned_notice: {
+    ofCase: { by: 'instanceId', effect: 'delete', inner: true },
+    ofPerson: { account: ['account'], effect: 'delete' },
+  },
+  outgoing_notice: {
+    ofCase: { by: 'instanceId', effect: 'delete', inner: true },
+    ofPerson: { account: ['receiver'], effect: 'delete' },
+  },
+  notice: { ofCase: { by: 'instanceId', effect: 'delete' }, ofPerson: { account: ['account'], effect: 'delete' } },
+
+  deployment: { ofPerson: trace('deployedBy') },
+  resource: published,
+  definition: published,
+  decision_definition: published,
+
+  // an open case is never erased: these are gone or the case is
+  instance: { free: 'open cases only, which are never erased' },
+  instance_part: { free: 'open cases only, which are never erased' },
+  history_instance: { ofCase: { by: 'id', effect: { endReason: null } }, ofPerson: trace('startedBy') },
+  history_activity: { ofCase: { by: 'instanceId', effect: 'stays', inner: true }, ofPerson: trace('assignee') },
+  history_variable: { ofCase: { by: 'instanceId', effect: { value: null, type: null, salt: '' } } },
+  history_decision: {
+    ofCase: { by: 'instanceId', effect: { content: { inputs: [], matchedRules: [], outputs: [], result: null } } },
+    ofPerson: trace('evaluatedBy'),
+  },
+  start_gathering: wiring,
+  start_arrival: { free: 'open starts only, which become cases or end' },
+
+  task: { free: 'open tasks only, which are never erased' },
+  task_candidate: { free: 'open tasks only, which are never erased' },
+  history_task: { ofCase: { by: 'instanceId', effect: { reason: null } }, ofPerson: trace('assignee', 'completedBy') },
+  task_signature: { ofCase: { by: 'instanceId', effect: { reason: null } }, ofPerson: trace('account') },
+  timer: wiring,
+  start_timer: wiring,
+  job: { free: 'open cases only, which are never erased' },
+  incident: { free: 'open cases only, which are never erased' },
+  subscription: { free: 'open cases only, which are never erased' },
+  start_subscription: published,
+  delivery: { free: 'on its way between open cases' },
+  partner: wiring,
+
+  draft: { ofPerson: { personId: ['personId'], effect: 'delete' } },
+  note: { ofCase: { by: 'instanceId', effect: 'delete' }, ofPerson: trace('author') },
+  note_text: { ofCase: { by: 'noteId', via: 'note', effect: 'delete' } },
+
+  service: { ofPerson: trace('manager') },
+  service_indicator: { free: 'counts' },
+
+  retention: { ofPerson: trace('setBy') },
+  legal_hold: { ofPerson: trace('setBy', 'liftedBy') },
+  erased_case: { free: 'that a case was erased' },
+  erasure: { ofPerson: trace('decidedBy', 'executedBy') },
+  privacy_job: { ofPerson: trace('account') },
+};
