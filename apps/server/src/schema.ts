@@ -23,6 +23,7 @@ import {
   historyVariableTable,
   instancePartTable,
   instanceTable,
+  instanceUndoTable,
   journalTable,
   receiptCounterTable,
   startArrivalTable,
@@ -30,7 +31,7 @@ import {
 } from './instances/index.ts';
 import { dutyActTable, dutyNoteTable, dutyPairTable, dutyStandTable } from './duties/index.ts';
 import { caseClockEntryTable, caseClockTable } from './case-clock/index.ts';
-import { historyTaskTable, taskCandidateTable, taskSignatureTable, taskTable } from './tasks/index.ts';
+import { historyTaskTable, taskCandidateTable, taskOpinionTable, taskSignatureTable, taskTable } from './tasks/index.ts';
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
 import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
@@ -69,6 +70,7 @@ export const tables: readonly Table[] = [
   decisionTable,
   instanceTable,
   instancePartTable,
+  instanceUndoTable,
   journalTable,
   historyInstanceTable,
   historyActivityTable,
@@ -87,6 +89,7 @@ export const tables: readonly Table[] = [
   taskCandidateTable,
   historyTaskTable,
   taskSignatureTable,
+  taskOpinionTable,
   timerTable,
   startTimerTable,
   jobTable,

@@ -13,6 +13,8 @@ export * from './api/duties.ts';
 export * from './api/tasks.ts';
 export * from './api/drafts.ts';
 export * from './api/documents.ts';
+export * from './api/task-commands.ts';
+export * from './api/take-back.ts';
 export * from './api/jobs.ts';
 export * from './api/notices.ts';
 export * from './api/live.ts';

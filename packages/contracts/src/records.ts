@@ -209,6 +209,8 @@ export const journalRecord = z.discriminatedUnion('kind', [
     formKey: z.string().optional(),
   }),
   z.object({ kind: z.literal('taskCompleted'), taskId: z.string(), ...place }),
+  /** The step of that sequence number was taken back by who had completed the task. The kernel knows nothing of it. */
+  z.object({ kind: z.literal('completionTakenBack'), taskId: z.string(), sequence: z.number().int() }),
   z.object({ kind: z.literal('taskWithdrawn'), taskId: z.string(), ...place, reason: z.string().optional() }),
   // timers
   z.object({

@@ -33,3 +33,5 @@ export type { TypedVariables } from './state/visible-variables.ts';
 export { nextCycle } from './time/cycle.ts';
 export { addDuration, parseDuration, parseMoment } from './time/iso-time.ts';
 export type { Due } from './time/cycle.ts';
+export { scopesOfUndo, undoOf, undoStep } from './undo/undo-step.ts';
+export type { StepUndo } from './undo/undo-step.ts';

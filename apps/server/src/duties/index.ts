@@ -5,6 +5,7 @@ export { Duties } from './duties.ts';
 export { DutyActs } from './duty-acts.ts';
 export type { DutyTask } from './doers.ts';
 export type { DutyPlan } from './duty-plan.ts';
+export { allowed } from './duty-plan.ts';
 export type { GivenRole } from './judge-roles.ts';
 export type { RoleAct } from './plan-role-act.ts';
 export type { TaskAct } from './plan-task-act.ts';

@@ -23,6 +23,8 @@ const positionsPerStep = 100_000;
 export interface Stepped {
   readonly row: InstanceRow;
   readonly snapshot: Snapshot;
+  /** As it was before the step, with all that the step needed; none for the first step. */
+  readonly before?: Snapshot;
   readonly records: readonly JournalRecord[];
 }
 
@@ -67,6 +69,7 @@ export class AdvanceInstance {
     }
     if (advanced.kind === 'rejected') return advanced.rejection;
     if (advanced.kind === 'need') throw new Defect('The kernel asked for scopes of an instance that does not exist yet');
+    const snapshotBefore = open?.snapshot;
     open?.step(advanced.snapshot, advanced.touched);
 
     const row: InstanceRow = {
@@ -110,7 +113,7 @@ export class AdvanceInstance {
       at: now,
       records: records.map((record) => withoutValues(record, (id) => salts.get(id))),
     });
-    return { row, snapshot: advanced.snapshot, records };
+    return { row, snapshot: advanced.snapshot, ...(snapshotBefore && { before: snapshotBefore }), records };
   }
 }
 

@@ -86,11 +86,12 @@ export const instanceApplier: RecordApplier = {
   escalationThrown: inJournalOnly,
   errorThrown: inJournalOnly,
   compensationTriggered: inJournalOnly,
+  completionTakenBack: inJournalOnly,
 };
 
 const isSubject = (name: string): boolean => subjectNames.some((each) => each === name);
 
-const newSalt = (): string => randomBytes(12).toString('base64url');
+export const newSalt = (): string => randomBytes(12).toString('base64url');
 
 /** A fingerprint that tells nothing without the salt; the salt goes when the value is erased. */
 export const saltedHash = (salt: string, value: unknown): string =>

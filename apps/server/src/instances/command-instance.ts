@@ -1,7 +1,8 @@
 import type { JournalRecord, Rejection, Variables, VariableTypes } from '@gaita/contracts';
 import type { CompiledProcess, Snapshot, Trigger, TriggerPlace } from '@gaita/engine';
 import type { Command, Guard, RowChanges } from '../platform/write-plan.ts';
-import type { InstanceRow } from './tables.ts';
+import type { InstanceRow, InstanceUndoRow } from './tables.ts';
+import type { UndoRequest } from './undo/undo-content.ts';
 
 /** An instance as a command finds it: what earlier commands of the same batch did is already in `snapshot`. */
 export interface LoadedInstance {
@@ -18,6 +19,10 @@ export interface LoadedInstance {
 export interface Decision<A> {
   /** None: the command only changes rows beside the snapshot (a claim of a task, say). */
   readonly trigger?: Trigger;
+  /** Note how this may be taken back. Not noted when the commit holds other commands on the instance, or ends it. */
+  readonly undo?: UndoRequest;
+  /** Take back what this row has noted. Who decides so has made sure that nothing of it was taken up. */
+  readonly takeBack?: InstanceUndoRow;
   /** Rows that it relied on. The instance's own guard is added. */
   readonly guards?: readonly Guard[];
   /** Further row changes in the same commit. */

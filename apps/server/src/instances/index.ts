@@ -18,3 +18,6 @@ export type { EventStart, StartedByEvent } from './event-start.ts';
 export { StartByEvent } from './start-by-event.ts';
 export type { StartRequest } from './start-process.ts';
 export { StartProcess } from './start-process.ts';
+export type { UndoRequest } from './undo/undo-content.ts';
+export type { Overtaken, UndoContext, UndoRule } from './undo/undo-rules.ts';
+export { undoRule, UndoRules } from './undo/undo-rules.ts';

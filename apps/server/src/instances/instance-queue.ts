@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { JournalRecord, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
-import type { Trigger } from '@gaita/engine';
+import type { Snapshot, Trigger } from '@gaita/engine';
 import { isOver } from '@gaita/engine';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
@@ -18,7 +18,10 @@ import { LoadInstance } from './load-instance.ts';
 import type { OpenInstance } from './open-instance.ts';
 import { InstanceChanged } from './open-instance.ts';
 import { writeSnapshot } from './write-snapshot.ts';
+import type { InstanceRow, InstanceUndoRow } from './tables.ts';
 import { instanceTable } from './tables.ts';
+import type { UndoRequest } from './undo/undo-content.ts';
+import { UndoSteps } from './undo/undo-steps.ts';
 
 interface Pending {
   readonly command: Command;
@@ -51,6 +54,7 @@ export class InstanceQueue {
     private readonly committer: Committer,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly undo: UndoSteps,
   ) {}
 
   async run<A>(command: Command, instanceId: string, decide: Decide<A>): Promise<Commanded<A>> {
@@ -147,6 +151,7 @@ export class InstanceQueue {
     const later: Pending[] = [];
     const open = this.load.open(stored);
     let { row } = stored;
+    let noting: { account: string; request: UndoRequest; before: Snapshot | undefined } | undefined;
 
     for (const pending of batch) {
       const { command, decide } = pending;
@@ -175,6 +180,7 @@ export class InstanceQueue {
         continue;
       }
       let records: readonly JournalRecord[] = [];
+      let snapshotBefore: Snapshot | undefined;
       if (outcome.trigger) {
         const stepped = await this.step(command, stored.definition, row, open, outcome.trigger, changes, effects);
         if (stepped === 'changed') return 'lost';
@@ -185,7 +191,15 @@ export class InstanceQueue {
         }
         records = stepped.records;
         row = stepped.row;
+        snapshotBefore = stepped.before;
       }
+      if (outcome.takeBack) {
+        const restored = await this.takeBack(command, outcome.takeBack, row, open, changes, effects);
+        if (restored === 'changed') return 'lost';
+        records = restored.records;
+        row = restored.row;
+      }
+      if (outcome.undo) noting = { account: command.account, request: outcome.undo, before: snapshotBefore };
       for (const guard of ownGuards) guards.set(`${guard.table.name} ${guard.id}`, guard);
       outcome.change?.(changes, records);
       const answer = outcome.answer(records);
@@ -204,12 +218,26 @@ export class InstanceQueue {
     const written = stepped
       ? writeSnapshot(changes, open.snapshot, open.touched, open.known, () => this.ids.prefix())
       : undefined;
-    if (written && !isOver(written.snapshot)) changes.update(instanceTable, stored.row.id, { revision });
+    // what several commands have changed together cannot be told apart again
+    const isNoted = noting !== undefined && applied.length === 1 && open.snapshot.ended === undefined;
+    const revises = stepped || isNoted;
+    if (noting && isNoted) {
+      const { before, ...noted } = noting;
+      const read = await this.undo.note(changes, {
+        ...noted,
+        row: { ...row, revision },
+        at: this.clock.now(),
+        ...(written && before && { snapshots: { before, after: written.whole } }),
+        hasUndo: stored.hasUndo,
+      });
+      for (const guard of read) guards.set(`${guard.table.name} ${guard.id}`, guard);
+    }
+    if (revises && !isOver(open.snapshot)) changes.update(instanceTable, stored.row.id, { revision });
     guards.set('instance', {
       table: instanceTable,
       id: stored.row.id,
       revision: stored.row.revision,
-      mode: stepped ? 'write' : 'rely',
+      mode: revises ? 'write' : 'rely',
     });
     const result = await this.committer.commit({
       instanceId: stored.row.id,
@@ -220,9 +248,11 @@ export class InstanceQueue {
       afterCommit: effects,
     });
     if (result === 'lost') return 'lost';
-    if (written) {
-      const { text, snapshot, parts } = written;
-      this.load.keep({ row: { ...row, revision, snapshot: text }, snapshot, parts, definition: stored.definition });
+    if (revises) {
+      const { text, snapshot, parts } = written ?? { ...stored, text: stored.row.snapshot };
+      const hasUndo = isNoted || stored.hasUndo;
+      const kept = { row: { ...row, revision, snapshot: text }, snapshot, parts, definition: stored.definition };
+      this.load.keep({ ...kept, ...(hasUndo !== undefined && { hasUndo }) });
     }
     for (const { pending, answer, sent } of applied) pending.resolve({ answer, sent });
     return later;
@@ -241,6 +271,25 @@ export class InstanceQueue {
   ): Promise<Stepped | Rejection | 'changed'> {
     try {
       return await this.advance.run(command, definition, row, open, trigger, changes, (effect) => effects.push(effect));
+    } catch (error) {
+      if (error instanceof InstanceChanged) return 'changed';
+      throw error;
+    }
+  }
+
+  private async takeBack(
+    ...[command, undo, row, open, changes, effects]: [
+      Command,
+      InstanceUndoRow,
+      StoredInstance['row'],
+      OpenInstance,
+      RowChanges,
+      (() => void)[],
+    ]
+  ): Promise<{ row: InstanceRow; records: readonly JournalRecord[] } | 'changed'> {
+    const context = { now: this.clock.now(), changes, afterCommit: (effect: () => void) => void effects.push(effect) };
+    try {
+      return await this.undo.run(command, undo, row, open, context);
     } catch (error) {
       if (error instanceof InstanceChanged) return 'changed';
       throw error;

@@ -29,6 +29,10 @@ import { RecordAppliers } from './record-appliers.ts';
 import { StartByEvent } from './start-by-event.ts';
 import { StartInstance } from './start-instance.ts';
 import { StartProcess } from './start-process.ts';
+import { historyUndo } from './undo/history-undo.ts';
+import { NoteUndo } from './undo/note-undo.ts';
+import { UndoRules } from './undo/undo-rules.ts';
+import { UndoSteps } from './undo/undo-steps.ts';
 
 /** The heart: commands on process instances, their journal and history. */
 @Module({
@@ -41,6 +45,9 @@ import { StartProcess } from './start-process.ts';
     PartReader,
     LoadInstance,
     AdvanceInstance,
+    UndoRules,
+    NoteUndo,
+    UndoSteps,
     InstanceQueue,
     StartInstance,
     Applicants,
@@ -62,6 +69,7 @@ import { StartProcess } from './start-process.ts';
     ResolvePeople,
     Instances,
     RecordAppliers,
+    UndoRules,
     Deliveries,
     StartProcess,
     StartByEvent,
@@ -76,7 +84,7 @@ export class InstancesModule implements OnModuleInit, OnApplicationBootstrap {
   constructor(private readonly appliers: RecordAppliers) {}
 
   onModuleInit(): void {
-    this.appliers.register(instanceApplier);
+    this.appliers.register(instanceApplier, historyUndo);
   }
 
   onApplicationBootstrap(): void {

@@ -17,6 +17,8 @@ export interface StoredInstance {
   readonly definition: Definition;
   /** Rows of `instance_part` that belong to the snapshot, by id with their characters; none while the instance is one row. */
   readonly parts: ReadonlyMap<string, number>;
+  /** Whether it has a row in `instance_undo`, where that is known. */
+  readonly hasUndo?: boolean;
 }
 
 /** Snapshots kept in memory: as many, and none larger than this many characters. */

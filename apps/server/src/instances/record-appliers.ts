@@ -3,6 +3,8 @@ import type { JournalRecord, RecordKind } from '@gaita/contracts';
 import { recordKinds } from '@gaita/contracts';
 import { Defect } from '../platform/errors.ts';
 import type { AnyApplier, ApplyContext, RecordApplier, RecordObserver } from './record-applier.ts';
+import type { UndoRule } from './undo/undo-rules.ts';
+import { UndoRules } from './undo/undo-rules.ts';
 
 /** Which feature turns which record kind into rows. Complete and without doubles, or the server does not start. */
 @Injectable()
@@ -11,12 +13,16 @@ export class RecordAppliers {
 
   private readonly observers: RecordObserver[] = [];
 
+  constructor(private readonly undoRules: UndoRules) {}
+
   /** Called with each record after its applier. */
   observe(observer: RecordObserver): void {
     this.observers.push(observer);
   }
 
-  register(applier: RecordApplier): void {
+  /** @param undo how rows that the applier writes are taken back with the completion that brought them about */
+  register(applier: RecordApplier, undo: readonly UndoRule[] = []): void {
+    for (const rule of undo) this.undoRules.register(rule);
     for (const [kind, apply] of Object.entries(applier) as [RecordKind, AnyApplier][]) {
       if (this.byKind.has(kind)) throw new Defect(`Two appliers for journal records of kind ${kind}`);
       this.byKind.set(kind, apply);

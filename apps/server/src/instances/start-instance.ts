@@ -51,7 +51,7 @@ export class StartInstance {
     if (isRejection(answer) || last?.stepped.row.id !== answer.instanceId) return { answer, sent: [] };
     const { stepped, written } = last;
     const { text, snapshot, parts } = written;
-    if (!answer.ended) this.load.keep({ row: { ...stepped.row, snapshot: text }, snapshot, parts, definition });
+    if (!answer.ended) this.load.keep({ row: { ...stepped.row, snapshot: text }, snapshot, parts, definition, hasUndo: false });
     return {
       answer,
       sent: stepped.records.flatMap((record) => (record.kind === 'deliverySent' ? [record.deliveryId] : [])),

@@ -2,6 +2,7 @@ import type { Variables, VariableTypes } from '@gaita/contracts';
 import type { EvaluatedDecisionRecord } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
 import { bigText, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
+import type { UndoContent } from './undo/undo-content.ts';
 
 /** A running process instance; ended ones live in history only. */
 export const instanceTable = table('instance', {
@@ -56,6 +57,25 @@ export const journalTable = table('journal', {
   /** Journal records without values (`withoutValues`). */
   records: json<unknown[]>(),
 });
+
+/**
+ * How the last completion by a person may be taken back, one row an instance; void once the instance has gone on. Holds values, and
+ * goes with its instance (foreign key).
+ */
+export const instanceUndoTable = table('instance_undo', {
+  /** The instance. */
+  id: id(),
+  institution: key(),
+  /** Who completed, and what: the address under which the task was completed or signed. */
+  account: key(),
+  taskId: id(),
+  /** Of the instance after it. */
+  revision: integer(),
+  sequence: integer(),
+  at: millis(),
+  content: json<UndoContent>(),
+});
+export type InstanceUndoRow = RowOf<typeof instanceUndoTable>;
 
 export const historyInstanceTable = table('history_instance', {
   id: id(),

@@ -11,6 +11,8 @@ export interface WrittenSnapshot {
   /** Of the instance row. */
   readonly text: string;
   readonly snapshot: Snapshot;
+  /** With every item of bodies that was here. */
+  readonly whole: Snapshot;
   /** Characters of the rows in `instance_part` that belong to what is kept, by id; none while the instance is one row. */
   readonly parts: ReadonlyMap<string, number>;
 }
@@ -32,7 +34,7 @@ export function writeSnapshot(
     const text = JSON.stringify(whole);
     if (text.length <= largestWhole || whole.ended !== undefined || !hasBodies(whole)) {
       for (const id of known.keys()) changes.delete(instancePartTable, id);
-      return written(changes, text, whole, new Map());
+      return { ...written(changes, text, whole, new Map()), whole };
     }
     const apart = storeApart(whole, newIds());
     return writeParts(changes, apart, Object.keys(apart.scopes), known);
@@ -61,7 +63,7 @@ function writeParts(
   }
   const kept = ownPart(after);
   for (const id of parts.keys()) if (!Object.hasOwn(kept.scopes, id)) parts.delete(id);
-  return written(changes, JSON.stringify({ ...kept, scopes: {} }), kept, parts);
+  return { ...written(changes, JSON.stringify({ ...kept, scopes: {} }), kept, parts), whole: after };
 }
 
 function partIds(snapshot: Snapshot, scopeId: string): { partId: string; bodyId: string } {
@@ -70,7 +72,12 @@ function partIds(snapshot: Snapshot, scopeId: string): { partId: string; bodyId:
   return { partId, bodyId: head?.parent ?? snapshot.instanceId };
 }
 
-function written(changes: RowChanges, text: string, snapshot: Snapshot, parts: ReadonlyMap<string, number>): WrittenSnapshot {
+function written(
+  changes: RowChanges,
+  text: string,
+  snapshot: Snapshot,
+  parts: ReadonlyMap<string, number>,
+): Omit<WrittenSnapshot, 'whole'> {
   if (!isOver(snapshot)) changes.update(instanceTable, snapshot.instanceId, { snapshot: text });
   return { text, snapshot, parts };
 }

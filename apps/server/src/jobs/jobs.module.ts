@@ -18,6 +18,7 @@ import { ListIncidents } from './list-incidents.ts';
 import { RetryIncident } from './retry-incident.ts';
 import { RetryJob } from './retry-job.ts';
 import { RunJob } from './run-job.ts';
+import { jobUndo } from './undo-jobs.ts';
 import { UnlockJob } from './unlock-job.ts';
 
 /** Work without a wake-up is found after this many milliseconds: left by a crash, made by another replica, due for another try. */
@@ -69,7 +70,8 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
   }
 
   onModuleInit(): void {
-    this.appliers.register(jobApplier((topic) => this.arrivals.tell(topic)));
+    const wake = (topic: string) => this.arrivals.tell(topic);
+    this.appliers.register(jobApplier(wake), jobUndo(wake));
     this.arrivals.listen((topic) => this.runner.wake(topic));
   }
 

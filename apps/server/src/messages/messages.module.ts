@@ -23,6 +23,7 @@ import { Partners } from './partners.ts';
 import { PublishStartSubscriptions } from './publish-start-subscriptions.ts';
 import { SweepDeliveries } from './sweep-deliveries.ts';
 import { ThrowSignal } from './throw-signal.ts';
+import { messageUndo } from './undo-messages.ts';
 
 /** What no drain delivered is taken up after at most this many milliseconds. */
 const sweepEvery = 2_000;
@@ -71,7 +72,8 @@ export class MessagesModule implements OnModuleInit, OnApplicationBootstrap, Bef
   }
 
   onModuleInit(): void {
-    this.appliers.register(messageApplier((name) => void this.sweep.wake(name)));
+    const subscribed = (name: string) => void this.sweep.wake(name);
+    this.appliers.register(messageApplier(subscribed), messageUndo(subscribed));
     this.duties.register({ partnersOf: (ids) => this.partners.ofEach(ids) });
     this.deliveries.register((ids) => this.drain.run(ids));
     this.listeners.register(async (published) => {

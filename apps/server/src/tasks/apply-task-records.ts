@@ -1,14 +1,19 @@
 import type { ApplyContext, RecordApplier } from '../instances/index.ts';
 import { historyActivityTable } from '../instances/index.ts';
 import { holdNewTasks, planDueReminder, planNotice } from '../notifications/index.ts';
+import { asConsulted, openOpinion } from './opinions/open-opinion.ts';
+import type { Consulted } from './tables.ts';
 import { historyTaskTable, taskTable } from './tables.ts';
 import { dropPlannedCandidates, insertCandidates } from './task-candidates.ts';
 
 /** Texts of a model may be longer than a name column holds; the model keeps the whole. */
 const longestText = 500;
 
-/** Rows of tasks and of their history. Who claimed, signed or completed is the commands' to add. */
-export const taskApplier: RecordApplier = {
+/**
+ * Rows of tasks and of their history. Who claimed, signed or completed is the commands' to add.
+ * @param withdrawn called after the commit when tasks of the instance were withdrawn: opinions asked on them went along
+ */
+export const taskApplier = (withdrawn: (instanceId: string) => void): RecordApplier => ({
   taskCreated: (record, { instance, now, commandId, actor, changes }) => {
     const common = {
       id: record.taskId,
@@ -27,7 +32,8 @@ export const taskApplier: RecordApplier = {
       legalBasis: record.legalBasis ?? null,
       followUpAt: record.followUpAt ?? null,
     };
-    changes.insert(taskTable, {
+    const consulted = record.consulted.flatMap((asked) => (asked.required ? [asConsulted(record.taskId, asked.role, now)] : []));
+    const task = {
       ...common,
       taskId: record.taskId,
       tokenId: record.tokenId,
@@ -38,9 +44,17 @@ export const taskApplier: RecordApplier = {
       joint: record.joint,
       signing: null,
       formKey: record.formKey ?? null,
+      owner: null,
+      delegationState: null,
+      consulted: consulted.length === 0 ? null : consulted,
+      opinionOf: null,
+      createdBy: actor === 'system' ? null : actor,
+      openedBy: null,
+      openedAt: null,
       createdAt: now,
       revision: 1,
-    });
+    };
+    changes.insert(taskTable, task);
     insertCandidates(changes, record.taskId, record);
     changes.insert(historyTaskTable, {
       ...common,
@@ -67,6 +81,10 @@ export const taskApplier: RecordApplier = {
     else if (record.assignee !== actor)
       planNotice(changes, { ...told, kind: 'task-assigned', account: record.assignee, notBefore: now + holdNewTasks });
     if (record.dueAt !== undefined && record.dueAt > now) planDueReminder(changes, { ...told, dueAt: record.dueAt });
+    for (const asked of consulted) {
+      openOpinion(changes, task, asked);
+      planNotice(changes, { ...told, taskId: asked.id, kind: 'opinion-asked', notBefore: now + holdNewTasks });
+    }
   },
 
   taskCompleted: ({ taskId }, context) => {
@@ -75,17 +93,25 @@ export const taskApplier: RecordApplier = {
   },
 
   taskWithdrawn: ({ taskId, reason }, context) => {
-    context.changes.update(historyTaskTable, taskId, {
-      endedAt: context.now,
+    const { changes, instance, now, afterCommit } = context;
+    changes.update(historyTaskTable, taskId, {
+      endedAt: now,
       outcome: 'withdrawn',
       reason: reason?.slice(0, longestText) ?? null,
     });
     removeTask(taskId, context);
+    afterCommit(() => withdrawn(instance.id));
   },
-};
+});
 
-function removeTask(id: string, { changes }: ApplyContext): void {
+function removeTask(id: string, { changes, now }: ApplyContext): void {
   const planned = changes.get(taskTable, id);
   if (planned) dropPlannedCandidates(changes, id, planned);
+  for (const { id: opinion } of (planned?.['consulted'] as Consulted[] | null | undefined) ?? [])
+    if (changes.has(taskTable, opinion)) {
+      dropPlannedCandidates(changes, opinion, changes.get(taskTable, opinion) ?? {});
+      changes.update(historyTaskTable, opinion, { endedAt: now, outcome: 'withdrawn' });
+      changes.delete(taskTable, opinion);
+    }
   changes.delete(taskTable, id);
 }

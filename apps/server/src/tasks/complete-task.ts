@@ -5,7 +5,7 @@ import { recordAct } from '../audit/index.ts';
 import type { DutyPlan } from '../duties/index.ts';
 import { Duties } from '../duties/index.ts';
 import type { Actor } from '../identity/index.ts';
-import type { Decision, LoadedInstance } from '../instances/index.ts';
+import type { Decision, LoadedInstance, UndoRequest } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
 import { planNotice } from '../notifications/index.ts';
 import { Committer } from '../platform/committer.ts';
@@ -15,7 +15,10 @@ import { CheckTaskForm } from './check-task-form.ts';
 import { FindTask } from './find-task.ts';
 import type { Act, Values } from './joint-task.ts';
 import { askToSign, nextRole, recordTurn, returnToResponsible, valuesWith } from './joint-task.ts';
+import { refuseDelegated } from './hands/delegate-task.ts';
+import { givingOpinion, readOpinion, refuseWithoutAgreement, withdrawOpinions } from './opinions/give-opinion.ts';
 import type { TaskRow } from './tables.ts';
+import { taskTable } from './tables.ts';
 import { guardsOf, refuseWork } from './task-rights.ts';
 
 export interface Completion {
@@ -64,7 +67,7 @@ export class CompleteTask {
   ): Promise<Decision<CompletedTask> | Rejection> {
     const task = await this.tasks.open(actor, taskId);
     if (isRejection(task)) return task;
-    const refused = refuseWork(actor, task);
+    const refused = refuseWork(actor, task) ?? refuseDelegated(task);
     if (refused) return refused;
     const { account } = actor;
     const { conflictReason } = completion;
@@ -72,10 +75,27 @@ export class CompleteTask {
     if (isRejection(duty)) return duty;
     const act: Act = { account, at: loaded.now };
     if (completion.returnReason !== undefined) return returning(actor, task, act, completion.returnReason, duty);
+    if (task.opinionOf !== null) return this.opinion(actor, task, task.opinionOf, act, completion.variables, duty);
+    const missing = refuseWithoutAgreement(task);
+    if (missing) return missing;
     const values = await this.valuesOf(task, completion, loaded);
     if (isRejection(values)) return values;
     const role = nextRole(task);
     return role === undefined ? completing(actor, task, act, values, duty) : this.signing(actor, task, act, values, role, duty);
+  }
+
+  private async opinion(
+    actor: Actor,
+    task: TaskRow,
+    askedOn: string,
+    act: Act,
+    variables: Variables,
+    duty: DutyPlan,
+  ): Promise<Decision<CompletedTask> | Rejection> {
+    const asked = await this.tasks.row(askedOn);
+    if (!asked) return this.tasks.explainGone(actor, task.taskId);
+    const given = readOpinion(variables, act);
+    return isRejection(given) ? given : givingOpinion(actor, task, asked, given, duty);
   }
 
   private async valuesOf(
@@ -100,6 +120,7 @@ export class CompleteTask {
         const told = { institution, instanceId, taskId: id, commandId: nextTaskId, at: act.at, causedBy };
         planNotice(changes, { ...told, kind: 'task-offered', details: { turn: nextTaskId } });
       },
+      undo: undoing(task, values),
       answer: () => ({ taskId: task.taskId, instanceId: task.instanceId, result: 'to-sign', nextTaskId, nextRole: role }),
     };
   }
@@ -132,7 +153,8 @@ function withAct(
 
 const endedMeanwhile: ReadonlySet<string> = new Set(['instance-unknown', 'instance-ended', 'task-withdrawn']);
 
-function deedOf({ signing }: TaskRow, { returnReason }: Completion): 'return' | 'sign' | 'complete' {
+function deedOf({ signing, opinionOf }: TaskRow, { returnReason }: Completion): 'return' | 'sign' | 'complete' | 'agree' {
+  if (opinionOf !== null) return 'agree';
   if (returnReason !== undefined) return 'return';
   return signing?.role === undefined ? 'complete' : 'sign';
 }
@@ -144,10 +166,18 @@ function completing(actor: Actor, task: TaskRow, act: Act, values: Values, duty:
     change: (changes) => {
       if (task.joint.length > 0) recordTurn(changes, task, act, 'signed');
       duty.change(changes);
+      withdrawOpinions(changes, task, act.at);
     },
+    undo: undoing(task, values),
     answer: () => ({ taskId: task.taskId, instanceId: task.instanceId, result: 'completed' }),
   };
 }
+
+const undoing = (task: TaskRow, entered: Values): UndoRequest => ({
+  taskId: task.taskId,
+  entered,
+  known: [{ table: taskTable, row: task }],
+});
 
 function returning(actor: Actor, task: TaskRow, act: Act, reason: string, duty: DutyPlan): Decision<CompletedTask> | Rejection {
   const { signing, taskId, instanceId } = task;

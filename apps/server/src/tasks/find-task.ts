@@ -21,6 +21,11 @@ export class FindTask {
     return this.explainGone(actor, taskId);
   }
 
+  /** By `task.id`, whoever asks. */
+  row(id: string): Promise<TaskRow | undefined> {
+    return this.database.reader.byId(taskTable, id);
+  }
+
   /** Why there is no open task of this id. */
   async explainGone(actor: Actor, taskId: string): Promise<Rejection> {
     const { reader } = this.database;
@@ -34,6 +39,11 @@ export class FindTask {
 
 function ended(taskId: string, { outcome, completedBy, endedAt, reason }: HistoryTaskRow): Rejection {
   if (outcome === 'completed') return completed(taskId, completedBy, endedAt);
+  if (outcome === 'canceled')
+    return rejected('task-withdrawn', `Task ${taskId} was withdrawn${at(endedAt)}: the step before it was taken back.`, {
+      taskId,
+      withdrawnAt: endedAt,
+    });
   if (outcome === null) return rejected('version-conflict', `Task ${taskId} is being changed. Look again.`, { taskId });
   const why = reason === null ? 'the case went on without it' : reason;
   return rejected('task-withdrawn', `Task ${taskId} was withdrawn${at(endedAt)}: ${why}.`, { taskId, withdrawnAt: endedAt });

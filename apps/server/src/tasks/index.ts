@@ -12,3 +12,7 @@ export type { TaskFilter } from './select-tasks.ts';
 export { refuseWork } from './task-rights.ts';
 export { TasksModule } from './tasks.module.ts';
 export { UnclaimTask } from './unclaim-task.ts';
+export { DelegateTask, ResolveTask } from './hands/delegate-task.ts';
+export { PassOnTask } from './hands/pass-on-task.ts';
+export { PlanWork } from './hands/plan-work.ts';
+export { TakeBackTask } from './take-back/take-back-task.ts';

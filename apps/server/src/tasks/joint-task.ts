@@ -49,6 +49,9 @@ export function askToSign(changes: RowChanges, task: TaskRow, act: Act, values: 
     assignee: null,
     claimedAt: null,
     createdAt: act.at,
+    createdBy: act.account,
+    openedBy: null,
+    openedAt: null,
     revision: task.revision + 1,
   });
 }
@@ -57,6 +60,7 @@ export function askToSign(changes: RowChanges, task: TaskRow, act: Act, values: 
 export function returnToResponsible(changes: RowChanges, task: TaskRow, signing: Signing, act: Act, reason: string): void {
   const { role: _, ...rest } = signing;
   recordTurn(changes, task, act, 'returned', reason);
+  for (const { taskId } of signing.signatures) changes.update(taskSignatureTable, taskId, { outcome: 'superseded' });
   changes.update(taskSignatureTable, task.id, { account: null, signedAt: null, outcome: null });
   replaceCandidates(changes, task.id, task, signing.responsible);
   changes.update(taskTable, task.id, {

@@ -34,7 +34,8 @@ export function selectTasks(actor: Actor, filter: TaskFilter): Condition {
     if (value !== undefined) conditions.push({ sql: `${column} = ?`, parameters: [value] });
   };
   if (filter.view === 'mine') equal('assignee', actor.account);
-  if (filter.view === 'group') conditions.push({ sql: 'assignee IS NULL', parameters: [] }, offeredTo(actor, 'own'));
+  if (filter.view === 'group')
+    conditions.push({ sql: 'assignee IS NULL', parameters: [] }, offeredTo(actor, 'own'), notSignedBy(actor));
   if (filter.view === 'substitute') conditions.push(substituteTasks(actor));
   equal('task_id', filter.taskId);
   equal('assignee', filter.assignee);
@@ -52,6 +53,13 @@ export function selectTasks(actor: Actor, filter: TaskFilter): Condition {
   if (filter.dueAfter !== undefined) conditions.push({ sql: 'due_at > ?', parameters: [filter.dueAfter] });
   return all(conditions);
 }
+
+/** Nobody signs twice: the turn of a joint task (its address differs from its id) is not for who has signed it. */
+const notSignedBy = ({ account }: Actor): Condition => ({
+  sql: `(task_id = id OR NOT EXISTS (
+    SELECT 1 FROM task_signature s WHERE s.activity_task_id = task.id AND s.account = ? AND s.outcome = 'signed'))`,
+  parameters: [account],
+});
 
 function hasCandidate(kind: 'user' | 'group', candidates: readonly string[]): Condition {
   if (candidates.length === 0) return nothing;

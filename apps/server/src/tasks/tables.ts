@@ -1,6 +1,6 @@
 import type { Variables, VariableTypes } from '@gaita/contracts';
 import type { RowOf } from '../platform/database/table.ts';
-import { id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
+import { bigText, boolean, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
 /** Where a joint task stands. */
 export interface Signing {
@@ -18,6 +18,28 @@ export interface Signing {
   };
   /** Why it came back last. */
   readonly returned?: { readonly account: string; readonly reason: string; readonly at: number };
+}
+
+/** An opinion on a task, asked from the start where agreement is required, else by the responsible person. */
+export interface Consulted {
+  /** The task row by which it is asked (`task.id`). */
+  readonly id: string;
+  readonly role?: string;
+  /** A colleague asked by name. */
+  readonly account?: string;
+  /** The task cannot be completed without an agreement. */
+  readonly required: boolean;
+  readonly askedAt: number;
+  readonly askedBy?: string;
+  readonly question?: string;
+  readonly given?: OpinionGiven;
+}
+
+export interface OpinionGiven {
+  readonly opinion: 'agree' | 'disagree' | 'none';
+  readonly account: string;
+  readonly at: number;
+  readonly text?: string;
 }
 
 /**
@@ -54,6 +76,18 @@ export const taskTable = table('task', {
   followUpAt: millis().orNull(),
   priority: integer(),
   formKey: key().orNull(),
+  /** Who delegated it and gets it back. */
+  owner: key().orNull(),
+  delegationState: key<'PENDING' | 'RESOLVED'>().orNull(),
+  /** Whose opinion was asked, with what became of it; null: nobody's. */
+  consulted: json<Consulted[]>().orNull(),
+  /** Set on a task that asks for an opinion: the task (`task.id`) on which it is asked, with which it goes (foreign key). */
+  opinionOf: id().orNull(),
+  /** Whose command brought the task about; null: nobody's. */
+  createdBy: key().orNull(),
+  /** Who else looked at it first, when. Only kept while its creation may be taken back. */
+  openedBy: key().orNull(),
+  openedAt: millis().orNull(),
   createdAt: millis(),
   revision: integer(),
 });
@@ -89,8 +123,8 @@ export const historyTaskTable = table('history_task', {
   followUpAt: millis().orNull(),
   startedAt: millis(),
   endedAt: millis().orNull(),
-  /** `completed` or `withdrawn`. */
-  outcome: key<'completed' | 'withdrawn'>().orNull(),
+  /** `canceled`: it was opened by a completion that was taken back. */
+  outcome: key<'completed' | 'withdrawn' | 'canceled'>().orNull(),
   /** Who completed it; of a joint task the last one who signed. */
   completedBy: key().orNull(),
   reason: text().orNull(),
@@ -108,7 +142,30 @@ export const taskSignatureTable = table('task_signature', {
   openedAt: millis(),
   account: key().orNull(),
   signedAt: millis().orNull(),
-  outcome: key<'signed' | 'returned'>().orNull(),
+  /** `superseded`: signed before the task was returned. */
+  outcome: key<'signed' | 'returned' | 'superseded'>().orNull(),
   reason: text().orNull(),
 });
 export type TaskSignatureRow = RowOf<typeof taskSignatureTable>;
+
+/** Every opinion that was asked. `id` is that of its task; one that was not given when its task ended was withdrawn with it. */
+export const taskOpinionTable = table('task_opinion', {
+  id: id(),
+  institution: key(),
+  instanceId: id(),
+  /** `task.id` of the task on which it was asked. */
+  taskId: id(),
+  elementId: key(),
+  role: key().orNull(),
+  askedOf: key().orNull(),
+  required: boolean(),
+  askedBy: key().orNull(),
+  askedAt: millis(),
+  question: text().orNull(),
+  account: key().orNull(),
+  opinion: key<OpinionGiven['opinion']>().orNull(),
+  /** Why. */
+  explanation: bigText().orNull(),
+  givenAt: millis().orNull(),
+});
+export type TaskOpinionRow = RowOf<typeof taskOpinionTable>;

@@ -8,11 +8,19 @@ import { taskTable } from './tables.ts';
 
 /** Undefined when the actor may work on the task now, claimed or not; on that of somebody for whom they stand in too. */
 export function refuseWork(actor: Actor, task: TaskRow): Rejection | undefined {
-  if (task.assignee !== null && accountsOf(actor).includes(task.assignee)) return refuseSecondSignature(actor, task);
+  if (isHeldBy(actor, task)) return refuseSecondSignature(actor, task);
   if (!isOfferedTo(actor, task)) return notOffered(task);
   if (task.assignee !== null) return claimedByOther(task, task.assignee);
   return refuseSecondSignature(actor, task);
 }
+
+/** Holds it, in person or for whom they stand in. */
+export const isHeldBy = (actor: Actor, { assignee }: Pick<TaskRow, 'assignee'>): boolean =>
+  assignee !== null && accountsOf(actor).includes(assignee);
+
+/** Who is to complete the task: its holder, and while it has none whoever it is offered to. */
+export const isResponsible = (actor: Actor, task: TaskRow): boolean =>
+  task.assignee === null ? isOfferedTo(actor, task) : isHeldBy(actor, task);
 
 function notOffered({ taskId, candidateGroups, candidateUsers, institution }: TaskRow): Rejection {
   const whom = candidateGroups.length > 0 ? `whoever holds ${candidateGroups.join(' or ')} in ${institution}` : 'others';
@@ -28,7 +36,7 @@ function claimedByOther({ taskId, claimedAt }: TaskRow, assignee: string): Rejec
   });
 }
 
-function refuseSecondSignature({ account }: Actor, { taskId, signing }: TaskRow): Rejection | undefined {
+export function refuseSecondSignature({ account }: Actor, { taskId, signing }: TaskRow): Rejection | undefined {
   const earlier = signing?.role === undefined ? undefined : signing.signatures.find((signature) => signature.account === account);
   if (!earlier) return undefined;
   return rejected('already-signed', `You signed this task at ${new Date(earlier.at).toISOString()}; somebody else signs next.`, {
@@ -42,6 +50,6 @@ export function guardsOf(actor: Actor, { id, revision }: TaskRow): Guard[] {
   return [{ table: taskTable, id, revision, mode: 'write' }, ...personGuard(actor)];
 }
 
-function personGuard({ personId: id, revision }: Actor): Guard[] {
+export function personGuard({ personId: id, revision }: Actor): Guard[] {
   return id === undefined || revision === undefined ? [] : [{ table: personTable, id, revision, mode: 'rely' }];
 }

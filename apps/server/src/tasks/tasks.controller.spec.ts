@@ -59,7 +59,7 @@ describe('Tasks by /api/v1', () => {
       may: { claim: false, unclaim: true, complete: true, assign: false },
     });
     const { body: seenByOther } = await get('front-desk-2', `/tasks/${id}`).expect(200);
-    expect(seenByOther.may).toEqual({ claim: false, unclaim: false, complete: false, assign: false });
+    expect(seenByOther.may).toMatchObject({ claim: false, unclaim: false, complete: false, assign: false, askHandover: true });
 
     const { body: taken } = await post('front-desk-2', `/tasks/${id}/complete`, { variables: { applicant: 'Anna' } }).expect(409);
     expect(taken).toMatchObject({ code: 'task-claimed-by-other', details: { assignee: 'front-desk-1' } });

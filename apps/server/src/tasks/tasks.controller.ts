@@ -10,7 +10,6 @@ import type {
   TasksView,
 } from '@gaita/contracts';
 import { assignTaskRequest, claimTaskRequest, completeTaskRequest, isRejection, tasksQuery } from '@gaita/contracts';
-import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
@@ -21,6 +20,7 @@ import type { ClaimedTask } from './claim-task.ts';
 import { CaseDues } from './case-dues.ts';
 import { ClaimTask } from './claim-task.ts';
 import { CompleteTask } from './complete-task.ts';
+import { ShowTask } from './show-task.ts';
 import { ShowTasks } from './show-tasks.ts';
 import { UnclaimTask } from './unclaim-task.ts';
 
@@ -28,12 +28,12 @@ import { UnclaimTask } from './unclaim-task.ts';
 export class TasksController {
   constructor(
     private readonly tasks: ShowTasks,
+    private readonly task: ShowTask,
     private readonly caseDues: CaseDues,
     private readonly claimTask: ClaimTask,
     private readonly unclaimTask: UnclaimTask,
     private readonly assignTask: AssignTask,
     private readonly completeTask: CompleteTask,
-    private readonly accessLog: AccessLog,
   ) {}
 
   @Get()
@@ -46,10 +46,8 @@ export class TasksController {
   @Get(':id')
   @Allow('signed-in')
   async detail(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<TaskDetailView | Rejection> {
-    const found = await this.tasks.detail(actor, id);
+    const found = await this.task.run(actor, id);
     if (isRejection(found)) return found;
-    const { institution, instanceId } = found.task;
-    this.accessLog.saw(actor, { type: 'task', id, institution, instanceId });
     const [task = found.task] = await this.caseDues.addTo(actor, [found.task]);
     return { ...found, task };
   }

@@ -14,32 +14,75 @@ import { CheckTaskForm } from './check-task-form.ts';
 import { ClaimTask } from './claim-task.ts';
 import { CompleteTask } from './complete-task.ts';
 import { FindTask } from './find-task.ts';
+import { AskHandover } from './hands/ask-handover.ts';
+import { DelegateTask, ResolveTask } from './hands/delegate-task.ts';
+import { FindColleagues } from './hands/find-colleagues.ts';
+import { PassOnTask } from './hands/pass-on-task.ts';
+import { PlanWork } from './hands/plan-work.ts';
 import { HeldTasks } from './held-tasks.ts';
 import { ListTasks } from './list-tasks.ts';
+import { NoteOpened } from './note-opened.ts';
+import { AskOpinion } from './opinions/ask-opinion.ts';
+import { EndWithdrawnOpinions } from './opinions/end-withdrawn-opinions.ts';
+import { ShowOpinions } from './opinions/show-opinions.ts';
+import { ShowTask } from './show-task.ts';
 import { ShowTasks } from './show-tasks.ts';
+import { CheckTakeBack } from './take-back/check-take-back.ts';
+import { TakeBackTask } from './take-back/take-back-task.ts';
+import { taskUndo } from './take-back/undo-tasks.ts';
+import { TaskContent } from './task-content.ts';
+import { TaskHandsController } from './task-hands.controller.ts';
 import { taskNoticeKinds, TaskNotices } from './task-notices.ts';
+import { TaskOutcomesController } from './task-outcomes.controller.ts';
 import { TasksController } from './tasks.controller.ts';
 import { UnclaimTask } from './unclaim-task.ts';
 
 /** Work for people: lists, claiming, completing, joint signatures. */
 @Module({
   imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule, CaseClockModule, DutiesModule],
-  controllers: [TasksController],
+  controllers: [TasksController, TaskHandsController, TaskOutcomesController],
   providers: [
     AroundTasks,
-    AssignTask,
     CaseDues,
-    CheckTaskForm,
-    ClaimTask,
-    CompleteTask,
-    FindTask,
     HeldTasks,
+    FindTask,
     ListTasks,
     ShowTasks,
-    TaskNotices,
+    ShowTask,
+    TaskContent,
+    NoteOpened,
+    ClaimTask,
     UnclaimTask,
+    AssignTask,
+    CompleteTask,
+    CheckTaskForm,
+    TaskNotices,
+    FindColleagues,
+    PassOnTask,
+    DelegateTask,
+    ResolveTask,
+    AskHandover,
+    PlanWork,
+    AskOpinion,
+    ShowOpinions,
+    EndWithdrawnOpinions,
+    CheckTakeBack,
+    TakeBackTask,
   ],
-  exports: [FindTask, ListTasks, ShowTasks, ClaimTask, UnclaimTask, AssignTask, CompleteTask],
+  exports: [
+    FindTask,
+    ListTasks,
+    ShowTasks,
+    ClaimTask,
+    UnclaimTask,
+    AssignTask,
+    CompleteTask,
+    PassOnTask,
+    DelegateTask,
+    ResolveTask,
+    PlanWork,
+    TakeBackTask,
+  ],
 })
 export class TasksModule implements OnModuleInit {
   constructor(
@@ -48,10 +91,12 @@ export class TasksModule implements OnModuleInit {
     private readonly notices: TaskNotices,
     private readonly duties: DutySources,
     private readonly held: HeldTasks,
+    private readonly opinions: EndWithdrawnOpinions,
   ) {}
 
   onModuleInit(): void {
-    this.appliers.register(taskApplier);
+    const withdrawn = (instanceId: string) => this.opinions.noteWithdrawn(instanceId);
+    this.appliers.register(taskApplier(withdrawn), taskUndo);
     this.subjects.register(taskNoticeKinds, (notice) => this.notices.look(notice));
     this.duties.register({
       heldTasks: (accounts, roles) => this.held.of(accounts, roles),

@@ -11,6 +11,7 @@ import { PublishStartTimers } from './publish-start-timers.ts';
 import { SweepDueTimers } from './sweep-due-timers.ts';
 import { TimerWatch } from './timer-watch.ts';
 import { WakeTimers } from './wake-timers.ts';
+import { timerUndo } from './undo-timers.ts';
 import { startTimerWake, timerWake } from './wakes.ts';
 
 /** Timers of instances and of definitions: rows are the truth, the queue wakes, the sweep finds the rest. */
@@ -29,7 +30,7 @@ export class TimersModule implements OnModuleInit, OnApplicationBootstrap, Befor
   ) {}
 
   onModuleInit(): void {
-    this.appliers.register(timerApplier(this.queue));
+    this.appliers.register(timerApplier(this.queue), timerUndo(this.queue));
     this.listeners.register((published) => this.starts.run(published));
     this.queue.onDue(timerWake, (id) => this.watch.wake(timerWake, id));
     this.queue.onDue(startTimerWake, (id) => this.watch.wake(startTimerWake, id));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conflictReason, dutyConflict } from './duties.ts';
+import { opinionView } from './task-commands.ts';
 import { givenTypes, givenVariables, typesFit, variables } from '../values.ts';
 import { caseClockSummary } from './case-clock.ts';
 
@@ -52,6 +53,14 @@ export const taskView = z.object({
   /** The legal term of its case, where that has one. */
   caseDue: caseClockSummary.optional(),
   priority: z.number().int(),
+  /** When the holder wants to look at it again. */
+  followUpAt: z.number().optional(),
+  /** Who delegated it and gets it back (`pending`), or got it back (`resolved`). */
+  delegation: z.object({ owner: z.string(), state: z.enum(['pending', 'resolved']) }).optional(),
+  /** It asks for an opinion: on the task of that element, by whom and what. */
+  opinion: z
+    .object({ of: z.string(), role: z.string().optional(), askedBy: z.string().optional(), question: z.string().optional() })
+    .optional(),
   /** A joint task: this role signs or returns what another person completed. `of`: that person's task. */
   signature: z.object({ role: z.string(), of: z.string(), by: z.string() }).optional(),
   /** Why the reader may not do it, or only with a reason (`pair.level`), because of what they did or hold. */
@@ -79,7 +88,26 @@ export const taskDetailView = z.object({
   /** Why it came back from a signature. */
   returned: z.object({ account: z.string(), reason: z.string(), at: z.number() }).optional(),
   /** What the reader may do with it now. */
-  may: z.object({ claim: z.boolean(), unclaim: z.boolean(), complete: z.boolean(), assign: z.boolean() }),
+  may: z.object({
+    claim: z.boolean(),
+    unclaim: z.boolean(),
+    complete: z.boolean(),
+    assign: z.boolean(),
+    passOn: z.boolean(),
+    /** It is delegated to the reader, who gives it back to its owner. */
+    resolve: z.boolean(),
+    askOpinion: z.boolean(),
+    askHandover: z.boolean(),
+    followUp: z.boolean(),
+    priority: z.boolean(),
+    due: z.boolean(),
+  }),
+  /** What completing it brings about at once and for good: something is sent, or the case ends. The reader checks it before. */
+  final: z.enum(['sends', 'ends']).optional(),
+  /** Opinions asked on it; of a task that asks for one, that one. */
+  opinions: z.array(opinionView),
+  /** Roles that the model wants to be asked and that were not. */
+  consultable: z.array(z.string()),
 });
 export type TaskDetailView = z.infer<typeof taskDetailView>;
 
