@@ -57,6 +57,10 @@ export const places: Readonly<Record<string, Place>> = {
   group_assignment: { ofPerson: { personId: ['personId'], effect: 'delete' } },
   external_login: { ofPerson: { personId: ['personId'], effect: 'delete' } },
 
+  password_link: { free: 'one-time links, by a hash' },
+  preference: { ofPerson: { personId: ['id'], effect: 'delete' } },
+  api_token: { ofPerson: { personId: ['personId'], effect: 'delete', hides: ['tokenHash'] } },
+
   planned_notice: {
     ofCase: { by: 'instanceId', effect: 'delete', inner: true },
     ofPerson: { account: ['account'], effect: 'delete' },
@@ -101,6 +105,24 @@ export const places: Readonly<Record<string, Place>> = {
   draft: { ofPerson: { personId: ['personId'], effect: 'delete' } },
   note: { ofCase: { by: 'instanceId', effect: 'delete' }, ofPerson: trace('author') },
   note_text: { ofCase: { by: 'noteId', via: 'note', effect: 'delete' } },
+
+  // the files of attachments go with the last row that names them (SweepDocuments)
+  attachment: { ofCase: { by: 'instanceId', effect: 'delete' }, ofPerson: trace('uploadedBy') },
+  upload: { ofCase: { by: 'instanceId', effect: 'delete', inner: true }, ofPerson: { account: ['account'], effect: 'delete' } },
+
+  // who acted in which role stays: by it later acts of the matter are judged
+  duty_act: { ofPerson: trace('account', 'actedBy') },
+  duty_note: { ofCase: { by: 'instanceId', effect: { reason: null }, inner: true }, ofPerson: trace('account', 'actor') },
+  duty_pair: { ofPerson: trace('createdBy') },
+  duty_stand: { free: 'hashes' },
+
+  case_clock: { free: 'terms of law and days' },
+  case_clock_entry: {
+    ofCase: { by: 'instanceId', effect: { reason: null, notice: null } },
+    ofPerson: trace('account'),
+  },
+  receipt_counter: { free: 'a count' },
+  saved_view: { ofPerson: { account: ['account'], effect: 'delete' } },
 
   service: { ofPerson: trace('manager') },
   service_indicator: { free: 'counts' },
