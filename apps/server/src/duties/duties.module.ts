@@ -2,11 +2,14 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.ts';
 import { InstancesModule } from '../instances/index.ts';
 import { ModelsModule } from '../models/index.ts';
+import { ChangePairs } from './change-pairs.ts';
 import { CollectFacts } from './collect-facts.ts';
 import { Doers } from './doers.ts';
+import { DutiesController } from './duties.controller.ts';
 import { Duties } from './duties.ts';
 import { DutyActs } from './duty-acts.ts';
 import { ExplainConflict } from './explain-conflict.ts';
+import { HoldersOfRoles } from './holders-of-roles.ts';
 import { JudgeRoles } from './judge-roles.ts';
 import { JudgeTasks } from './judge-tasks.ts';
 import { DutyNotes } from './notes.ts';
@@ -15,13 +18,16 @@ import { PlanRoleAct } from './plan-role-act.ts';
 import { PlanTaskAct } from './plan-task-act.ts';
 import { ReadCases } from './read-cases.ts';
 import { ScreenAssignees } from './screen-assignees.ts';
+import { ShowDuties } from './show-duties.ts';
 import { DutySources } from './sources.ts';
 import { Stands } from './stands.ts';
 
 /** Segregation of duties: who may not do what, because of what they did or hold. */
 @Module({
   imports: [IdentityModule, ModelsModule, InstancesModule],
+  controllers: [DutiesController],
   providers: [
+    ChangePairs,
     CollectFacts,
     Doers,
     Duties,
@@ -30,12 +36,14 @@ import { Stands } from './stands.ts';
     DutyPairs,
     DutySources,
     ExplainConflict,
+    HoldersOfRoles,
     JudgeRoles,
     JudgeTasks,
     PlanRoleAct,
     PlanTaskAct,
     ReadCases,
     ScreenAssignees,
+    ShowDuties,
     Stands,
   ],
   exports: [Duties, DutyActs, DutySources],

@@ -9,5 +9,5 @@ export { allowed } from './duty-plan.ts';
 export type { GivenRole } from './judge-roles.ts';
 export type { RoleAct } from './plan-role-act.ts';
 export type { TaskAct } from './plan-task-act.ts';
-export type { HeldTask, ServiceFact } from './sources.ts';
+export type { BlockedTask, HeldTask, ServiceFact } from './sources.ts';
 export { DutySources } from './sources.ts';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DutyConflict } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
@@ -34,7 +35,26 @@ export class DutyNotes {
 
   /** A reason goes into the plan of what it allows. */
   addReason(changes: RowChanges, noted: NotedAct, reason: string): void {
-    changes.insert(dutyNoteTable, { ...this.row(noted, 'reason', this.ids.next()), reason });
+    const id = this.ids.next();
+    const row = this.row(noted, 'reason', id);
+    changes.insert(dutyNoteTable, { ...row, reason });
+    recordAct(changes, {
+      id,
+      at: row.at,
+      account: noted.actor,
+      institution: row.institution,
+      act: 'conflict-reason-given',
+      object:
+        row.taskId === null
+          ? { type: 'person', id: noted.account }
+          : { type: 'task', id: row.taskId, ...(row.instanceId !== null && { instanceId: row.instanceId }) },
+      details: {
+        roles: [row.roleA, row.roleB],
+        scope: row.scope,
+        reason,
+        ...(noted.account !== noted.actor && { to: noted.account }),
+      },
+    });
   }
 
   /** A refusal has no plan of its own: it stands once, however often it is tried. Never throws. */

@@ -21,8 +21,25 @@ export interface DutyPorts {
   rolesOfTask(id: string): Promise<readonly string[]>;
   /** Instances with which these have exchanged messages along message flows. */
   partnersOf(instanceIds: readonly string[]): Promise<readonly { readonly of: string; readonly partner: string }[]>;
+  /** Open tasks of the role in cases in which one of the accounts did something in the other role. */
+  blockedTasks(asked: {
+    readonly institution: string;
+    readonly role: string;
+    readonly against: string;
+    readonly accounts: readonly string[];
+    readonly limit: number;
+  }): Promise<readonly BlockedTask[]>;
   /** Services by their process, and processes by their service. */
   services(institution: string): Promise<readonly ServiceFact[]>;
+}
+
+export interface BlockedTask {
+  readonly taskId: string;
+  readonly instanceId: string;
+  readonly businessKey: string | null;
+  readonly definitionId: string;
+  readonly elementId: string;
+  readonly account: string;
 }
 
 export interface ServiceFact {
@@ -46,5 +63,6 @@ export class DutySources implements DutyPorts {
   heldTasks: DutyPorts['heldTasks'] = async (accounts, roles) => (await this.ports.heldTasks?.(accounts, roles)) ?? [];
   rolesOfTask: DutyPorts['rolesOfTask'] = async (id) => (await this.ports.rolesOfTask?.(id)) ?? [];
   partnersOf: DutyPorts['partnersOf'] = async (ids) => (await this.ports.partnersOf?.(ids)) ?? [];
+  blockedTasks: DutyPorts['blockedTasks'] = async (asked) => (await this.ports.blockedTasks?.(asked)) ?? [];
   services: DutyPorts['services'] = async (institution) => (await this.ports.services?.(institution)) ?? [];
 }

@@ -67,6 +67,13 @@ export const answers: { readonly [handler: string]: Answer } = {
   'CasesController.startStep': { summary: 'Start a step of an ad-hoc part', schema: z.object({ started: z.literal(true) }) },
   'CasesController.finishPart': { summary: 'Say that an ad-hoc part is done', schema: z.object({ finished: z.literal(true) }) },
   'CasesController.cancel': { summary: 'End a case before its end', schema: z.object({ canceled: z.literal(true) }) },
+  'DutiesController.list': { summary: 'Pairs of roles that must not meet in one person', schema: contracts.dutiesView },
+  'DutiesController.add': { summary: 'Add a pair of roles', schema: contracts.dutyPair },
+  'DutiesController.remove': { summary: 'Take a pair of the institution away', schema: z.object({ id: z.string() }) },
+  'DutiesController.ofCase': {
+    summary: 'Where a pair of roles refused something in a case, or a reason was given',
+    schema: contracts.caseDutiesView,
+  },
   'TasksController.list': { summary: 'Open tasks', schema: contracts.tasksView },
   'TasksController.detail': { summary: 'A task with its form and variables', schema: contracts.taskDetailView },
   'TasksController.claim': { summary: 'Take a task', schema: claimedTask },

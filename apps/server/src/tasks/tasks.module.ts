@@ -100,6 +100,7 @@ export class TasksModule implements OnModuleInit {
     this.subjects.register(taskNoticeKinds, (notice) => this.notices.look(notice));
     this.duties.register({
       heldTasks: (accounts, roles) => this.held.of(accounts, roles),
+      blockedTasks: (asked) => this.held.blocked(asked),
       rolesOfTask: (id) => this.held.rolesOf(id),
     });
   }

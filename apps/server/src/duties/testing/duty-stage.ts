@@ -95,6 +95,12 @@ export class DutyStage {
       .auth(account, 'demo');
   }
 
+  remove(account: string, path: string) {
+    return request((this.server.app as NestExpressApplication).getHttpServer())
+      .delete(path)
+      .auth(account, 'demo');
+  }
+
   /** The open task at the element. */
   async taskAt(instanceId: string, elementId: string) {
     const task = (await this.server.tasks(instanceId)).find((each) => each.elementId === elementId);
