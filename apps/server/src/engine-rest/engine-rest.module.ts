@@ -22,6 +22,7 @@ import { InstanceVariables } from './runtime/instance-variables.ts';
 import { CamundaMessagesController } from './runtime/messages.controller.ts';
 import { ProcessInstancesController } from './runtime/process-instances.controller.ts';
 import { TaskCommands } from './runtime/task-commands.ts';
+import { TaskHands } from './runtime/task-hands.ts';
 import { TaskQueries } from './runtime/task-queries.ts';
 import { CamundaTasksController } from './runtime/tasks.controller.ts';
 import { acceptEngineName } from './wire/engine-rest-controller.ts';
@@ -51,6 +52,7 @@ import { UnknownRoutesController, VersionController } from './wire/version.contr
     InstanceVariables,
     TaskQueries,
     TaskCommands,
+    TaskHands,
     CorrelationResults,
     HistoryQueries,
     FetchExternalTasks,

@@ -15,10 +15,11 @@ import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
 import type { ClaimedTask } from './claim-task.ts';
 import { AskHandover } from './hands/ask-handover.ts';
-import { DelegateTask, ResolveTask } from './hands/delegate-task.ts';
+import { DelegateTask } from './hands/delegate-task.ts';
 import { FindColleagues } from './hands/find-colleagues.ts';
 import { PassOnTask } from './hands/pass-on-task.ts';
 import { PlanWork } from './hands/plan-work.ts';
+import { ResolveTask } from './hands/resolve-task.ts';
 
 /** In whose hands a task is, and when. */
 @Controller('api/v1/tasks')

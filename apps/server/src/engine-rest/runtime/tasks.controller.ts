@@ -12,6 +12,7 @@ import { EngineRestController } from '../wire/engine-rest-controller.ts';
 import { toTypedValues } from '../wire/typed-values.ts';
 import { InstanceVariables } from './instance-variables.ts';
 import { TaskCommands } from './task-commands.ts';
+import { TaskHands } from './task-hands.ts';
 import { TaskQueries } from './task-queries.ts';
 
 @EngineRestController('task')
@@ -19,6 +20,7 @@ export class CamundaTasksController {
   constructor(
     private readonly tasks: TaskQueries,
     private readonly commands: TaskCommands,
+    private readonly hands: TaskHands,
     private readonly variables: InstanceVariables,
   ) {}
 
@@ -122,6 +124,27 @@ export class CamundaTasksController {
     return this.commands.unclaim(actor, command, id);
   }
 
+  @Post(':id/assignee')
+  @HttpCode(204)
+  @Allow('signed-in')
+  assignee(@CurrentActor() actor: Actor, @CurrentCommand() command: Command, @Param('id') id: string, @Body() body: unknown) {
+    return this.hands.setAssignee(actor, command, id, body);
+  }
+
+  @Post(':id/delegate')
+  @HttpCode(204)
+  @Allow('signed-in')
+  delegate(@CurrentActor() actor: Actor, @CurrentCommand() command: Command, @Param('id') id: string, @Body() body: unknown) {
+    return this.hands.delegate(actor, command, id, body);
+  }
+
+  @Post(':id/resolve')
+  @HttpCode(204)
+  @Allow('signed-in')
+  resolve(@CurrentActor() actor: Actor, @CurrentCommand() command: Command, @Param('id') id: string, @Body() body: unknown) {
+    return this.hands.resolve(actor, command, id, body);
+  }
+
   private async open(actor: Actor, id: string): Promise<TaskRow> {
     const row = await this.tasks.one(actor, id);
     if (!row) throw restError(409, `Cannot find task with id ${id}: task is null`);
@@ -135,9 +158,10 @@ function found<A>(response: Response, answer: A): A {
   return answer;
 }
 
-function linksOf({ assignee, candidateUsers, candidateGroups }: TaskRow) {
+function linksOf({ assignee, owner, candidateUsers, candidateGroups }: TaskRow) {
   return [
     ...(assignee === null ? [] : [{ userId: assignee, groupId: null, type: 'assignee' }]),
+    ...(owner === null ? [] : [{ userId: owner, groupId: null, type: 'owner' }]),
     ...candidateUsers.map((userId) => ({ userId, groupId: null, type: 'candidate' })),
     ...candidateGroups.map((groupId) => ({ userId: null, groupId, type: 'candidate' })),
   ];

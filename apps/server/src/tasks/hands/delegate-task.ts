@@ -12,7 +12,7 @@ import type { ClaimedTask } from '../claim-task.ts';
 import { FindTask } from '../find-task.ts';
 import { changeHolder, planOf, recordTaskAct } from '../plan-holder.ts';
 import type { TaskRow } from '../tables.ts';
-import { isHeldBy, personGuard, refuseWork } from '../task-rights.ts';
+import { personGuard, refuseWork } from '../task-rights.ts';
 import { FindColleagues } from './find-colleagues.ts';
 import { leads } from './task-lead.ts';
 
@@ -64,47 +64,6 @@ export class DelegateTask {
         ...personGuard(colleague),
         ...duty.guards,
       ]);
-    });
-  }
-}
-
-/** Who did the delegated work gives the task back to its owner. */
-@Injectable()
-export class ResolveTask {
-  constructor(
-    private readonly tasks: FindTask,
-    private readonly committer: Committer,
-    private readonly clock: Clock,
-  ) {}
-
-  /** Rejections: those of `FindTask.open`, `task-not-delegated`, `not-allowed`. */
-  run(command: Command, actor: Actor, taskId: string): Promise<{ taskId: string; assignee: string | null } | Rejection> {
-    return this.committer.run(command, async () => {
-      const task = await this.tasks.open(actor, taskId);
-      if (isRejection(task)) return task;
-      if (task.delegationState !== 'PENDING')
-        return rejected('task-not-delegated', `Task ${taskId} is delegated to nobody.`, { taskId });
-      if (!isHeldBy(actor, task) && !leads(actor, task))
-        return rejected('not-allowed', `Task ${taskId} is delegated to ${task.assignee}; only they give it back.`, {
-          taskId,
-          assignee: task.assignee,
-        });
-      const changes = new RowChanges();
-      const at = this.clock.now();
-      changeHolder(changes, task, { assignee: task.owner, since: at, delegationState: 'RESOLVED' });
-      recordTaskAct(changes, command, actor, task, { at, act: 'task-resolved' });
-      if (task.owner !== null)
-        planNotice(changes, {
-          kind: 'task-assigned',
-          institution: task.institution,
-          commandId: command.id,
-          at,
-          taskId: task.id,
-          instanceId: task.instanceId,
-          account: task.owner,
-          causedBy: actor.account,
-        });
-      return planOf(command, actor, task, changes, { taskId, assignee: task.owner });
     });
   }
 }
