@@ -49,6 +49,8 @@ export const areas: readonly Area[] = [
   { path: '/engine-rest/incident', read: 'cases:read', write: 'admin' },
   // Clients of Camunda ask first whom they speak to, whatever they are for.
   { path: '/engine-rest/version', read: 'cases:read', write: 'none' },
+  { path: '/engine-rest/engine', read: 'cases:read', write: 'none' },
+  { path: '/api/v1/drafts', read: 'tasks:read', write: 'none' },
 ];
 
 /** @param path as the route is declared, with `:id` */

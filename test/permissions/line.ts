@@ -1,0 +1,47 @@
+import type { RoleKey, TokenScope } from '@gaita/contracts';
+import type { Objects } from './world.ts';
+import type { Who } from './who.ts';
+import { administersHere, isRole, seesCase } from './who.ts';
+
+/** The status that somebody must get. */
+export type Due = (who: Who) => number;
+
+export interface Line {
+  /** `GET /api/v1/tasks/:id`, as the route is declared. */
+  readonly route: string;
+  /** What a token needs for it; `none`: no token may. `public`: it asks nobody who they are. */
+  readonly scope: TokenScope | 'none' | 'public';
+  readonly due: Due;
+  /** Values of the parameters in the path and query behind it; default: none. */
+  readonly at?: (objects: Objects) => { readonly [parameter: string]: string };
+  readonly body?: (objects: Objects) => unknown;
+  /** Who succeeds changes the objects: everybody gets new ones. */
+  readonly changes?: true;
+}
+
+export const anyone =
+  (status = 200): Due =>
+  () =>
+    status;
+export const only =
+  (roles: readonly RoleKey[], inside: Due | number = 200): Due =>
+  (who) =>
+    !isRole(who, roles) ? 403 : typeof inside === 'number' ? inside : inside(who);
+/** 404 for who may not know of the case or its task. */
+export const whoSees =
+  (inside: Due | number = 200, unseen = 404): Due =>
+  (who) =>
+    !seesCase(who) ? unseen : typeof inside === 'number' ? inside : inside(who);
+export const administrators = (inside: Due | number = 200): Due => only(['administrator'], inside);
+/** 403 or 404 for who administers another institution. */
+export const administratorsHere =
+  (status = 200, others = 404): Due =>
+  (who) =>
+    !isRole(who, ['administrator']) ? 403 : administersHere(who) ? status : others;
+
+export const line = (route: string, scope: Line['scope'], due: Due, more: Pick<Line, 'at' | 'body' | 'changes'> = {}): Line => ({
+  route,
+  scope,
+  due,
+  ...more,
+});

@@ -1,0 +1,114 @@
+import type { Line } from './line.ts';
+import { administrators, administratorsHere, anyone, line, only, whoSees } from './line.ts';
+import { engineRest } from './table-engine-rest.ts';
+import type { Who } from './who.ts';
+import { isRole } from './who.ts';
+
+const ofCase: Line['at'] = (objects) => ({ id: objects.case });
+const ofTask: Line['at'] = (objects) => ({ id: objects.task });
+const ofPartnersTask: Line['at'] = (objects) => ({ id: objects.partnersTask });
+const ofDefinition: Line['at'] = (objects) => ({ id: objects.definition });
+const ofProcess: Line['at'] = () => ({ key: 'matrix-work' });
+const ofAccount: Line['at'] = () => ({ account: 'case-handler-1' });
+const nowhere: Line['at'] = () => ({ id: 'unknown' });
+const note = () => ({ variables: { note: 'x' } });
+
+/** The task is for case handlers: others who see it may not. */
+const caseHandlers = (who: Who): number => (isRole(who, ['case-handler']) ? 200 : 403);
+/** The partners' task: for the partners of its unit; the others of the unit only see it. */
+const partnersOrWhoSees =
+  (partners: number, others: number) =>
+  (who: Who): number =>
+    isRole(who, ['partner']) ? (who.place === 'unit' ? partners : 404) : whoSees(others)(who);
+/** Definitions are for all of their institution. */
+const ofInstitution = (who: Who): number => (who.place === 'elsewhere' ? 404 : 200);
+const senders = only(['administrator', 'front-desk', 'case-handler']);
+
+/**
+ * Who gets which answer from each route of the server, asked about objects of a unit (`world.ts`). Read it as the rule: 401 and
+ * tokens' scopes are asked of every line besides. A route needs one line at least:
+ *
+ *     line('POST /api/v1/tasks/:id/claim', 'tasks:write', whoSees(caseHandlers), { at: ofTask, changes: true }),
+ */
+export const table: readonly Line[] = [
+  ...engineRest,
+
+  line('GET /api/v1/demo-accounts', 'public', anyone()),
+  line('GET /api/v1/sign-in-options', 'public', anyone()),
+  line('GET /api/v1/session/oidc', 'public', anyone(302)),
+  line('GET /api/v1/session/oidc/callback', 'public', anyone(302)),
+  line('POST /api/v1/first-administrator', 'public', anyone(400)),
+  line('POST /api/v1/password-link', 'public', anyone(400)),
+  line('POST /api/v1/session', 'public', anyone(400)),
+
+  line('GET /api/v1/session', 'none', anyone()),
+  line('DELETE /api/v1/session', 'none', anyone(204)),
+  line('GET /api/v1/session/list', 'none', anyone()),
+  line('DELETE /api/v1/session/list', 'none', anyone(204)),
+  line('DELETE /api/v1/session/list/:id', 'none', anyone(204), { at: nowhere }),
+  line('GET /api/v1/session/preferences', 'none', anyone()),
+  line('PUT /api/v1/session/preferences', 'none', anyone(), { body: () => ({ textSize: 100 }) }),
+  line('PUT /api/v1/session/password', 'none', anyone(400), { body: () => ({}) }),
+  line('GET /api/v1/tokens', 'none', anyone()),
+  line('POST /api/v1/tokens', 'none', anyone(400), { body: () => ({}) }),
+  line('DELETE /api/v1/tokens/:id', 'none', anyone(404), { at: nowhere }),
+
+  line('GET /api/v1/accounts', 'none', administrators()),
+  line('POST /api/v1/accounts', 'none', administrators(400), { body: () => ({}) }),
+  line('PUT /api/v1/accounts/:account', 'none', administratorsHere(), {
+    at: ofAccount,
+    body: () => ({ name: 'Case handler', email: 'case@example.org', language: 'lv' }),
+  }),
+  line('POST /api/v1/accounts/:account/link', 'none', administratorsHere(201), { at: ofAccount }),
+  line('POST /api/v1/accounts/:account/close', 'none', administratorsHere(), { at: ofAccount }),
+  line('POST /api/v1/accounts/:account/open', 'none', administratorsHere(), { at: ofAccount }),
+  line('POST /api/v1/accounts/:account/sign-out', 'none', administratorsHere(), { at: ofAccount }),
+
+  line('GET /api/v1/people', 'tasks:read', anyone()),
+  line('GET /api/v1/roles', 'tasks:read', anyone()),
+  line('GET /api/v1/live', 'tasks:read', anyone()),
+
+  line('GET /api/v1/processes', 'cases:read', anyone()),
+  line('GET /api/v1/processes/:key', 'cases:read', ofInstitution, { at: ofProcess }),
+  line('POST /api/v1/processes/:key/start', 'cases:write', (who) => (who.place === 'elsewhere' ? 404 : 201), {
+    at: ofProcess,
+    body: () => ({}),
+  }),
+  line('GET /api/v1/definitions/:id/xml', 'cases:read', ofInstitution, { at: ofDefinition }),
+  line('GET /api/v1/definitions/:id/fields', 'cases:read', ofInstitution, { at: ofDefinition }),
+  line('POST /api/v1/deployments', 'models:deploy', administrators(400), { body: () => ({}) }),
+
+  line('GET /api/v1/cases', 'cases:read', anyone()),
+  line('GET /api/v1/cases/:id', 'cases:read', whoSees(), { at: ofCase }),
+  line('GET /api/v1/cases/:id/waits', 'cases:read', whoSees(), { at: ofCase }),
+  line('POST /api/v1/cases/:id/cancel', 'admin', administratorsHere(), {
+    at: ofCase,
+    body: () => ({ reason: 'test' }),
+    changes: true,
+  }),
+  line('POST /api/v1/cases/:id/ad-hoc/:partId/start', 'cases:write', whoSees(409), {
+    at: ({ case: id }) => ({ id, partId: 'unknown' }),
+    body: () => ({ elementId: 'x' }),
+  }),
+  line('POST /api/v1/cases/:id/ad-hoc/:partId/finish', 'cases:write', whoSees(409), {
+    at: ({ case: id }) => ({ id, partId: 'unknown' }),
+  }),
+  line('POST /api/v1/messages', 'cases:write', senders, { body: () => ({ name: 'nobody-waits', timeToLive: 'PT1S' }) }),
+  line('POST /api/v1/conditions', 'cases:write', senders, { body: () => ({ variables: { nothing: 1 } }) }),
+
+  line('GET /api/v1/tasks', 'tasks:read', anyone()),
+  line('GET /api/v1/tasks/:id', 'tasks:read', whoSees(), { at: ofTask }),
+  line('GET /api/v1/tasks/:id', 'tasks:read', partnersOrWhoSees(200, 200), { at: ofPartnersTask }),
+  line('POST /api/v1/tasks/:id/claim', 'tasks:write', whoSees(caseHandlers), { at: ofTask, changes: true }),
+  line('POST /api/v1/tasks/:id/claim', 'tasks:write', partnersOrWhoSees(200, 403), { at: ofPartnersTask, changes: true }),
+  line('POST /api/v1/tasks/:id/unclaim', 'tasks:write', whoSees(409), { at: ofTask }),
+  line('POST /api/v1/tasks/:id/assign', 'tasks:write', administratorsHere(403), {
+    at: ofTask,
+    body: () => ({ account: 'expert-1' }),
+  }),
+  line('POST /api/v1/tasks/:id/complete', 'tasks:write', whoSees(caseHandlers), { at: ofTask, body: note, changes: true }),
+
+  line('GET /api/v1/incidents', 'admin', administrators()),
+  line('POST /api/v1/incidents/:id/retry', 'admin', administrators(409), { at: nowhere }),
+  line('POST /api/v1/jobs/:id/retry', 'admin', administrators(409), { at: nowhere, body: () => ({ retries: 1 }) }),
+];

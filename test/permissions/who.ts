@@ -1,0 +1,30 @@
+import type { RoleKey } from '@gaita/contracts';
+import { roleKeys } from '@gaita/contracts';
+
+/**
+ * Where somebody's role counts, seen from the objects, which belong to a unit: in that unit, in one beside it, or in another
+ * institution. Administrators are for whole institutions: theirs or another.
+ */
+export type Place = 'unit' | 'sibling' | 'elsewhere';
+export const places: readonly Place[] = ['unit', 'sibling', 'elsewhere'];
+
+export interface Who {
+  readonly account: string;
+  /** Absent: somebody of the institution without any role. */
+  readonly role?: RoleKey;
+  readonly place: Place;
+}
+
+export const people: readonly Who[] = [
+  ...roleKeys.flatMap((role) => places.map((place) => ({ account: `${role}.${place}`, role, place }))),
+  { account: 'nobody', place: 'unit' },
+];
+
+export const isRole = ({ role }: Who, roles: readonly RoleKey[]): boolean => role !== undefined && roles.includes(role);
+export const isAdministrator = (who: Who): boolean => who.role === 'administrator';
+/** Administers the institution of the objects. */
+export const administersHere = (who: Who): boolean => isAdministrator(who) && who.place !== 'elsewhere';
+
+/** May know of the case and its tasks for case handlers. */
+export const seesCase = (who: Who): boolean =>
+  administersHere(who) || (who.role !== undefined && who.role !== 'partner' && who.place === 'unit');
