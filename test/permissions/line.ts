@@ -14,6 +14,8 @@ export interface Line {
   readonly due: Due;
   /** Values of the parameters in the path and query behind it; default: none. */
   readonly at?: (objects: Objects) => { readonly [parameter: string]: string };
+  /** Behind the path, with its `?`. */
+  readonly query?: string;
   readonly body?: (objects: Objects) => unknown;
   /** Who succeeds changes the objects: everybody gets new ones. */
   readonly changes?: true;
@@ -39,7 +41,12 @@ export const administratorsHere =
   (who) =>
     !isRole(who, ['administrator']) ? 403 : administersHere(who) ? status : others;
 
-export const line = (route: string, scope: Line['scope'], due: Due, more: Pick<Line, 'at' | 'body' | 'changes'> = {}): Line => ({
+export const line = (
+  route: string,
+  scope: Line['scope'],
+  due: Due,
+  more: Pick<Line, 'at' | 'query' | 'body' | 'changes'> = {},
+): Line => ({
   route,
   scope,
   due,

@@ -7,7 +7,7 @@ const ofCase: Line['at'] = (objects) => ({ id: objects.case });
 const ofTask: Line['at'] = (objects) => ({ id: objects.task });
 const ofDefinition: Line['at'] = (objects) => ({ id: objects.definition });
 const ofProcess: Line['at'] = () => ({ key: 'matrix-work', tenant: 'gilvyciu-rajonas' });
-const nowhere: Line['at'] = () => ({ id: 'unknown', key: 'unknown', tenant: 'unknown' });
+const nowhere: Line['at'] = () => ({ id: 'unknown', key: 'unknown', tenant: 'gilvyciu-rajonas' });
 const empty = () => ({});
 const worker = () => ({ workerId: 'w', newDuration: 1000 });
 const caseHandlers =
@@ -26,6 +26,9 @@ const lists = (path: string, scope: Line['scope'], posted = true): Line[] => [
     ? [line(`POST ${path}`, scope, anyone(), { body: empty }), line(`POST ${path}/count`, scope, anyone(), { body: empty })]
     : []),
 ];
+
+/** Named by the tenant of the other institution: for those there the process does not exist, others hold no role there. */
+const elsewhereOnly = (who: Who): number => (who.place === 'elsewhere' ? 404 : 403);
 
 /** The Camunda dialect: 409 where Camunda says that the thing is null. */
 export const engineRest: readonly Line[] = [
@@ -78,7 +81,7 @@ export const engineRest: readonly Line[] = [
   line('GET /engine-rest/process-definition/key/:key/tenant-id/:tenant', 'cases:read', anyone(404), { at: ofProcess }),
   line('POST /engine-rest/process-definition/:id/start', 'cases:write', ofInstitution(), { at: ofDefinition, body: empty }),
   line('POST /engine-rest/process-definition/key/:key/start', 'cases:write', ofInstitution(), { at: ofProcess, body: empty }),
-  line('POST /engine-rest/process-definition/key/:key/tenant-id/:tenant/start', 'cases:write', anyone(404), {
+  line('POST /engine-rest/process-definition/key/:key/tenant-id/:tenant/start', 'cases:write', elsewhereOnly, {
     at: nowhere,
     body: empty,
   }),

@@ -11,6 +11,8 @@ const ofDefinition: Line['at'] = (objects) => ({ id: objects.definition });
 const ofProcess: Line['at'] = () => ({ key: 'matrix-work' });
 const ofAccount: Line['at'] = () => ({ account: 'case-handler-1' });
 const nowhere: Line['at'] = () => ({ id: 'unknown' });
+const draft = () => ({ seen: 0, values: { note: 'x' } });
+const view = () => ({ name: 'View', view: 'mine' });
 const note = () => ({ variables: { note: 'x' } });
 
 /** The task is for case handlers: others who see it may not. */
@@ -59,7 +61,7 @@ export const table: readonly Line[] = [
     at: ofAccount,
     body: () => ({ name: 'Case handler', email: 'case@example.org', language: 'lv' }),
   }),
-  line('POST /api/v1/accounts/:account/link', 'none', administratorsHere(201), { at: ofAccount }),
+  line('POST /api/v1/accounts/:account/link', 'none', administratorsHere(201), { at: ofAccount, changes: true }),
   line('POST /api/v1/accounts/:account/close', 'none', administratorsHere(), { at: ofAccount }),
   line('POST /api/v1/accounts/:account/open', 'none', administratorsHere(), { at: ofAccount }),
   line('POST /api/v1/accounts/:account/sign-out', 'none', administratorsHere(), { at: ofAccount }),
@@ -86,6 +88,17 @@ export const table: readonly Line[] = [
     body: () => ({ reason: 'test' }),
     changes: true,
   }),
+  line('GET /api/v1/cases/:id/clock', 'cases:read', whoSees(), { at: ofCase }),
+  // the case has no clock
+  line('POST /api/v1/cases/:id/clock/stop', 'cases:write', anyone(404), {
+    at: ofCase,
+    body: () => ({ ground: 'x', reason: 'x', notice: 'x' }),
+  }),
+  line('POST /api/v1/cases/:id/clock/resume', 'cases:write', anyone(404), { at: ofCase, body: () => ({}) }),
+  line('POST /api/v1/cases/:id/clock/extend', 'cases:write', anyone(404), {
+    at: ofCase,
+    body: () => ({ ground: 'x', reason: 'x', notice: 'x' }),
+  }),
   line('POST /api/v1/cases/:id/ad-hoc/:partId/start', 'cases:write', whoSees(409), {
     at: ({ case: id }) => ({ id, partId: 'unknown' }),
     body: () => ({ elementId: 'x' }),
@@ -107,6 +120,23 @@ export const table: readonly Line[] = [
     body: () => ({ account: 'expert-1' }),
   }),
   line('POST /api/v1/tasks/:id/complete', 'tasks:write', whoSees(caseHandlers), { at: ofTask, body: note, changes: true }),
+
+  line('GET /api/v1/inbox', 'tasks:read', anyone()),
+  line('GET /api/v1/inbox/counts', 'tasks:read', anyone()),
+  line('GET /api/v1/inbox/columns', 'tasks:read', anyone(), { query: '?process=matrix-work' }),
+  line('GET /api/v1/inbox/fates', 'tasks:read', anyone(), { query: '?ids=unknown' }),
+  line('POST /api/v1/inbox/take-next', 'tasks:write', anyone(), { body: () => ({ process: 'unknown' }) }),
+  line('GET /api/v1/search', 'tasks:read', anyone(), { query: '?q=matrix' }),
+  line('POST /api/v1/views', 'tasks:write', anyone(201), { body: view }),
+  line('PUT /api/v1/views/:id', 'tasks:write', anyone(404), { at: nowhere, body: view }),
+  line('DELETE /api/v1/views/:id', 'tasks:write', anyone(404), { at: nowhere }),
+  line('GET /api/v1/drafts', 'tasks:read', anyone()),
+  line('GET /api/v1/tasks/:id/draft', 'tasks:read', whoSees(), { at: ofTask }),
+  line('PUT /api/v1/tasks/:id/draft', 'tasks:write', whoSees(), { at: ofTask, body: draft }),
+  line('DELETE /api/v1/tasks/:id/draft', 'tasks:write', anyone(204), { at: ofTask }),
+  line('GET /api/v1/processes/:key/draft', 'cases:read', ofInstitution, { at: ofProcess }),
+  line('PUT /api/v1/processes/:key/draft', 'cases:write', ofInstitution, { at: ofProcess, body: draft }),
+  line('DELETE /api/v1/processes/:key/draft', 'cases:write', anyone(204), { at: ofProcess }),
 
   line('GET /api/v1/incidents', 'admin', administrators()),
   line('POST /api/v1/incidents/:id/retry', 'admin', administrators(409), { at: nowhere }),

@@ -24,11 +24,12 @@ describe('The permissions of the whole server', () => {
   });
 
   const methodOf = ({ route }: Line) => route.split(' ')[0]!;
-  const pathOf = ({ route, at }: Line, objects?: Objects): string => {
+  const pathOf = ({ route, at, query = '' }: Line, objects?: Objects): string => {
     const values = objects && at ? at(objects) : {};
-    return route
+    const path = route
       .split(' ')[1]!
       .replaceAll(/[:*]\w+/g, (name) => values[name.startsWith(':') ? name.slice(1) : name] ?? 'unknown');
+    return `${path}${query}`;
   };
 
   it('are declared in the table, each route of it', () => {
@@ -46,14 +47,15 @@ describe('The permissions of the whole server', () => {
   });
 
   it('give everybody exactly the answer that is due', async () => {
-    const wrong: string[] = [];
+    const wrong = new Map<string, string[]>();
     let asked = 0;
     let objects = await world.objects();
     const ask = async (line: Line, as: string | undefined, due: number) => {
       asked++;
       const body = line.body?.(objects);
       const { status } = await world.ask(methodOf(line), pathOf(line, objects), { as, body });
-      if (status !== due) wrong.push(`${line.route} by ${as ?? 'nobody signed in'}: ${status}, due ${due}`);
+      const what = `${line.route}: ${status}, due ${due}`;
+      if (status !== due) wrong.set(what, [...(wrong.get(what) ?? []), as ?? 'signed out']);
     };
     for (const line of table) {
       await ask(line, undefined, line.scope === 'public' ? line.due(people[0]!) : 401);
@@ -67,7 +69,7 @@ describe('The permissions of the whole server', () => {
         objects = await world.objects();
       }
     }
-    expect(wrong).toEqual([]);
+    expect([...wrong].map(([what, who]) => `${what} (${who.length}: ${who.slice(0, 8).join(', ')}…)`)).toEqual([]);
     expect(asked).toBe(table.length * (people.length + 1));
   }, 120_000);
 

@@ -21,6 +21,8 @@ export const areas: readonly Area[] = [
   { path: '/api/v1/session', read: 'none', write: 'none' },
   { path: '/api/v1/tasks', read: 'tasks:read', write: 'tasks:write' },
   { path: '/api/v1/views', read: 'tasks:read', write: 'tasks:write' },
+  { path: '/api/v1/inbox', read: 'tasks:read', write: 'tasks:write' },
+  { path: '/api/v1/search', read: 'tasks:read', write: 'none' },
   { path: '/api/v1/bulk', read: 'tasks:read', write: 'tasks:write' },
   { path: '/api/v1/live', read: 'tasks:read', write: 'none' },
   { path: '/api/v1/cases', read: 'cases:read', write: 'cases:write' },
