@@ -1,6 +1,7 @@
 import type { Line } from './line.ts';
 import { administrators, administratorsHere, anyone, line, only, whoSees } from './line.ts';
 import { engineRest } from './table-engine-rest.ts';
+import { records } from './table-records.ts';
 import type { Who } from './who.ts';
 import { isRole } from './who.ts';
 
@@ -34,6 +35,7 @@ const senders = only(['administrator', 'front-desk', 'case-handler']);
  */
 export const table: readonly Line[] = [
   ...engineRest,
+  ...records,
 
   line('GET /api/v1/demo-accounts', 'public', anyone()),
   line('GET /api/v1/sign-in-options', 'public', anyone()),
