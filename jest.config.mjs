@@ -33,6 +33,8 @@ export default {
   ],
   // ES modules of a finished test file are not freed: a worker that has grown starts anew.
   workerIdleMemoryLimit: '1.5GB',
+  // Long enough for a machine that does other work beside: no test measures time by failing.
+  testTimeout: 30_000,
   coverageProvider: 'v8',
   coverageReporters: ['text'],
 };
