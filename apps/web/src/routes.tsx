@@ -39,6 +39,10 @@ export const routes = createBrowserRouter([
                 path: 'processes/:key/edit',
                 lazy: async () => ({ Component: (await import('./modeller/modeller-page.tsx')).ModellerPage }),
               },
+              {
+                path: 'people/conflicts',
+                lazy: async () => ({ Component: (await import('./duties/conflicts-page.tsx')).ConflictsPage }),
+              },
               { path: '*', Component: NotFoundPage },
             ],
           },

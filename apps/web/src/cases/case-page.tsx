@@ -5,6 +5,7 @@ import { readCase, readWaits } from '../api/cases.ts';
 import { readDiagram } from '../api/processes.ts';
 import { listTasks } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
+import { CaseDuties } from '../duties/case-duties.tsx';
 import { LoadState, Skeleton } from '../shell/load-state.tsx';
 import { PageState } from '../shell/page-state.tsx';
 import { Page } from '../shell/page.tsx';
@@ -72,6 +73,7 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
           )}
         </LoadState>
       </section>
+      <CaseDuties caseId={detail.id} />
       {detail.adHoc.map((part) => (
         <CaseSteps
           key={part.id}

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { ReasonDialog } from '../duties/reason-dialog.tsx';
 import { LiveNotice } from '../live/live-notice.tsx';
 import { OfflineBanner } from '../offline/offline-banner.tsx';
 import type { texts } from '../texts/i18n.ts';
@@ -23,7 +24,7 @@ export const headerTools: readonly ComponentType[] = [];
 export const banners: readonly ComponentType[] = [OfflineBanner, LiveNotice];
 
 /** Over every page and without a place of their own: signing in again, dialogs. */
-export const overlays: readonly ComponentType[] = [];
+export const overlays: readonly ComponentType[] = [ReasonDialog];
 
 export const accountLinks: readonly AccountLink[] = [];
 

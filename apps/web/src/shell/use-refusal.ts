@@ -40,6 +40,8 @@ export function useRefusal(error: Error): Refusal {
       return { text: t('refusal.notAllowed') };
     case 'role-conflict':
       return { text: t('refusal.roleConflict') };
+    case 'reason-needed':
+      return { text: t('duties.refusedWithoutReason') };
     case 'not-signed-in':
       return { text: t('refusal.notSignedIn') };
     case 'command-in-work':

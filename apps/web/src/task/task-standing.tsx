@@ -1,10 +1,20 @@
 import type { TaskView } from '@gaita/contracts';
+import { ConflictExplanation } from '../duties/conflict-explanation.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
-/** Who has the task, in one sentence. */
+/** Who has the task, in one sentence; and why it is not for the reader, or only with a reason, because of what they did. */
 export function TaskStanding({ task }: { readonly task: TaskView }) {
+  return (
+    <>
+      <Standing task={task} />
+      {task.conflict && <ConflictExplanation conflict={task.conflict} />}
+    </>
+  );
+}
+
+function Standing({ task }: { readonly task: TaskView }) {
   const { t } = useTexts();
   const roleName = useRoleNames();
   const { account } = usePerson();

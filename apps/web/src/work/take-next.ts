@@ -4,7 +4,8 @@ import { claimTask, listTasks } from '../api/tasks.ts';
 export async function takeNext(): Promise<string | undefined> {
   const [mine] = (await listTasks({ view: 'mine', sort: 'due', limit: 1 })).items;
   if (mine) return mine.id;
-  const [offered] = (await listTasks({ view: 'group', sort: 'due', limit: 1 })).items;
+  const { items } = await listTasks({ view: 'group', sort: 'due', limit: 50 });
+  const offered = items.find(({ conflict }) => conflict === undefined);
   if (offered) await claimTask(offered.id);
   return offered?.id;
 }

@@ -2,6 +2,7 @@ import { Button } from '@carbon/react';
 import { Link } from 'react-router';
 import type { InboxView } from './inbox-view.ts';
 import type { TaskView } from '@gaita/contracts';
+import { ConflictMark } from '../duties/conflict-mark.tsx';
 import { RowTable } from '../shell/row-table.tsx';
 import type { Column } from '../shell/row-table.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
@@ -20,9 +21,12 @@ export function TaskTable({ tasks, view, onClaim }: TaskTableProps) {
       key: 'name',
       header: t('task.task'),
       render: (task) => (
-        <Link className="cds--link rows__main" to={`/tasks/${task.id}`}>
-          {task.name}
-        </Link>
+        <>
+          <Link className="cds--link rows__main" to={`/tasks/${task.id}`}>
+            {task.name}
+          </Link>
+          {task.conflict && <ConflictMark conflict={task.conflict} />}
+        </>
       ),
     },
     { key: 'case', header: t('task.case'), render: (task) => task.businessKey ?? '–' },
@@ -36,7 +40,7 @@ export function TaskTable({ tasks, view, onClaim }: TaskTableProps) {
       header: t('task.actions'),
       actions: true,
       render: (task) =>
-        task.assignee ? (
+        task.conflict?.pair.level === 'hard' ? null : task.assignee ? (
           t('task.heldBy', { name: task.assigneeName ?? task.assignee })
         ) : (
           <Button
