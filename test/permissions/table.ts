@@ -1,9 +1,10 @@
+import type { RoleKey } from '@gaita/contracts';
 import type { Line } from './line.ts';
 import { administrators, administratorsHere, anyone, line, only, whoSees } from './line.ts';
 import { engineRest } from './table-engine-rest.ts';
 import { records } from './table-records.ts';
 import type { Who } from './who.ts';
-import { isRole } from './who.ts';
+import { isAdministrator, isRole } from './who.ts';
 
 const ofCase: Line['at'] = (objects) => ({ id: objects.case });
 const ofTask: Line['at'] = (objects) => ({ id: objects.task });
@@ -25,6 +26,14 @@ const partnersOrWhoSees =
     isRole(who, ['partner']) ? (who.place === 'unit' ? partners : 404) : whoSees(others)(who);
 /** Definitions are for all of their institution. */
 const ofInstitution = (who: Who): number => (who.place === 'elsewhere' ? 404 : 200);
+const dutyReaders: readonly RoleKey[] = [
+  'administrator',
+  'personnel-manager',
+  'top-management',
+  'management-representative',
+  'internal-auditor',
+  'data-protection-officer',
+];
 const senders = only(['administrator', 'front-desk', 'case-handler']);
 
 /**
@@ -70,6 +79,13 @@ export const table: readonly Line[] = [
 
   line('GET /api/v1/people', 'tasks:read', anyone()),
   line('GET /api/v1/roles', 'tasks:read', anyone()),
+  // who is limited to a unit does not answer for the institution
+  line('GET /api/v1/duties', 'admin', (who) =>
+    isRole(who, dutyReaders) && (isAdministrator(who) || who.place === 'elsewhere') ? 200 : 403,
+  ),
+  line('POST /api/v1/duties/pairs', 'admin', only(['administrator', 'personnel-manager'], 400), { body: () => ({}) }),
+  line('DELETE /api/v1/duties/pairs/:id', 'admin', only(['administrator', 'personnel-manager'], 404), { at: nowhere }),
+  line('GET /api/v1/cases/:id/duties', 'cases:read', whoSees(), { at: ofCase }),
   line('GET /api/v1/live', 'tasks:read', anyone()),
 
   line('GET /api/v1/processes', 'cases:read', anyone()),

@@ -46,6 +46,6 @@ import { Stands } from './stands.ts';
     ShowDuties,
     Stands,
   ],
-  exports: [Duties, DutyActs, DutySources],
+  exports: [Duties, DutySources],
 })
 export class DutiesModule {}

@@ -3,9 +3,7 @@ import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { accepted, refusal } from '../../../../test/support/play-server.ts';
 import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
-import { Committer } from '../platform/committer.ts';
-import { RowChanges } from '../platform/write-plan.ts';
-import { DutyActs } from './duty-acts.ts';
+import { TakeBackTask } from '../tasks/take-back/take-back-task.ts';
 import { dutyActTable, dutyNoteTable } from './tables.ts';
 import { DutyStage } from './testing/duty-stage.ts';
 
@@ -211,14 +209,15 @@ describe.each(databaseNames)('Nobody decides on what they prepared themselves, o
 
   it('but a completion that was taken back leaves nothing behind, and done again it counts again', async () => {
     const { instanceId, task } = await drafted();
-    const [act] = await stage.server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId]);
-    const changes = new RowChanges();
-    (await stage.server.get(DutyActs).forget(act!.taskId))(changes);
-    await stage.server
-      .get(Committer)
-      .commit({ guards: [], changes: changes.list(), commands: [], answer: null, afterCommit: [] });
-    expect(await stage.check(both, { kind: 'claim', account: both, task })).toBeUndefined();
-    accepted(await stage.claim(task.taskId, both));
+    const acts = () => stage.server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId]);
+    const [act] = await acts();
+    accepted(await stage.server.get(TakeBackTask).run(stage.server.command(both), await stage.server.as(both), act!.taskId));
+    expect(await acts()).toEqual([]);
+    accepted(await stage.server.complete(act!.taskId, both));
+    const again = await stage.server.task(instanceId);
+    expect(again.elementId).toBe(task.elementId);
+    expect(refusal(await stage.claim(again.taskId, both))).toMatchObject(conflict);
+    expect(await acts()).toHaveLength(1);
   });
 
   it('shows such a task in lists with the reason, also to substitutes, and others without', async () => {

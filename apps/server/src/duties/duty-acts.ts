@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
-import { Database } from '../platform/database/database.ts';
 import { Ids } from '../platform/ids.ts';
 import type { RowChanges } from '../platform/write-plan.ts';
 import type { Judgement } from './judge-tasks.ts';
@@ -11,7 +10,6 @@ import { dutyActTable } from './tables.ts';
 @Injectable()
 export class DutyActs {
   constructor(
-    private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -38,14 +36,5 @@ export class DutyActs {
           kind,
           at,
         });
-  }
-
-  /** A completion that was taken back did not happen: its deed goes in the same commit. */
-  async forget(taskId: string): Promise<(changes: RowChanges) => void> {
-    const rows = await this.database.reader.find(dutyActTable, 'task_id = ?', [taskId], { orderBy: 'at, id' });
-    const last = rows.at(-1);
-    return (changes) => {
-      for (const { id, at } of rows) if (at === last?.at) changes.delete(dutyActTable, id);
-    };
   }
 }

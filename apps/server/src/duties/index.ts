@@ -2,7 +2,6 @@ export * from './tables.ts';
 export { DutiesModule } from './duties.module.ts';
 export type { DutyAct } from './duties.ts';
 export { Duties } from './duties.ts';
-export { DutyActs } from './duty-acts.ts';
 export type { DutyTask } from './doers.ts';
 export type { DutyPlan } from './duty-plan.ts';
 export { allowed } from './duty-plan.ts';

@@ -39,6 +39,7 @@ export const areas: readonly Area[] = [
   { path: '/api/v1/deployments', read: 'models:deploy', write: 'models:deploy' },
   { path: '/api/v1/incidents', read: 'admin', write: 'admin' },
   { path: '/api/v1/jobs', read: 'admin', write: 'admin' },
+  { path: '/api/v1/duties', read: 'admin', write: 'admin' },
   { path: '/api/v1/people', read: 'tasks:read', write: 'admin' },
   { path: '/api/v1/roles', read: 'tasks:read', write: 'admin' },
   { path: '/engine-rest/task', read: 'tasks:read', write: 'tasks:write', asks: ['count'] },

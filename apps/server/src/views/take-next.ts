@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection, RejectionCode, TakenNext } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
+import { Duties } from '../duties/index.ts';
 import type { Actor } from '../identity/index.ts';
 import type { Command } from '../platform/write-plan.ts';
 import type { TaskRow } from '../tasks/index.ts';
@@ -31,6 +32,7 @@ export class TakeNext {
   constructor(
     private readonly rows: InboxRows,
     private readonly claim: ClaimTask,
+    private readonly duties: Duties,
   ) {}
 
   /** Whoever is faster gets it; the slower one gets the next. Tasks that a conflict of roles forbids are passed over. */
@@ -38,7 +40,8 @@ export class TakeNext {
     const [mine] = await this.rows.open(actor, { view: 'mine', process }, { limit: 1, offset: 0 });
     for (let round = 0; round < rounds; round++) {
       const offered = await this.rows.open(actor, { view: 'group', process }, { limit: atOnce, offset: round * atOnce });
-      for (const task of offered.sort(byUrgency)) {
+      const conflicts = await this.duties.conflictsOf(actor, offered);
+      for (const task of offered.filter(({ id }) => !conflicts.has(id)).sort(byUrgency)) {
         if (mine && byUrgency(mine, task) <= 0) return { taskId: mine.taskId };
         const claimed = await this.claim.run(command, actor, task.taskId);
         if (!isRejection(claimed)) return { taskId: claimed.taskId };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DutiesModule } from '../duties/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { InstancesModule } from '../instances/index.ts';
 import { ModelsModule } from '../models/index.ts';
@@ -17,7 +18,7 @@ import { TaskFates } from './task-fates.ts';
 
 /** What people find their work by: the views of the inbox, the next task, search. */
 @Module({
-  imports: [IdentityModule, ModelsModule, InstancesModule, TasksModule],
+  imports: [IdentityModule, ModelsModule, InstancesModule, DutiesModule, TasksModule],
   controllers: [InboxController, SavedViewsController],
   providers: [CaseValues, CountInbox, InboxRows, NameMatches, SavedViews, Search, ShowInbox, TakeNext, TaskFates],
   exports: [CountInbox, InboxRows, Search, ShowInbox],
