@@ -17,10 +17,10 @@ import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.t
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
 import { Access1700000021000 } from './1700000021-access.ts';
 import { Duties1700000022000 } from './1700000022-duties.ts';
+import { TaskCommands1700000024000 } from './1700000024-task-commands.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Attachments1700000027000 } from './1700000027-attachments.ts';
 import { Announcements1700000028000 } from './1700000028-announcements.ts';
-import { TaskCommands1700000024000 } from './1700000024-task-commands.ts';
 import { Inbox1700000029000 } from './1700000029-inbox.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
 import { CaseClocks1700000031000 } from './1700000031-case-clocks.ts';
@@ -47,10 +47,10 @@ export const migrations: readonly MigrationClass[] = [
   UnitOfCases1700000020000,
   Access1700000021000,
   Duties1700000022000,
+  TaskCommands1700000024000,
   DraftsAndNotes1700000026000,
   Attachments1700000027000,
   Announcements1700000028000,
-  TaskCommands1700000024000,
   Inbox1700000029000,
   Notices1700000030000,
   CaseClocks1700000031000,

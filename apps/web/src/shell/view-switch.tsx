@@ -4,7 +4,8 @@ import { useTexts } from '../texts/use-texts.tsx';
 interface View {
   readonly to: string;
   readonly text: string;
-  readonly count?: number;
+  /** In words. */
+  readonly count?: string | number;
   readonly current: boolean;
 }
 
@@ -18,7 +19,9 @@ export function ViewSwitch({ label, views }: { readonly label: string; readonly 
           <li key={to}>
             <Link to={to} aria-current={current ? 'page' : undefined}>
               {text}
-              {count !== undefined && <span className="views__count">{formats.number(count)}</span>}
+              {count !== undefined && (
+                <span className="views__count">{typeof count === 'number' ? formats.number(count) : count}</span>
+              )}
             </Link>
           </li>
         ))}

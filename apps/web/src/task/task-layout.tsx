@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { lastListAddress } from '../work/list-memory.ts';
 import { Page } from '../shell/page.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
@@ -20,7 +21,7 @@ export function TaskLayout({ title, header, actions, notices, form, panels }: Ta
     <Page
       title={title}
       above={
-        <Link className="cds--link" to="/work">
+        <Link className="cds--link" to={lastListAddress()}>
           {t('place.work')}
         </Link>
       }

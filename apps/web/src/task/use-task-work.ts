@@ -8,6 +8,7 @@ import type { DraftKeeper, DraftState } from '../drafts/draft-keeper.ts';
 import { ownValues } from '../drafts/own-values.ts';
 import { useDraftKeeper } from '../drafts/use-draft-keeper.ts';
 import { useConnection } from '../offline/connection.ts';
+import { lastListAddress } from '../work/list-memory.ts';
 import { nextAfter } from './next-after.ts';
 import type { TaskDoing } from './task-doing.ts';
 
@@ -75,7 +76,7 @@ export function useTaskWork({ detail, schema, loaded, ended, reload }: TaskWorkI
     keeper.close();
     void navigate(await nextAfter(task, from), { state: { done: { name: task.name, result }, ...(from && { from }) } });
   };
-  const toList = () => void navigate(from ?? '/work');
+  const toList = () => void navigate(from ?? lastListAddress());
   const keep = (changed: Variables) => {
     typed.current = changed;
     if (editable && !task.signature && schema) keeper.keep(ownValues(schema, changed));

@@ -1,0 +1,35 @@
+import { Button } from '@carbon/react';
+import { useTexts } from '../texts/use-texts.tsx';
+
+interface BulkBarProps {
+  readonly count: number;
+  readonly busy: boolean;
+  readonly onClaim: () => void;
+  readonly onHandBack: () => void;
+  readonly onPassOn?: () => void;
+  readonly onClear: () => void;
+}
+
+/** What is done with all chosen rows at once. */
+export function BulkBar({ count, busy, onClaim, onHandBack, onPassOn, onClear }: BulkBarProps) {
+  const { t } = useTexts();
+  return (
+    <div className="bulk-bar" role="region" aria-label={t('inbox.chosen')}>
+      <p role="status">{t('inbox.selected', { count })}</p>
+      <Button size="sm" kind="tertiary" disabled={busy} onClick={onClaim}>
+        {t('task.claim')}
+      </Button>
+      <Button size="sm" kind="tertiary" disabled={busy} onClick={onHandBack}>
+        {t('inbox.handBack')}
+      </Button>
+      {onPassOn && (
+        <Button size="sm" kind="tertiary" disabled={busy} onClick={onPassOn}>
+          {t('inbox.passOn')}
+        </Button>
+      )}
+      <Button size="sm" kind="ghost" disabled={busy} onClick={onClear}>
+        {t('inbox.clear')}
+      </Button>
+    </div>
+  );
+}

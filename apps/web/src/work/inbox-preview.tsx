@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import { readTask } from '../api/tasks.ts';
+import { useResource } from '../api/use-resource.ts';
+import { CaseValues } from '../cases/case-values.tsx';
+import { LoadState } from '../shell/load-state.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { DueTag } from './due-tag.tsx';
+import type { ShownRow } from './shown-list.ts';
+import { TaskFateNote } from './task-fate-note.tsx';
+import { useDueWords } from './use-due-words.ts';
+
+interface InboxPreviewProps {
+  readonly row: ShownRow;
+  readonly onOpen: (id: string) => void;
+}
+
+/** The task beside the list, before it is opened. */
+export function InboxPreview({ row, onOpen }: InboxPreviewProps) {
+  const { t, language } = useTexts();
+  const words = useDueWords();
+  const id = useAfterRest(row.id);
+  const ended = row.fate !== undefined || row.completedAt !== undefined;
+  return (
+    <aside className="inbox-preview" aria-label={t('inbox.preview')}>
+      <h2>{row.name}</h2>
+      <p className="hint">{row.processName}</p>
+      {row.fate && (
+        <p className="inbox-preview__fate">
+          <TaskFateNote fate={row.fate} />
+        </p>
+      )}
+      <dl className="inbox-preview__facts">
+        <div>
+          <dt>{t('task.case')}</dt>
+          <dd>
+            <Link className="cds--link" to={`/cases/${row.instanceId}`} onClick={() => onOpen(row.id)}>
+              {row.businessKey ?? t('inbox.withoutNumber')}
+            </Link>
+            {row.subject !== undefined && <p>{row.subject}</p>}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('task.due')}</dt>
+          <dd>
+            <DueTag task={row} exact />
+            {words.rule(row) !== undefined && <p>{words.rule(row)}</p>}
+            {row.legalBasis !== undefined && <p className="hint">{row.legalBasis}</p>}
+          </dd>
+        </div>
+      </dl>
+      {!ended && id === row.id && <Details id={id} language={language} />}
+      {!ended && (
+        <Link className="cds--btn cds--btn--primary cds--btn--md" to={`/tasks/${row.id}`} onClick={() => onOpen(row.id)}>
+          {t('inbox.open')}
+        </Link>
+      )}
+    </aside>
+  );
+}
+
+function Details({ id, language }: { readonly id: string; readonly language: string }) {
+  const detail = useResource(`${id} ${language}`, (signal) => readTask(id, signal), id);
+  return (
+    <LoadState resource={detail} lines={4}>
+      {({ description, variables, task }) => (
+        <>
+          {description !== undefined && <p className="inbox-preview__text">{description}</p>}
+          <CaseValues values={variables} definitionId={task.definitionId} />
+        </>
+      )}
+    </LoadState>
+  );
+}
+
+/** Who goes through the rows with the arrow keys asks for none of them on the way. */
+function useAfterRest(id: string): string {
+  const [rested, setRested] = useState(id);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(id), 200);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return rested;
+}

@@ -1,0 +1,113 @@
+import { memo } from 'react';
+import { Button } from '@carbon/react';
+import { Link } from 'react-router';
+import type { InboxColumn, Json } from '@gaita/contracts';
+import { Value } from '../cases/value.tsx';
+import { ConflictMark } from '../duties/conflict-mark.tsx';
+import { useRefusal } from '../shell/use-refusal.ts';
+import { useTexts } from '../texts/use-texts.tsx';
+import { DueTag } from './due-tag.tsx';
+import type { ShownRow } from './shown-list.ts';
+import { TaskFateNote } from './task-fate-note.tsx';
+
+interface InboxRowProps {
+  readonly row: ShownRow;
+  readonly index: number;
+  readonly columns: readonly InboxColumn[];
+  readonly selected: boolean;
+  readonly current: boolean;
+  readonly refused?: Error;
+  /** The list is of what was done: there is nothing to choose or to claim. */
+  readonly isDone: boolean;
+  readonly onSelect: (id: string, withRange: boolean) => void;
+  readonly onOpen: (id: string) => void;
+  readonly onClaim: (id: string) => void;
+}
+
+/** One task: what, of which case, until when, who has it; its cells as wide as the heads above them. */
+export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
+  const { row, index, columns, selected, current, refused, isDone, onSelect, onOpen, onClaim } = props;
+  const { t, formats } = useTexts();
+  const over = row.fate !== undefined;
+  const isFree = row.assignee === undefined && !over && !isDone && row.conflict?.pair.level !== 'hard';
+  return (
+    <div
+      role="row"
+      id={`row-${row.id}`}
+      data-row={row.id}
+      aria-rowindex={index + 2}
+      aria-selected={isDone ? undefined : selected}
+      tabIndex={current ? 0 : -1}
+      className={`inbox-row${over ? ' inbox-row--over' : ''}${selected ? ' inbox-row--selected' : ''}`}
+    >
+      {!isDone && (
+        <div role="gridcell" className="inbox-row__select">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={selected}
+            disabled={over}
+            aria-label={t('inbox.selectNamed', { task: row.name, case: row.businessKey ?? '' })}
+            onClick={(event) => onSelect(row.id, event.shiftKey)}
+            onChange={() => undefined}
+          />
+        </div>
+      )}
+      <div role="gridcell" className="inbox-row__task">
+        <Link className="cds--link rows__main" to={`/tasks/${row.id}`} tabIndex={-1} onClick={() => onOpen(row.id)}>
+          {row.name}
+        </Link>
+        {row.conflict && !over && <ConflictMark conflict={row.conflict} />}
+        {row.standsInFor && <span className="inbox-row__for">{t('inbox.for', { name: row.standsInFor.name })}</span>}
+        {refused && <Refused error={refused} />}
+      </div>
+      <div role="gridcell" className="inbox-row__case" data-label={t('task.case')}>
+        <span className="inbox-row__number">{row.businessKey ?? '–'}</span>
+        {row.subject !== undefined && <span className="inbox-row__subject">{row.subject}</span>}
+      </div>
+      <div role="gridcell" data-label={t('task.due')}>
+        {row.completedAt === undefined ? <DueTag task={row} /> : formats.moment(row.completedAt)}
+      </div>
+      <div role="gridcell" data-label={t('inbox.holder')}>
+        {row.fate ? (
+          <TaskFateNote fate={row.fate} />
+        ) : (
+          <>
+            {row.assignee === undefined ? t('inbox.nobody') : (row.assigneeName ?? row.assignee)}
+            {row.holderAway && <span className="inbox-row__for">{t('inbox.away')}</span>}
+          </>
+        )}
+      </div>
+      <div role="gridcell" data-label={t('task.process')}>
+        {row.processName}
+      </div>
+      {columns.map(({ name, field }) => (
+        <div key={name} role="gridcell" data-label={field.label}>
+          {name in row.cells ? <Value value={row.cells[name] as Json} field={field} /> : '–'}
+        </div>
+      ))}
+      <div role="gridcell" className="rows__actions">
+        {isFree && (
+          <Button
+            kind="tertiary"
+            size="sm"
+            tabIndex={-1}
+            onClick={() => onClaim(row.id)}
+            aria-label={t('task.claimNamed', { task: row.name })}
+          >
+            {t('task.claim')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+});
+
+function Refused({ error }: { readonly error: Error }) {
+  const { text, lang } = useRefusal(error);
+  return (
+    <span className="inbox-row__refused" role="alert" lang={lang}>
+      {text}
+    </span>
+  );
+}
