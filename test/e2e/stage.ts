@@ -29,8 +29,8 @@ export class Stage {
     private readonly browser: Browser,
   ) {}
 
-  static async open(): Promise<Stage> {
-    const server = await WebServer.start();
+  static async open(prepare?: Parameters<typeof WebServer.start>[0]): Promise<Stage> {
+    const server = await WebServer.start(prepare);
     return new Stage(server, await openBrowser());
   }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { INestApplicationContext } from '@nestjs/common';
 import { createApp } from '../../apps/server/src/create-app.ts';
 import { Config } from '../../apps/server/src/platform/config.ts';
 import { startOidc } from '../support/start-oidc.ts';
@@ -26,7 +27,8 @@ export class WebServer {
     this.close = close;
   }
 
-  static async start(): Promise<WebServer> {
+  /** @param prepare before anybody reaches it */
+  static async start(prepare?: (app: INestApplicationContext) => Promise<void>): Promise<WebServer> {
     const folder = temporaryFolder('web');
     const web = await builtWeb();
     const port = await freePort();
@@ -41,6 +43,7 @@ export class WebServer {
       OIDC_ROLES: 'clerks=case-handler',
     });
     const app = await createApp({ config, processes: fromRoot('processes'), web, quiet: true });
+    await prepare?.(app);
     await app.listen(config.port, config.host);
     return new WebServer(config.publicUrl, signInProvider, async () => {
       await app.close();

@@ -31,6 +31,8 @@ export const routes = createBrowserRouter([
               { path: 'tasks/:id', lazy: async () => ({ Component: (await import('./task/task-page.tsx')).TaskPage }) },
               { path: 'cases', lazy: async () => ({ Component: (await import('./cases/cases-page.tsx')).CasesPage }) },
               { path: 'cases/:id', lazy: async () => ({ Component: (await import('./cases/case-page.tsx')).CasePage }) },
+              { path: 'start', lazy: async () => ({ Component: (await import('./start/start-list.tsx')).StartList }) },
+              { path: 'start/:process', lazy: async () => ({ Component: (await import('./start/start-page.tsx')).StartPage }) },
               {
                 path: 'processes',
                 lazy: async () => ({ Component: (await import('./processes/processes-page.tsx')).ProcessesPage }),

@@ -6,12 +6,14 @@ export type CaseState = 'open' | 'ended';
 export interface CaseListing {
   readonly state: CaseState;
   readonly processKey?: string;
+  /** Part of the case number. */
+  readonly q?: string;
   readonly limit: number;
   readonly offset: number;
 }
 
-export const listCases = ({ state, processKey, limit, offset }: CaseListing, signal?: AbortSignal) =>
-  request<CasesView>('GET', `/cases${query({ state, processKey, limit, offset })}`, undefined, signal);
+export const listCases = ({ state, processKey, q, limit, offset }: CaseListing, signal?: AbortSignal) =>
+  request<CasesView>('GET', `/cases${query({ state, processKey, q, limit, offset })}`, undefined, signal);
 
 const part = (caseId: string, partId: string) => `/cases/${encodeURIComponent(caseId)}/ad-hoc/${encodeURIComponent(partId)}`;
 

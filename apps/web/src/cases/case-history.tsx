@@ -10,17 +10,31 @@ const shownAtFirst = 20;
 // Steps that a reader of the case follows; gateways and bodies of repetitions are drawing, not happening.
 const silent = /Gateway$|^multiInstanceBody$/;
 
+/** Something beside the steps: a note, an act on the clock. */
+export interface Happening {
+  readonly key: string;
+  readonly at: number;
+  readonly title: string;
+  readonly by?: string;
+  readonly texts?: readonly string[];
+}
+
 interface CaseHistoryProps {
+  readonly others: readonly Happening[];
   readonly activities: readonly CaseActivityView[];
   readonly decisions: readonly Decision[];
 }
 
 /** What happened, in order: the diagram's text, with what was decided on the way. */
-export function CaseHistory({ activities, decisions }: CaseHistoryProps) {
+export function CaseHistory({ activities, decisions, others }: CaseHistoryProps) {
   const { t, formats } = useTexts();
   const [all, setAll] = useState(false);
   const steps = activities.filter(({ elementType }) => !silent.test(elementType));
-  const shown = all ? steps : steps.slice(-shownAtFirst);
+  const lines = [
+    ...steps.map((step) => ({ at: step.startedAt, step, other: undefined })),
+    ...others.map((other) => ({ at: other.at, step: undefined, other })),
+  ].sort((a, b) => a.at - b.at);
+  const shown = all ? lines : lines.slice(-shownAtFirst);
   const made = useMemo(() => byActivity(decisions), [decisions]);
   const outcome = (step: CaseActivityView) => {
     const begun = formats.moment(step.startedAt);
@@ -32,30 +46,42 @@ export function CaseHistory({ activities, decisions }: CaseHistoryProps) {
   };
   return (
     <>
-      {shown.length < steps.length && (
+      {shown.length < lines.length && (
         <Button kind="ghost" size="sm" onClick={() => setAll(true)}>
-          {t('history.earlier', { count: steps.length - shown.length })}
+          {t('history.earlier', { count: lines.length - shown.length })}
         </Button>
       )}
       <ol className="history">
-        {shown.map((step) => (
-          <li key={step.id} className={step.endedAt === undefined ? 'history__open' : undefined}>
-            <span className="history__name">{step.name ?? t('history.unnamed')}</span>
-            <span className="history__when">
-              {outcome(step).join(' · ')}
-              {step.assignee && (
-                <>
-                  {' '}
-                  · <PersonName account={step.assignee} />
-                </>
-              )}
-              {step.undoes && ` · ${t('history.undone', { name: step.undoes.name ?? t('history.unnamed') })}`}
-            </span>
-            {made.get(step.id)?.map((evaluation) => (
-              <CaseDecision key={evaluation[0]!.rootId} made={evaluation} />
-            ))}
-          </li>
-        ))}
+        {shown.map(({ step, other }) =>
+          other ? (
+            <li key={other.key} className="history__other">
+              <span className="history__name">{other.title}</span>
+              <span className="history__when">{[formats.moment(other.at), ...(other.by ? [other.by] : [])].join(' · ')}</span>
+              {other.texts?.map((text) => (
+                <p key={text} className="history__text">
+                  {text}
+                </p>
+              ))}
+            </li>
+          ) : (
+            <li key={step.id} className={step.endedAt === undefined ? 'history__open' : undefined}>
+              <span className="history__name">{step.name ?? t('history.unnamed')}</span>
+              <span className="history__when">
+                {outcome(step).join(' · ')}
+                {step.assignee && (
+                  <>
+                    {' '}
+                    · <PersonName account={step.assignee} />
+                  </>
+                )}
+                {step.undoes && ` · ${t('history.undone', { name: step.undoes.name ?? t('history.unnamed') })}`}
+              </span>
+              {made.get(step.id)?.map((evaluation) => (
+                <CaseDecision key={evaluation[0]!.rootId} made={evaluation} />
+              ))}
+            </li>
+          ),
+        )}
       </ol>
     </>
   );

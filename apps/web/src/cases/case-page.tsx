@@ -1,7 +1,11 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useState } from 'react';
+import { Button } from '@carbon/react';
+import { Printer } from '@carbon/icons-react';
 import { Link, useParams } from 'react-router';
 import type { CaseDetailView } from '@gaita/contracts';
+import { readClock } from '../api/case-clock.ts';
 import { readCase, readWaits } from '../api/cases.ts';
+import { listNotes } from '../api/notes.ts';
 import { readDiagram } from '../api/processes.ts';
 import { listTasks } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
@@ -9,8 +13,17 @@ import { CaseDuties } from '../duties/case-duties.tsx';
 import { LoadState, Skeleton } from '../shell/load-state.tsx';
 import { PageState } from '../shell/page-state.tsx';
 import { Page } from '../shell/page.tsx';
+import { useLive } from '../live/live.ts';
+import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { ApplicantCard } from './applicant-card.tsx';
 import { CaseHistory } from './case-history.tsx';
+import type { Happening } from './case-history.tsx';
+import { ContactDialog, NoteDialog } from './case-notes.tsx';
+import { CasePeople } from './case-people.tsx';
+import { CaseStanding } from './case-standing.tsx';
+import { CaseClock } from './clock/case-clock.tsx';
+import { useClockStory } from './clock/clock-story.ts';
 import { CaseSteps } from './case-steps.tsx';
 import { CaseTasks } from './case-tasks.tsx';
 import { CaseValues } from './case-values.tsx';
@@ -37,6 +50,32 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
     detail.id,
   );
   const waits = useResource(`${detail.id} ${language}`, (signal) => readWaits(detail.id, signal), detail.id);
+  const clock = useResource(`${detail.id} ${language}`, (signal) => readClock(detail.id, signal), detail.id);
+  const notes = useResource(detail.id, (signal) => listNotes(detail.id, signal));
+  const [asking, setAsking] = useState<'note' | 'contact'>();
+  const { account } = usePerson();
+  const story = useClockStory();
+  const again = () => {
+    onChange();
+    tasks.reload();
+    waits.reload();
+    clock.reload();
+    notes.reload();
+  };
+  useLive('case', (ids) => (ids === undefined || ids.has(detail.id)) && again());
+  const mine = tasks.data?.items.find(({ assignee }) => assignee === account);
+  const happened: Happening[] = [
+    ...(clock.data?.clock?.entries ?? []).map((entry, index) => ({
+      key: `clock ${index}`,
+      at: entry.at,
+      title: story(entry),
+      ...(entry.by !== undefined && { by: entry.by }),
+      texts: [entry.ground, entry.reason, entry.notice].filter((text) => text !== undefined),
+    })),
+    ...(notes.data?.items ?? [])
+      .filter(({ deleted }) => !deleted)
+      .map((note) => ({ key: note.id, at: note.createdAt, title: t('caseFile.note'), by: note.authorName, texts: [note.text] })),
+  ];
   const standing =
     detail.endedAt === undefined
       ? t('case.runningSince', { when: formats.moment(detail.startedAt) })
@@ -55,13 +94,55 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
           {t('processes.versionShort', { version: detail.version })}
         </p>
       }
+      actions={
+        <>
+          <Button kind="ghost" size="md" renderIcon={Printer} onClick={() => window.print()}>
+            {t('caseFile.print')}
+          </Button>
+          <Button kind="tertiary" size="md" onClick={() => setAsking('contact')}>
+            {t('caseFile.log')}
+          </Button>
+          {mine ? (
+            <>
+              <Button kind="tertiary" size="md" onClick={() => setAsking('note')}>
+                {t('caseFile.addNote')}
+              </Button>
+              <Button as={Link} to={`/tasks/${mine.id}`} size="md">
+                {t('caseFile.myTask')}
+              </Button>
+            </>
+          ) : (
+            <Button size="md" onClick={() => setAsking('note')}>
+              {t('caseFile.addNote')}
+            </Button>
+          )}
+        </>
+      }
     >
+      {asking === 'note' && (
+        <NoteDialog
+          caseId={detail.id}
+          onClose={() => setAsking(undefined)}
+          onDone={() => (setAsking(undefined), notes.reload())}
+        />
+      )}
+      {asking === 'contact' && (
+        <ContactDialog
+          caseId={detail.id}
+          onClose={() => setAsking(undefined)}
+          onDone={() => (setAsking(undefined), notes.reload())}
+        />
+      )}
+      {tasks.data && <CaseStanding detail={detail} tasks={tasks.data.items} />}
       {detail.parentId && (
         <p>
           <Link className="cds--link" to={`/cases/${detail.parentId}`}>
             {t('case.parent')}
           </Link>
         </p>
+      )}
+      {clock.data?.clock && (
+        <CaseClock caseId={detail.id} institution={detail.institution} clock={clock.data.clock} onChange={again} />
       )}
       <section className="section" aria-labelledby="case-tasks">
         <h2 id="case-tasks">{t('case.openTasks')}</h2>
@@ -75,16 +156,7 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
       </section>
       <CaseDuties caseId={detail.id} />
       {detail.adHoc.map((part) => (
-        <CaseSteps
-          key={part.id}
-          caseId={detail.id}
-          part={part}
-          onChange={() => {
-            onChange();
-            tasks.reload();
-            waits.reload();
-          }}
-        />
+        <CaseSteps key={part.id} caseId={detail.id} part={part} onChange={again} />
       ))}
       <section className="section" aria-labelledby="case-diagram">
         <h2 id="case-diagram">{t('case.diagram')}</h2>
@@ -97,9 +169,16 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
         </Suspense>
       </section>
       <div className="columns">
+        <ApplicantCard caseId={detail.id} />
+        <section className="section" aria-labelledby="case-people">
+          <h2 id="case-people">{t('caseFile.people')}</h2>
+          <CasePeople activities={detail.activities} />
+        </section>
+      </div>
+      <div className="columns">
         <section className="section" aria-labelledby="case-history">
           <h2 id="case-history">{t('case.history')}</h2>
-          <CaseHistory activities={detail.activities} decisions={detail.decisions} />
+          <CaseHistory activities={detail.activities} decisions={detail.decisions} others={happened} />
         </section>
         <section className="section" aria-labelledby="case-values">
           <h2 id="case-values">{t('case.values')}</h2>

@@ -1,4 +1,5 @@
-import { PaginationNav } from '@carbon/react';
+import { useState } from 'react';
+import { Button, PaginationNav, Search } from '@carbon/react';
 import { Link, useSearchParams } from 'react-router';
 import type { CaseView } from '@gaita/contracts';
 import { listCases } from '../api/cases.ts';
@@ -12,6 +13,7 @@ import type { Column } from '../shell/row-table.tsx';
 import { ViewSwitch } from '../shell/view-switch.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { CaseState as StateTag } from './case-state.tsx';
+import { ClockTag } from './clock/clock-tag.tsx';
 
 const perPage = 25;
 
@@ -21,12 +23,13 @@ export function CasesPage() {
   const [search, setSearch] = useSearchParams();
   const state: CaseState = search.get('state') === 'ended' ? 'ended' : 'open';
   const processKey = search.get('process') ?? undefined;
+  const q = search.get('q') ?? '';
   const page = Math.max(0, Number(search.get('page') ?? 1) - 1 || 0);
-  const cases = useResource(`${state} ${processKey} ${page} ${language}`, (signal) =>
-    listCases({ state, processKey, limit: perPage, offset: page * perPage }, signal),
+  const cases = useResource(`${state} ${processKey} ${q} ${page} ${language}`, (signal) =>
+    listCases({ state, processKey, q: q === '' ? undefined : q, limit: perPage, offset: page * perPage }, signal),
   );
   const address = (wanted: CaseState) =>
-    `/cases?${new URLSearchParams({ state: wanted, ...(processKey && { process: processKey }) })}`;
+    `/cases?${new URLSearchParams({ state: wanted, ...(processKey && { process: processKey }), ...(q && { q }) })}`;
   return (
     <Page title={t('place.cases')}>
       <ViewSwitch
@@ -46,6 +49,11 @@ export function CasesPage() {
           },
         ]}
       />
+      <CaseSearch
+        key={q}
+        q={q}
+        onSearch={(wanted) => setSearch({ state, ...(processKey && { process: processKey }), ...(wanted && { q: wanted }) })}
+      />
       {processKey && (
         <p className="filter">
           {t('cases.filtered', { process: cases.data?.items[0]?.processName ?? processKey })}{' '}
@@ -56,7 +64,13 @@ export function CasesPage() {
       )}
       <LoadState resource={cases}>
         {({ items, total }) =>
-          total === 0 ? (
+          total === 0 && q !== '' ? (
+            <EmptyState title={t('caseFile.noMatch')}>
+              <Link className="cds--link" to={`/cases?state=${state}`}>
+                {t('cases.clear')}
+              </Link>
+            </EmptyState>
+          ) : total === 0 ? (
             <EmptyState title={state === 'open' ? t('cases.noneOpen') : t('cases.noneEnded')}>
               <Link className="cds--link" to="/processes">
                 {t('cases.startOne')}
@@ -72,7 +86,7 @@ export function CasesPage() {
                   totalItems={Math.ceil(total / perPage)}
                   page={page}
                   onChange={(wanted) =>
-                    setSearch({ state, ...(processKey && { process: processKey }), page: String(wanted + 1) })
+                    setSearch({ state, ...(processKey && { process: processKey }), ...(q && { q }), page: String(wanted + 1) })
                   }
                 />
               )}
@@ -98,6 +112,11 @@ function CaseTable({ cases, state }: { readonly cases: readonly CaseView[]; read
     },
     { key: 'process', header: t('cases.process'), render: (each) => each.processName },
     { key: 'started', header: t('cases.started'), render: (each) => formats.date(each.startedAt) },
+    {
+      key: 'clock',
+      header: t('caseFile.term'),
+      render: (each) => <ClockTag clock={each.clock} institution={each.institution} />,
+    },
     state === 'ended'
       ? {
           key: 'ended',
@@ -114,5 +133,34 @@ function CaseTable({ cases, state }: { readonly cases: readonly CaseView[]; read
       rows={cases}
       rowKey={({ id }) => id}
     />
+  );
+}
+
+function CaseSearch({ q, onSearch }: { readonly q: string; readonly onSearch: (q: string) => void }) {
+  const { t } = useTexts();
+  const [typed, setTyped] = useState(q);
+  return (
+    <form
+      className="case-search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSearch(typed.trim());
+      }}
+    >
+      <Search
+        id="case-search"
+        size="md"
+        labelText={t('caseFile.search')}
+        placeholder={t('caseFile.search')}
+        closeButtonLabelText={t('cases.clear')}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+        onClear={() => onSearch('')}
+      />
+      <Button type="submit" kind="tertiary" size="md">
+        {t('caseFile.searchButton')}
+      </Button>
+    </form>
   );
 }

@@ -17,6 +17,8 @@ export interface Formats {
   time(at: number | string): string;
   moment(at: number | string): string;
   number(value: number): string;
+  /** Of a hundred: 50 is one half. */
+  percent(value: number): string;
   compare(a: string, b: string): number;
   /** `a, b or c` */
   oneOf(words: readonly string[]): string;
@@ -29,6 +31,7 @@ export function formatsFor(language: Language, zone?: string): Formats {
   const dates = new Intl.DateTimeFormat(tag, { ...dateStyle[language], ...timeZone });
   const days = new Intl.DateTimeFormat(tag, { ...dateStyle[language], timeZone: 'UTC' });
   const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...timeZone });
+  const percents = new Intl.NumberFormat(tag, { style: 'percent' });
   const numbers = new Intl.NumberFormat(tag);
   const collator = new Intl.Collator(tag, { numeric: true });
   const choices = new Intl.ListFormat(tag, { type: 'disjunction' });
@@ -40,6 +43,7 @@ export function formatsFor(language: Language, zone?: string): Formats {
     time,
     moment: (at) => `${date(at)} ${time(at)}`,
     number: (value) => numbers.format(value),
+    percent: (value) => percents.format(value / 100),
     compare: (a, b) => collator.compare(a, b),
     oneOf: (words) => choices.format(words),
   };

@@ -29,4 +29,4 @@ export const overlays: readonly ComponentType[] = [ReasonDialog];
 export const accountLinks: readonly AccountLink[] = [];
 
 /** Where a person begins a case. */
-export const startAddress = '/processes';
+export const startAddress = '/start';

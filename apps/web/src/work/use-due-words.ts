@@ -1,10 +1,8 @@
-import { createCalendar } from '@gaita/calendar';
-import type { Calendar } from '@gaita/calendar';
-import type { InstitutionView, TaskView } from '@gaita/contracts';
+import type { TaskView } from '@gaita/contracts';
 import { readDueRule } from '../formats/due-rule.ts';
 import type { DueRule } from '../formats/due-rule.ts';
 import { timeLeft } from '../formats/time-left.ts';
-import { usePerson } from '../sign-in/session.tsx';
+import { useCalendars } from '../formats/use-calendars.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 
 type Due = Pick<TaskView, 'institution' | 'createdAt' | 'dueAt' | 'dueRule'>;
@@ -12,8 +10,7 @@ type Due = Pick<TaskView, 'institution' | 'createdAt' | 'dueAt' | 'dueRule'>;
 /** What is said about the deadline of a task, in the reader's language and by the calendar of the task's institution. */
 export function useDueWords() {
   const { t } = useTexts();
-  const { institution, institutions } = usePerson();
-  const calendarFor = (id: string) => calendarOf(institutions.find((each) => each.id === id) ?? institution);
+  const calendarFor = useCalendars();
 
   const ruleOf = ({ institution: id, dueRule, createdAt }: Due): DueRule | undefined => {
     const calendar = calendarFor(id);
@@ -50,13 +47,4 @@ export function useDueWords() {
       return { over, text: over ? t('task.overdue', { count }) : t('task.daysLeft', { count }) };
     },
   };
-}
-
-const calendars = new Map<string, Calendar>();
-
-function calendarOf({ country, zone, movedDays }: InstitutionView): Calendar {
-  const key = `${country} ${zone} ${movedDays}`;
-  const known = calendars.get(key) ?? createCalendar({ country, zone, movedDays });
-  calendars.set(key, known);
-  return known;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { ClockTag } from '../../cases/clock/clock-tag.tsx';
 import { PersonName } from '../../sign-in/person-name.tsx';
 import { useRoleNames } from '../../sign-in/role-names.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
@@ -24,6 +25,14 @@ export function TaskFacts() {
     [t('task.process'), task.processName],
     [t('task.due'), <DueTag key="due" task={task} exact />],
   ];
+  if (task.caseDue)
+    facts.push([
+      t('clock.title'),
+      <span key="term">
+        <ClockTag clock={task.caseDue} institution={task.institution} />
+        <cite className="hint">{t('clock.source', { act: task.caseDue.act, article: task.caseDue.article })}</cite>
+      </span>,
+    ]);
   if (task.dueRule)
     facts.push([
       t('task.dueRule'),

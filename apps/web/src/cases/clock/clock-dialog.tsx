@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { Modal, TextArea, TextInput } from '@carbon/react';
+import type { CaseClockView } from '@gaita/contracts';
+import { extendClock, stopClock } from '../../api/case-clock.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { useTexts } from '../../texts/use-texts.tsx';
+
+interface ClockDialogProps {
+  readonly kind: 'stop' | 'extend';
+  readonly caseId: string;
+  readonly clock: CaseClockView;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** Stopping or extending needs a ground, a reason and what the applicant was told; all of it stays in the case. */
+export function ClockDialog({ kind, caseId, clock, onDone, onClose }: ClockDialogProps) {
+  const { t, formats } = useTexts();
+  const [given, setGiven] = useState({ ground: '', reason: '', notice: '', until: clock.latest ?? '' });
+  const [error, setError] = useState<Error>();
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const isMissing = (name: 'ground' | 'reason' | 'notice') => asked && given[name].trim() === '';
+  const field = (name: 'ground' | 'reason' | 'notice') => ({
+    id: `clock-${name}`,
+    labelText: t(`clock.${name}`),
+    value: given[name],
+    invalid: isMissing(name),
+    invalidText: t('clock.required'),
+    'aria-required': true,
+    onChange: ({ target }: { target: { value: string } }) => setGiven((before) => ({ ...before, [name]: target.value })),
+  });
+  const submit = async () => {
+    const { ground, reason, notice, until } = given;
+    setAsked(true);
+    setError(undefined);
+    if ([ground, reason, notice].some((text) => text.trim() === '')) return;
+    setBusy(true);
+    try {
+      if (kind === 'stop') await stopClock(caseId, { ground, reason, notice });
+      else await extendClock(caseId, { ground, reason, notice, ...(until !== '' && { until }) });
+      onDone();
+    } catch (thrown) {
+      setError(thrown as Error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      size="sm"
+      modalHeading={kind === 'stop' ? t('clock.stopTitle') : t('clock.extendTitle')}
+      primaryButtonText={kind === 'stop' ? t('clock.doStop') : t('clock.doExtend')}
+      secondaryButtonText={t('action.cancel')}
+      closeButtonLabel={t('action.close')}
+      primaryButtonDisabled={busy}
+      onRequestSubmit={() => void submit()}
+      onRequestClose={onClose}
+      selectorPrimaryFocus="#clock-ground"
+    >
+      <div className="dialog-fields">
+        <p>
+          {kind === 'stop'
+            ? t('clock.stopHelp')
+            : t('clock.extendHelp', { due: formats.day(clock.dueOn), latest: formats.day(clock.latest ?? clock.dueOn) })}
+        </p>
+        {error && <ErrorNotice error={error} title={t('clock.failed')} focus />}
+        {kind === 'extend' && (
+          <TextInput
+            id="clock-until"
+            type="date"
+            labelText={t('clock.newDue')}
+            value={given.until}
+            min={clock.dueOn}
+            max={clock.latest}
+            onChange={({ target }) => setGiven((before) => ({ ...before, until: target.value }))}
+          />
+        )}
+        <TextInput {...field('ground')} helperText={isMissing('ground') ? undefined : t('clock.groundHelp')} maxLength={500} />
+        <TextArea {...field('reason')} rows={3} maxLength={5000} />
+        <TextArea
+          {...field('notice')}
+          helperText={isMissing('notice') ? undefined : t('clock.noticeHelp')}
+          rows={3}
+          maxLength={5000}
+        />
+      </div>
+    </Modal>
+  );
+}
