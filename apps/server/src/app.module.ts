@@ -18,6 +18,7 @@ import type { Config } from './platform/config.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { PrivacyModule } from './privacy/index.ts';
 import { tables } from './schema.ts';
+import { RegistryModule } from './registry/index.ts';
 import { ScriptsModule } from './scripts/index.ts';
 import { ServicesModule } from './services/index.ts';
 import { TasksModule } from './tasks/index.ts';
@@ -47,6 +48,7 @@ export class AppModule {
         MessagesModule,
         DocumentsModule,
         PrivacyModule.with(tables),
+        RegistryModule,
         ScriptsModule,
         ServicesModule,
         WaitsModule,

@@ -36,6 +36,15 @@ import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
 import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
 import { attachmentTable, draftTable, noteTable, noteTextTable, uploadTable } from './documents/index.ts';
+import {
+  competenceTable,
+  dutyAcknowledgementTable,
+  personCompetenceTable,
+  postHolderTable,
+  postTable,
+  roleCompetenceTable,
+  roleDescriptionTable,
+} from './registry/index.ts';
 import { noticeTable, serviceIndicatorTable, serviceTable } from './services/index.ts';
 import { savedViewTable } from './views/index.ts';
 import { announcementTable } from './platform/announcements/announcement-table.ts';
@@ -108,6 +117,13 @@ export const tables: readonly Table[] = [
   erasedCaseTable,
   erasureTable,
   privacyJobTable,
+  postTable,
+  postHolderTable,
+  roleDescriptionTable,
+  dutyAcknowledgementTable,
+  competenceTable,
+  roleCompetenceTable,
+  personCompetenceTable,
   serviceTable,
   serviceIndicatorTable,
   savedViewTable,

@@ -16,6 +16,7 @@ export * from './api/documents.ts';
 export * from './api/task-commands.ts';
 export * from './api/take-back.ts';
 export * from './api/jobs.ts';
+export * from './api/registry.ts';
 export * from './api/notices.ts';
 export * from './api/live.ts';
 export * from './api/access.ts';

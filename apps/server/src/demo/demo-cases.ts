@@ -12,6 +12,7 @@ import {
   passwordTable,
   personTable,
   roleAssignmentTable,
+  unitTable,
 } from '../identity/index.ts';
 import { historyInstanceTable, startArrivalTable, startGatheringTable } from '../instances/index.ts';
 import { startSubscriptionTable } from '../messages/index.ts';
@@ -47,6 +48,7 @@ export interface DemoResult extends PlayedDemo {
 /** What stands before the first case; the played cases refer to it. Start timers stay out: nobody starts a case twice. */
 const given: readonly Table[] = [
   institutionTable,
+  unitTable,
   personTable,
   passwordTable,
   roleAssignmentTable,

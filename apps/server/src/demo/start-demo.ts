@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.ts';
 import type { OpenServer } from './demo-cases.ts';
+import { DemoRegistry } from '../registry/index.ts';
 import { makeDemoCases } from './demo-cases.ts';
 
 const log = new Logger('demo');
@@ -14,6 +15,7 @@ const open: OpenServer = (config, clock) =>
 /** Makes the demo's cases beside the running server, which answers meanwhile. Never throws: without them the server is whole. */
 export async function startDemo(server: INestApplicationContext, processes: string): Promise<void> {
   try {
+    await server.get(DemoRegistry).seed();
     const made = await makeDemoCases(server, open, processes);
     if (!made) return;
     const { cases, acts, milliseconds, stuck } = made;

@@ -9,4 +9,5 @@ export type { GivenRole } from './judge-roles.ts';
 export type { RoleAct } from './plan-role-act.ts';
 export type { TaskAct } from './plan-task-act.ts';
 export type { BlockedTask, HeldTask, ServiceFact } from './sources.ts';
+export { DutyPairs } from './pairs.ts';
 export { DutySources } from './sources.ts';

@@ -64,7 +64,7 @@ export type PasswordRow = RowOf<typeof passwordTable>;
 
 /**
  * Who holds which role where, from (included) until (excluded). With a unit it counts there and in the units below, without
- * one everywhere in the institution. `service`: the row of the service for which it is held, where it is for one alone.
+ * one everywhere in the institution. `service`: the key of the service for which it is held, where it is for one alone.
  */
 export const roleAssignmentTable = table('role_assignment', {
   id: id(),
@@ -72,7 +72,7 @@ export const roleAssignmentTable = table('role_assignment', {
   role: key(),
   institution: key(),
   unit: id().orNull(),
-  service: id().orNull(),
+  service: key().orNull(),
   validFrom: millis(),
   validTo: millis().orNull(),
   revision: integer(),

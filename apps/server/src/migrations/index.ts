@@ -14,6 +14,7 @@ import { Partners1700000013000 } from './1700000013-partners.ts';
 import { Decisions1700000016000 } from './1700000016-decisions.ts';
 import { ExternalLogins1700000017000 } from './1700000017-external-logins.ts';
 import { UnitsAndAbsences1700000018000 } from './1700000018-units-and-absences.ts';
+import { Registry1700000019000 } from './1700000019-registry.ts';
 import { UnitOfCases1700000020000 } from './1700000020-unit-of-cases.ts';
 import { Access1700000021000 } from './1700000021-access.ts';
 import { Duties1700000022000 } from './1700000022-duties.ts';
@@ -44,6 +45,7 @@ export const migrations: readonly MigrationClass[] = [
   Decisions1700000016000,
   ExternalLogins1700000017000,
   UnitsAndAbsences1700000018000,
+  Registry1700000019000,
   UnitOfCases1700000020000,
   Access1700000021000,
   Duties1700000022000,

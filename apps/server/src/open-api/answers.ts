@@ -13,6 +13,8 @@ const noteId = z.object({ id: z.string() });
 const taskId = z.object({ taskId: z.string() });
 const claimedTask = taskId.extend({ assignee: z.string(), since: z.number() });
 
+const roleVersion = z.object({ role: z.string(), version: z.number().int() });
+
 /** Every handler of `/api/v1`. A test fails for one that is missing. */
 export const answers: { readonly [handler: string]: Answer } = {
   'SessionController.signIn': { summary: 'Sign in with account and password', schema: contracts.sessionView },
@@ -176,4 +178,31 @@ export const answers: { readonly [handler: string]: Answer } = {
   'PrivacyController.withdraw': { summary: 'Withdraw an erasure', schema: z.object({ id: z.string() }) },
   'PrivacyController.job': { summary: 'Where a job stands', schema: contracts.privacyJobView },
   'PrivacyController.file': { summary: 'The file that a job made', schema: z.string(), contentType: 'text/html' },
+  'RegistryController.show': {
+    summary: 'Who holds which role, with units, posts and competences',
+    schema: contracts.registryView,
+  },
+  'RegistryController.giveRole': { summary: 'Give a role', schema: contracts.idAnswer },
+  'RegistryController.changeRole': { summary: 'Change the days of a role', schema: contracts.idAnswer },
+  'RegistryController.endRole': { summary: 'End a role at once', schema: contracts.idAnswer },
+  'RegistryController.addUnit': { summary: 'Add a unit', schema: contracts.idAnswer },
+  'RegistryController.changeUnit': { summary: 'Name, move or close a unit', schema: contracts.idAnswer },
+  'RegistryController.addPost': { summary: 'Add a post', schema: contracts.idAnswer },
+  'RegistryController.changePost': { summary: 'Change a post', schema: contracts.idAnswer },
+  'RegistryController.employ': { summary: 'Put somebody into a post', schema: contracts.idAnswer },
+  'RegistryController.leavePost': { summary: 'End an employment in a post', schema: contracts.idAnswer },
+  'RegistryController.addCompetence': { summary: 'Add a competence', schema: contracts.idAnswer },
+  'RegistryController.competencesOfPerson': { summary: 'Say what somebody can', schema: contracts.idAnswer },
+  'RegistryController.setKind': { summary: 'Say whether somebody is from outside', schema: contracts.idAnswer },
+  'RegistryController.competencesOfRole': { summary: 'Say what a role asks for', schema: contracts.idAnswer },
+  'RolesController.mine': { summary: 'My roles, duties, absences and competences', schema: contracts.myDutiesView },
+  'RolesController.alignment': { summary: 'Threats of unaligned roles', schema: contracts.alignmentView },
+  'RolesController.role': { summary: 'The description of a role, its tasks and holders', schema: contracts.rolePageView },
+  'RolesController.describe': { summary: 'Write the next version of a description', schema: roleVersion },
+  'RolesController.acknowledge': { summary: 'Say that I know the duties of my role', schema: roleVersion },
+  'RolesController.listAbsences': { summary: 'Who is away now and later', schema: contracts.absencesView },
+  'RolesController.previewAbsence': { summary: 'What an absence would hand over', schema: contracts.absencePreview },
+  'RolesController.announceAbsence': { summary: 'Announce an absence', schema: contracts.idAnswer },
+  'RolesController.changeAbsence': { summary: 'Change an absence', schema: contracts.idAnswer },
+  'RolesController.revokeAbsence': { summary: 'Come back, or call an absence off', schema: contracts.idAnswer },
 };

@@ -6,6 +6,8 @@ import { JobHandlers, JobsModule } from '../jobs/index.ts';
 import { CollectIndicators } from './collect-indicators.ts';
 import { InstancesModule } from '../instances/index.ts';
 import { NotificationsModule } from '../notifications/index.ts';
+import { RegistryModule } from '../registry/index.ts';
+import { NameServices } from './name-services.ts';
 import { Notices } from './notices.ts';
 import { NotifyPeople } from './notify-people.ts';
 import { ServiceRegistry } from './registry.ts';
@@ -16,10 +18,11 @@ import { EnterServiceStage } from './service-stage.ts';
 
 /** The registry of services, and what processes do by the built-in topics. */
 @Module({
-  imports: [IdentityModule, DutiesModule, InstancesModule, JobsModule, NotificationsModule],
+  imports: [IdentityModule, DutiesModule, InstancesModule, JobsModule, NotificationsModule, RegistryModule],
   providers: [
     ServiceRegistry,
     ServiceManagers,
+    NameServices,
     Notices,
     SendMail,
     NotifyPeople,
