@@ -44,6 +44,24 @@ export const routes = createBrowserRouter([
               {
                 path: 'people/conflicts',
                 lazy: async () => ({ Component: (await import('./duties/conflicts-page.tsx')).ConflictsPage }),
+              { path: 'people', lazy: async () => ({ Component: (await import('./people/people-start.tsx')).PeopleStart }) },
+              {
+                path: 'people/me',
+                lazy: async () => ({ Component: (await import('./people/my-duties-page.tsx')).MyDutiesPage }),
+              },
+              { path: 'people/matrix', lazy: async () => ({ Component: (await import('./people/matrix-page.tsx')).MatrixPage }) },
+              {
+                path: 'people/alignment',
+                lazy: async () => ({ Component: (await import('./people/alignment-page.tsx')).AlignmentPage }),
+              },
+              {
+                path: 'people/substitutes',
+                lazy: async () => ({ Component: (await import('./people/substitutes-page.tsx')).SubstitutesPage }),
+              },
+              { path: 'people/posts', lazy: async () => ({ Component: (await import('./people/posts-page.tsx')).PostsPage }) },
+              {
+                path: 'people/roles/:role',
+                lazy: async () => ({ Component: (await import('./people/role-page.tsx')).RolePage }),
               },
               { path: '*', Component: NotFoundPage },
             ],

@@ -17,6 +17,7 @@ export * from './api/task-commands.ts';
 export * from './api/take-back.ts';
 export * from './api/jobs.ts';
 export * from './api/registry.ts';
+export * from './api/registry-roles.ts';
 export * from './api/notices.ts';
 export * from './api/live.ts';
 export * from './api/access.ts';

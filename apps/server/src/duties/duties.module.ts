@@ -46,6 +46,6 @@ import { Stands } from './stands.ts';
     ShowDuties,
     Stands,
   ],
-  exports: [Duties, DutySources],
+  exports: [Duties, DutyPairs, DutySources],
 })
 export class DutiesModule {}

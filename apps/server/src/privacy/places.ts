@@ -127,6 +127,14 @@ export const places: Readonly<Record<string, Place>> = {
   service: { ofPerson: trace('manager') },
   service_indicator: { free: 'counts' },
 
+  post: { free: 'posts of authorities' },
+  post_holder: { ofPerson: { personId: ['personId'], effect: 'delete' } },
+  role_description: { ofPerson: trace('changedBy') },
+  duty_acknowledgement: { ofPerson: { personId: ['personId'], effect: 'delete' } },
+  competence: { free: 'names of competences' },
+  role_competence: { free: 'what roles ask for' },
+  person_competence: { ofPerson: { personId: ['personId'], effect: 'delete' } },
+
   retention: { ofPerson: trace('setBy') },
   legal_hold: { ofPerson: trace('setBy', 'liftedBy') },
   erased_case: { free: 'that a case was erased' },

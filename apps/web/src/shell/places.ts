@@ -22,6 +22,7 @@ export const places: readonly Place[] = [
   { to: '/work', text: 'work', also: ['/tasks'] },
   { to: '/cases', text: 'cases' },
   { to: '/processes', text: 'processes' },
+  { to: '/people', text: 'people' },
 ];
 
 type Holder = Pick<SessionView, 'roles'>;

@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import { Button, Select, SelectItem } from '@carbon/react';
+import { Link } from 'react-router';
+import type { AbsencesView, AbsenceView } from '@gaita/contracts';
+import { absenceKindKeys } from '@gaita/contracts';
+import { announceAbsence, changeAbsence, previewAbsence, revokeAbsence } from '../api/registry.ts';
+import { useResource } from '../api/use-resource.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useRoleNames } from '../sign-in/role-names.ts';
+import { usePerson } from '../sign-in/session.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { DayField } from './day-field.tsx';
+import { FormDialog } from './form-dialog.tsx';
+
+interface AbsenceDialogProps {
+  readonly absences: AbsencesView;
+  /** One that is changed; without it a new one is announced. */
+  readonly absence?: AbsenceView | undefined;
+  /** Only one's own: nobody is asked whose. */
+  readonly own: boolean;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** When somebody is away and who stands in, with what would go over before anything is saved. */
+export function AbsenceDialog({ absences, absence, own, onDone, onClose }: AbsenceDialogProps) {
+  const { t } = useTexts();
+  const me = usePerson();
+  const [account, setAccount] = useState(absence?.account ?? me.account);
+  const [from, setFrom] = useState(absence?.from ?? '');
+  const [to, setTo] = useState(absence?.to ?? '');
+  const [substitute, setSubstitute] = useState(absence?.substitute ?? '');
+  const [kind, setKind] = useState(absence?.kind ?? 'leave');
+  const [ending, setEnding] = useState(false);
+  if (ending && absence)
+    return (
+      <FormDialog
+        danger
+        title={absence.state === 'now' ? t('people.absence.back') : t('people.absence.callOff')}
+        submit={absence.state === 'now' ? t('people.absence.back') : t('people.absence.callOff')}
+        onSubmit={() => revokeAbsence(absence.id, absence.revision)}
+        onDone={onDone}
+        onClose={onClose}
+      >
+        <p>{t('people.absence.endEffect', { name: absence.name })}</p>
+      </FormDialog>
+    );
+  const term = { from, to, substitute: substitute === '' ? null : substitute };
+  return (
+    <FormDialog
+      title={absence ? t('people.absence.change', { name: absence.name }) : t('people.absence.title')}
+      submit={absence ? t('people.absence.save') : t('people.absence.submit')}
+      disabled={from === '' || to === ''}
+      onSubmit={(conflictReason) => {
+        const more = { ...term, kind, ...(conflictReason && { conflictReason }) };
+        return absence
+          ? changeAbsence(absence.id, { ...more, revision: absence.revision })
+          : announceAbsence({ ...more, ...(account !== me.account && { account }) });
+      }}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      {!absence && !own && absences.may.announceFor.length > 0 && (
+        <Select
+          id="absence-who"
+          labelText={t('people.absence.who')}
+          value={account}
+          onChange={(event) => setAccount(event.target.value)}
+        >
+          <SelectItem value={me.account} text={me.name} />
+          {absences.may.announceFor.map((each) => (
+            <SelectItem key={each.account} value={each.account} text={each.name} />
+          ))}
+        </Select>
+      )}
+      <div className="people-form__pair">
+        <DayField id="absence-from" label={t('people.absence.from')} value={from} onChange={setFrom} />
+        <DayField id="absence-to" label={t('people.absence.to')} value={to} min={from} onChange={setTo} />
+      </div>
+      <Select
+        id="absence-kind"
+        labelText={t('people.absence.kind')}
+        helperText={t('people.absence.kindHelp')}
+        value={kind}
+        onChange={(event) => setKind(event.target.value as typeof kind)}
+      >
+        {absenceKindKeys.map((each) => (
+          <SelectItem key={each} value={each} text={t(`people.absence.kinds.${each}`)} />
+        ))}
+      </Select>
+      <Select
+        id="absence-substitute"
+        labelText={t('people.substitute')}
+        value={substitute}
+        onChange={(event) => setSubstitute(event.target.value)}
+      >
+        <SelectItem value="" text={t('people.absence.nobody')} />
+        {absences.colleagues
+          .filter((each) => each.account !== account)
+          .map((each) => (
+            <SelectItem key={each.account} value={each.account} text={each.name} />
+          ))}
+      </Select>
+      {from !== '' && to >= from && !absence && <Preview {...term} account={account} />}
+      {absence && (
+        <Button kind="danger--tertiary" size="md" onClick={() => setEnding(true)}>
+          {absence.state === 'now' ? t('people.absence.back') : t('people.absence.callOff')}
+        </Button>
+      )}
+    </FormDialog>
+  );
+}
+
+interface PreviewProps {
+  readonly account: string;
+  readonly from: string;
+  readonly to: string;
+  readonly substitute: string | null;
+}
+
+/** "7 tasks go over; 2 cannot: own drafts". */
+function Preview({ account, from, to, substitute }: PreviewProps) {
+  const { t } = useTexts();
+  const roleName = useRoleNames();
+  const { account: own } = usePerson();
+  const preview = useResource(`preview ${account} ${from} ${to} ${substitute}`, (signal) =>
+    previewAbsence({ from, to, substitute, ...(account !== own && { account }) }, signal),
+  );
+  if (preview.error) return <ErrorNotice error={preview.error} />;
+  if (!preview.data) return null;
+  const { goOver, cannot, roles, passesOn } = preview.data;
+  return (
+    <div className="people-preview" role="status">
+      {substitute === null ? (
+        <p>{t('people.preview.nobody')}</p>
+      ) : (
+        <>
+          <p>{t('people.preview.goOver', { count: goOver })}</p>
+          {cannot.length > 0 && (
+            <>
+              <p>{t('people.preview.cannot', { count: cannot.length })}</p>
+              <ul>
+                {cannot.map(({ taskId, name, businessKey, role, against }) => (
+                  <li key={taskId}>
+                    <Link className="cds--link" to={`/tasks/${taskId}`}>
+                      {businessKey === undefined ? name : `${name} (${businessKey})`}
+                    </Link>
+                    {': '}
+                    {t('people.preview.why', { role: roleName(role), against: roleName(against) })}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {roles.length > 0 && <p>{t('people.preview.roles', { roles: roles.map(roleName).join(', ') })}</p>}
+          {passesOn === null && <p>{t('people.preview.awayToo')}</p>}
+          {passesOn && <p>{t('people.preview.passesOn', { name: passesOn.name })}</p>}
+        </>
+      )}
+    </div>
+  );
+}
