@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, account, role, revision, texts, names, conflictReason, unchecked } from './registry-fields.ts';
+import { day, account, revision, texts, conflictReason, unchecked } from './registry-fields.ts';
 import { assignmentView, absenceView, absenceKindKeys, competenceView } from './registry.ts';
 
 /** The four parts of the description of a role. */
