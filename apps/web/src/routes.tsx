@@ -44,6 +44,7 @@ export const routes = createBrowserRouter([
               {
                 path: 'people/conflicts',
                 lazy: async () => ({ Component: (await import('./duties/conflicts-page.tsx')).ConflictsPage }),
+              },
               { path: 'people', lazy: async () => ({ Component: (await import('./people/people-start.tsx')).PeopleStart }) },
               {
                 path: 'people/me',
