@@ -2,12 +2,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { routes } from './routes.tsx';
+import { showLastLook } from './settings/preferences.ts';
 import { firstLanguage, speak } from './texts/i18n.ts';
 import './styles/index.scss';
 
 const place = document.getElementById('app');
 if (!place) throw new Error('The page has no element "app"');
 
+showLastLook();
 const show = () =>
   createRoot(place).render(
     <StrictMode>

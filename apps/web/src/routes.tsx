@@ -1,8 +1,10 @@
-import { Navigate, createBrowserRouter } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { AppShell } from './shell/app-shell.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { FailedPage } from './shell/failed-page.tsx';
 import { Root } from './shell/root.tsx';
+import { FirstView } from './settings/first-view.tsx';
+import { SignedInPage } from './sign-in/signed-in-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { InboxPage } from './work/inbox-page.tsx';
 
@@ -15,6 +17,10 @@ export const routes = createBrowserRouter([
     children: [
       { path: 'sign-in', Component: SignInPage },
       {
+        path: 'set-password',
+        lazy: async () => ({ Component: (await import('./sign-in/set-password-page.tsx')).SetPasswordPage }),
+      },
+      {
         path: 'first-administrator',
         lazy: async () => ({
           Component: (await import('./first-administrator/first-administrator-page.tsx')).FirstAdministratorPage,
@@ -26,7 +32,16 @@ export const routes = createBrowserRouter([
           {
             ErrorBoundary: FailedPage,
             children: [
-              { index: true, element: <Navigate to="/work" replace /> },
+              { index: true, element: <FirstView /> },
+              {
+                path: 'settings',
+                lazy: async () => ({ Component: (await import('./settings/settings-page.tsx')).SettingsPage }),
+              },
+              {
+                path: 'people/accounts',
+                lazy: async () => ({ Component: (await import('./accounts/accounts-page.tsx')).AccountsPage }),
+              },
+              { path: 'signed-in', Component: SignedInPage },
               { path: 'work', Component: InboxPage },
               { path: 'tasks/:id', lazy: async () => ({ Component: (await import('./task/task-page.tsx')).TaskPage }) },
               { path: 'cases', lazy: async () => ({ Component: (await import('./cases/cases-page.tsx')).CasesPage }) },

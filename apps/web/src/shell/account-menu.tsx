@@ -64,13 +64,15 @@ export function AccountMenu({ person }: { readonly person: SessionView }) {
         </ul>
         {accountLinks.length > 0 && (
           <ul className="account__links">
-            {accountLinks.map(({ to, text }) => (
-              <li key={to}>
-                <Link className="cds--link" to={to} onClick={() => setOpen(false)}>
-                  {t(text as 'shell.roles')}
-                </Link>
-              </li>
-            ))}
+            {accountLinks
+              .filter(({ roles }) => isFor(person, roles))
+              .map(({ to, text }) => (
+                <li key={to}>
+                  <Link className="cds--link" to={to} onClick={() => setOpen(false)}>
+                    {t(text as 'shell.roles')}
+                  </Link>
+                </li>
+              ))}
           </ul>
         )}
         {isPhone && <LanguageChoice />}
@@ -81,6 +83,9 @@ export function AccountMenu({ person }: { readonly person: SessionView }) {
     </div>
   );
 }
+
+const isFor = (person: SessionView, roles?: readonly string[]): boolean =>
+  roles === undefined || person.roles.some(({ role }) => roles.includes(role));
 
 const nameOf = (person: SessionView, institution: string): string =>
   person.institutions.find(({ id }) => id === institution)?.name ?? institution;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Close, Help } from '@carbon/icons-react';
+import { prefer } from '../settings/preferences.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { shortcutsNow, switchSingleKeys, useShortcuts, useSingleKeys } from './shortcuts.ts';
 import type { Shortcut } from './shortcuts.ts';
@@ -51,7 +52,7 @@ export function HelpSheet() {
                 ))}
               </dl>
               <label className="sheet__switch">
-                <input type="checkbox" checked={singleKeys} onChange={(event) => switchSingleKeys(event.target.checked)} />
+                <input type="checkbox" checked={singleKeys} onChange={(event) => keepSingleKeys(event.target.checked)} />
                 {t('keys.single')}
               </label>
               <p className="hint">{t('keys.singleHelp')}</p>
@@ -62,6 +63,12 @@ export function HelpSheet() {
       )}
     </>
   );
+}
+
+/** At once on this screen, and with the account. */
+function keepSingleKeys(on: boolean): void {
+  switchSingleKeys(on);
+  prefer({ singleKeys: on }).catch(() => undefined);
 }
 
 const names: { readonly [code: string]: string } = {

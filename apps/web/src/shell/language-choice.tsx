@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { languages } from '@gaita/contracts';
+import { prefer, usePreferences } from '../settings/preferences.ts';
 import { asLanguage, speak } from '../texts/i18n.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 
@@ -9,6 +10,7 @@ const names = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Бълга
 export function LanguageChoice() {
   const { t, language } = useTexts();
   const id = useId();
+  const isKnown = usePreferences() !== undefined;
   return (
     <div className="language-choice">
       <label className="cds--visually-hidden" htmlFor={id}>
@@ -19,7 +21,10 @@ export function LanguageChoice() {
         value={language}
         onChange={(event) => {
           const wanted = asLanguage(event.target.value);
-          if (wanted) void speak(wanted, { remember: true });
+          if (!wanted) return;
+          // of somebody who is signed in it is kept with their account, too
+          if (isKnown) prefer({ language: wanted }).catch(() => undefined);
+          else void speak(wanted, { remember: true });
         }}
       >
         {languages.map((each) => (

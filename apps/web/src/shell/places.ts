@@ -23,6 +23,7 @@ export const places: readonly Place[] = [
   { to: '/cases', text: 'cases' },
   { to: '/processes', text: 'processes' },
   { to: '/people', text: 'people' },
+  { to: '/people/accounts', text: 'people', roles: ['administrator'], outsideHeader: true },
 ];
 
 type Holder = Pick<SessionView, 'roles'>;

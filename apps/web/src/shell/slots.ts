@@ -1,7 +1,9 @@
 import type { ComponentType } from 'react';
+import type { RoleKey } from '@gaita/contracts';
 import { ReasonDialog } from '../duties/reason-dialog.tsx';
 import { LiveNotice } from '../live/live-notice.tsx';
 import { OfflineBanner } from '../offline/offline-banner.tsx';
+import { SessionEnd } from '../sign-in/session-end.tsx';
 import type { texts } from '../texts/i18n.ts';
 
 type TextKey = Parameters<typeof texts.t>[0] & string;
@@ -10,6 +12,8 @@ type TextKey = Parameters<typeof texts.t>[0] & string;
 export interface AccountLink {
   readonly to: string;
   readonly text: TextKey;
+  /** Who sees it; absent: everybody. */
+  readonly roles?: readonly RoleKey[];
 }
 
 /*
@@ -21,12 +25,15 @@ export interface AccountLink {
 export const headerTools: readonly ComponentType[] = [];
 
 /** Between the header and the page, one below the other: offline, delayed updates. */
-export const banners: readonly ComponentType[] = [OfflineBanner, LiveNotice];
+export const banners: readonly ComponentType[] = [SessionEnd, OfflineBanner, LiveNotice];
 
 /** Over every page and without a place of their own: signing in again, dialogs. */
 export const overlays: readonly ComponentType[] = [ReasonDialog];
 
-export const accountLinks: readonly AccountLink[] = [];
+export const accountLinks: readonly AccountLink[] = [
+  { to: '/settings', text: 'access.settings.title' },
+  { to: '/people/accounts', text: 'access.accounts.title', roles: ['administrator'] },
+];
 
 /** Where a person begins a case. */
 export const startAddress = '/start';

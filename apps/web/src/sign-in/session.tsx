@@ -4,6 +4,7 @@ import type { SessionView } from '@gaita/contracts';
 import { onSignedOut } from '../api/request.ts';
 import { currentSession, signOut as endSession } from '../api/session.ts';
 import { settle } from '../offline/settle.ts';
+import { forgetPreferences, loadPreferences } from '../settings/preferences.ts';
 import { hasChosen, speak } from '../texts/i18n.ts';
 
 interface Session {
@@ -11,6 +12,8 @@ interface Session {
   readonly person: SessionView | null | undefined;
   /** The session ended while the person was working: signing in again keeps the page. */
   readonly expired: boolean;
+  /** When it ends by this device's clock, milliseconds. */
+  readonly endsAt?: number;
   readonly error?: Error;
   readonly signedIn: (person: SessionView) => void;
   /** The server says that the session is over. */
@@ -24,12 +27,15 @@ const SessionContext = createContext<Session | undefined>(undefined);
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [person, setPerson] = useState<SessionView | null>();
   const [expired, setExpired] = useState(false);
+  const [endsAt, setEndsAt] = useState<number>();
   const [error, setError] = useState<Error>();
   const [round, setRound] = useState(0);
 
   const signedIn = useCallback((found: SessionView) => {
     setPerson(found);
     setExpired(false);
+    setEndsAt(found.endsIn === undefined ? undefined : Date.now() + found.endsIn);
+    void loadPreferences();
     // The person's own language counts until another is chosen on this device.
     if (!hasChosen()) void speak(found.language, { remember: false });
   }, []);
@@ -45,6 +51,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     await settle();
     await endSession();
     sessionStorage.clear();
+    forgetPreferences();
+    setEndsAt(undefined);
     setPerson(null);
     setExpired(false);
   }, []);
@@ -55,8 +63,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   }, []);
 
   const session = useMemo(
-    () => ({ person, expired, error, signedIn, expire, signOut, retry }),
-    [person, expired, error, signedIn, expire, signOut, retry],
+    () => ({ person, expired, ...(endsAt !== undefined && { endsAt }), error, signedIn, expire, signOut, retry }),
+    [person, expired, endsAt, error, signedIn, expire, signOut, retry],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }

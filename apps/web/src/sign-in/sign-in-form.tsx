@@ -14,11 +14,14 @@ const demoPassword = 'demo';
 export function SignInForm({
   account: known,
   returnTo,
+  inNewWindow = false,
   onSignedIn,
 }: {
   readonly account?: string;
   /** Where the other sign-in service leads back to; without it that way is not offered: the page with its input would go. */
   readonly returnTo?: string;
+  /** Offer it in another window: this page with its input stays. */
+  readonly inNewWindow?: boolean;
   readonly onSignedIn: (person: SessionView) => void;
 }) {
   const { t } = useTexts();
@@ -44,6 +47,14 @@ export function SignInForm({
         <>
           <Button kind="secondary" onClick={() => signInElsewhere(returnTo)}>
             {t('signIn.with', { name: options.oidc.name })}
+          </Button>
+          <p>{t('signIn.orPassword')}</p>
+        </>
+      )}
+      {options?.oidc && inNewWindow && (
+        <>
+          <Button kind="secondary" href="/api/v1/session/oidc?return=/signed-in" target="_blank" rel="opener">
+            {t('access.again.newWindow', { name: options.oidc.name })}
           </Button>
           <p>{t('signIn.orPassword')}</p>
         </>

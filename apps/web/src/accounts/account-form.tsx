@@ -1,0 +1,149 @@
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import { Button, Checkbox, Form, Select, SelectItem, TextInput } from '@carbon/react';
+import type { PasswordLinkView } from '@gaita/contracts';
+import { createAccountRequest, languages } from '@gaita/contracts';
+import { createAccount } from '../api/access.ts';
+import { RequestError } from '../api/request.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { usePerson } from '../sign-in/session.tsx';
+import { ErrorSummary } from '../task/error-summary.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+
+const languageNames = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Български' } as const;
+const fields = ['name', 'email', 'account', 'organisation'] as const;
+type Field = (typeof fields)[number];
+
+/** A new account; who makes it hands over the link by which the person sets a password. */
+export function AccountForm({
+  onCreated,
+  onCancel,
+}: {
+  readonly onCreated: (made: PasswordLinkView) => void;
+  readonly onCancel: () => void;
+}) {
+  const { t } = useTexts();
+  const me = usePerson();
+  const administered = me.institutions.filter(({ id }) =>
+    me.roles.some(({ role, institution, unit }) => role === 'administrator' && institution === id && unit === undefined),
+  );
+  const [given, setGiven] = useState({ name: '', email: '', account: '', organisation: '' });
+  const [institution, setInstitution] = useState(administered[0]?.id ?? me.institution.id);
+  const [language, setLanguage] = useState(me.institution.language);
+  const [isPartner, setPartner] = useState(false);
+  const [problems, setProblems] = useState<ReadonlySet<Field>>(new Set());
+  const [taken, setTaken] = useState(false);
+  const [round, setRound] = useState(0);
+  const [error, setError] = useState<Error>();
+  const [busy, setBusy] = useState(false);
+
+  const show = (found: Iterable<Field>) => {
+    setProblems(new Set(found));
+    setRound((before) => before + 1);
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setError(undefined);
+    setTaken(false);
+    const { organisation, ...rest } = given;
+    const checked = createAccountRequest.safeParse({
+      ...rest,
+      institution,
+      language,
+      kind: isPartner ? 'partner' : 'staff',
+      ...(isPartner && { organisation }),
+    });
+    if (!checked.success)
+      return show(checked.error.issues.flatMap(({ path: [field] }) => fields.find((each) => each === field) ?? []));
+    setProblems(new Set());
+    setBusy(true);
+    await createAccount(checked.data).then(onCreated, (refusal: Error) => {
+      if (refusal instanceof RequestError && refusal.code === 'version-conflict') {
+        setTaken(true);
+        show(['account']);
+      } else setError(refusal);
+    });
+    setBusy(false);
+  };
+
+  const messageOf = (field: Field): string => {
+    if (given[field].trim() === '') return t('form.required');
+    if (field === 'email') return t('form.email');
+    return taken ? t('firstAdministrator.accountTaken') : t('firstAdministrator.accountHelp');
+  };
+  const labels = {
+    name: t('access.accounts.name'),
+    email: t('access.accounts.email'),
+    account: t('access.accounts.account'),
+    organisation: t('access.accounts.organisation'),
+  };
+  const input = (field: Field) => ({
+    id: `account-${field}`,
+    labelText: labels[field],
+    value: given[field],
+    onChange: (event: { readonly target: { readonly value: string } }) => setGiven({ ...given, [field]: event.target.value }),
+    invalid: problems.has(field),
+    invalidText: messageOf(field),
+    ...(problems.has(field) && { 'aria-describedby': `account-${field}-error-msg` }),
+    autoComplete: 'off',
+  });
+  const errors = fields
+    .filter((field) => problems.has(field))
+    .map((field) => ({ domId: `account-${field}`, label: labels[field], messages: [messageOf(field)] }));
+  return (
+    <Form
+      className="settings__fields settings__new"
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      aria-label={t('access.accounts.make')}
+    >
+      <h2>{t('access.accounts.make')}</h2>
+      {error && <ErrorNotice error={error} focus />}
+      {errors.length > 0 && <ErrorSummary errors={errors} round={round} />}
+      <TextInput {...input('name')} />
+      <TextInput {...input('email')} type="email" />
+      <TextInput
+        {...input('account')}
+        autoCapitalize="none"
+        spellCheck={false}
+        helperText={t('firstAdministrator.accountHelp')}
+      />
+      <Select
+        id="account-institution"
+        labelText={t('access.accounts.institution')}
+        value={institution}
+        onChange={(event) => setInstitution(event.target.value)}
+      >
+        {administered.map(({ id, name }) => (
+          <SelectItem key={id} value={id} text={name} />
+        ))}
+      </Select>
+      <Select
+        id="account-language"
+        labelText={t('shell.language')}
+        value={language}
+        onChange={(event) => setLanguage(languages.find((each) => each === event.target.value) ?? language)}
+      >
+        {languages.map((each) => (
+          <SelectItem key={each} value={each} text={languageNames[each]} lang={each} />
+        ))}
+      </Select>
+      <Checkbox
+        id="account-partner"
+        labelText={t('access.accounts.isPartner')}
+        helperText={t('access.accounts.partnerHelp')}
+        checked={isPartner}
+        onChange={(_event, { checked }) => setPartner(checked)}
+      />
+      {isPartner && <TextInput {...input('organisation')} />}
+      <div className="confirm">
+        <Button type="submit" disabled={busy}>
+          {t('access.accounts.submit')}
+        </Button>
+        <Button kind="ghost" onClick={onCancel}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,165 @@
+import { useState } from 'react';
+import { Button, Tag, TextInput } from '@carbon/react';
+import type { AccountView, PasswordLinkView } from '@gaita/contracts';
+import { actOnAccount, givePasswordLink, listAccounts } from '../api/access.ts';
+import { useResource } from '../api/use-resource.ts';
+import { SecretOnce } from '../settings/secret-once.tsx';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { LoadState } from '../shell/load-state.tsx';
+import { Page } from '../shell/page.tsx';
+import { RowTable } from '../shell/row-table.tsx';
+import { usePerson } from '../sign-in/session.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { AccountForm } from './account-form.tsx';
+
+/** Who may sign in: for administrators. */
+export function AccountsPage() {
+  const { t, formats } = useTexts();
+  const me = usePerson();
+  const accounts = useResource('accounts', listAccounts);
+  const [wanted, setWanted] = useState('');
+  const [isMaking, setMaking] = useState(false);
+  const [given, setGiven] = useState<PasswordLinkView>();
+  const [error, setError] = useState<Error>();
+  const [done, setDone] = useState('');
+  const act = (doing: Promise<unknown>, said: string) => {
+    setError(undefined);
+    setDone('');
+    doing.then(() => {
+      setDone(said);
+      accounts.reload();
+    }, setError);
+  };
+  const link = ({ account }: AccountView) => {
+    setError(undefined);
+    givePasswordLink(account).then(setGiven, setError);
+  };
+  const institution = (id: string) => me.institutions.find((each) => each.id === id)?.name ?? id;
+
+  return (
+    <Page
+      title={t('access.accounts.title')}
+      below={t('access.accounts.lead')}
+      actions={!isMaking && <Button onClick={() => setMaking(true)}>{t('access.accounts.make')}</Button>}
+    >
+      {error && <ErrorNotice error={error} focus />}
+      <p className="settings__saved" role="status">
+        {done}
+      </p>
+      {given && (
+        <div className="settings__given">
+          <SecretOnce id="password-link" label={t('access.accounts.link', { account: given.account })} secret={given.link} />
+          <p className="hint">{t('access.accounts.linkHelp', { when: formats.moment(given.expiresAt) })}</p>
+        </div>
+      )}
+      {isMaking && (
+        <AccountForm
+          onCancel={() => setMaking(false)}
+          onCreated={(made) => {
+            setGiven(made);
+            setMaking(false);
+            accounts.reload();
+          }}
+        />
+      )}
+      <div className="settings__search">
+        <TextInput
+          id="find-account"
+          type="search"
+          labelText={t('access.accounts.find')}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+      </div>
+      <LoadState resource={accounts} lines={10}>
+        {(all) => {
+          const rows = all.filter((each) => isMeant(each, wanted));
+          return rows.length === 0 ? (
+            <p>
+              {t('access.accounts.noneFound', { count: all.length })}{' '}
+              <Button kind="ghost" size="md" onClick={() => setWanted('')}>
+                {t('access.accounts.clear')}
+              </Button>
+            </p>
+          ) : (
+            <RowTable
+              label={t('access.accounts.title')}
+              rows={rows}
+              rowKey={({ account }) => account}
+              columns={[
+                {
+                  key: 'name',
+                  header: t('access.accounts.name'),
+                  render: ({ name, account, organisation }) => (
+                    <>
+                      <strong>{name}</strong>
+                      <br />
+                      <span className="hint">{[account, organisation].filter(Boolean).join(' · ')}</span>
+                    </>
+                  ),
+                },
+                { key: 'email', header: t('access.accounts.email'), render: ({ email }) => email },
+                { key: 'institution', header: t('access.accounts.institution'), render: (each) => institution(each.institution) },
+                {
+                  key: 'state',
+                  header: t('access.accounts.state'),
+                  render: ({ active, hasPassword, isExternal, kind, sessions }) => (
+                    <>
+                      {!active && <Tag type="red">{t('access.accounts.closed')}</Tag>}
+                      {active && !hasPassword && !isExternal && <Tag type="gray">{t('access.accounts.waiting')}</Tag>}
+                      {kind === 'partner' && <Tag type="blue">{t('access.accounts.partner')}</Tag>}
+                      {sessions > 0 && <Tag type="green">{t('access.accounts.signedIn', { count: sessions })}</Tag>}
+                    </>
+                  ),
+                },
+                {
+                  key: 'act',
+                  header: t('access.actions'),
+                  actions: true,
+                  render: (each) => (
+                    <div className="confirm">
+                      {each.active && <Action of={each} text={t('access.accounts.giveLink')} onClick={() => link(each)} />}
+                      {each.sessions > 0 && each.account !== me.account && (
+                        <Action
+                          of={each}
+                          text={t('access.accounts.signOut')}
+                          onClick={() =>
+                            act(actOnAccount(each.account, 'sign-out'), t('access.accounts.signedOut', { name: each.name }))
+                          }
+                        />
+                      )}
+                      {each.account !== me.account && (
+                        <Action
+                          of={each}
+                          text={t(each.active ? 'access.accounts.close' : 'access.accounts.open')}
+                          onClick={() =>
+                            act(
+                              actOnAccount(each.account, each.active ? 'close' : 'open'),
+                              t(each.active ? 'access.accounts.isClosed' : 'access.accounts.isOpen', { name: each.name }),
+                            )
+                          }
+                        />
+                      )}
+                    </div>
+                  ),
+                },
+              ]}
+            />
+          );
+        }}
+      </LoadState>
+    </Page>
+  );
+}
+
+function Action({ of, text, onClick }: { readonly of: AccountView; readonly text: string; readonly onClick: () => void }) {
+  return (
+    <Button kind="ghost" size="md" aria-label={`${text}: ${of.name}`} onClick={onClick}>
+      {text}
+    </Button>
+  );
+}
+
+const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+const isMeant = ({ name, account, email, organisation = '' }: AccountView, wanted: string): boolean =>
+  folded(`${name} ${account} ${email} ${organisation}`).includes(folded(wanted.trim()));

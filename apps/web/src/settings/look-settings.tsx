@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { Checkbox, Select, SelectItem } from '@carbon/react';
+import type { Preferences, PreferencesRequest } from '@gaita/contracts';
+import { languages, noticeKinds } from '@gaita/contracts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Skeleton } from '../shell/load-state.tsx';
+import { placesOf } from '../shell/places.ts';
+import { usePerson } from '../sign-in/session.tsx';
+import { useTexts } from '../texts/use-texts.tsx';
+import { prefer, usePreferences } from './preferences.ts';
+
+const themes = ['system', 'light', 'dark', 'contrast'] as const;
+const textSizes = [100, 125, 150, 200] as const;
+const languageNames = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Български' } as const;
+
+/** Everything that is kept as soon as it is chosen. */
+export function LookSettings() {
+  const { t } = useTexts();
+  const person = usePerson();
+  const preferences = usePreferences();
+  const [error, setError] = useState<Error>();
+  const [saved, setSaved] = useState(false);
+  if (!preferences) return <Skeleton lines={6} />;
+
+  const change = (changed: PreferencesRequest) => {
+    setError(undefined);
+    setSaved(false);
+    prefer(changed).then(() => setSaved(true), setError);
+  };
+  const switchMail = (kind: Preferences['mailOff'][number], on: boolean) =>
+    change({ mailOff: on ? preferences.mailOff.filter((each) => each !== kind) : [...preferences.mailOff, kind] });
+
+  return (
+    <>
+      {error && <ErrorNotice error={error} focus />}
+      <p className="settings__saved" role="status">
+        {saved && t('access.settings.saved')}
+      </p>
+      <section aria-labelledby="look-title">
+        <h2 id="look-title">{t('access.settings.look')}</h2>
+        <div className="settings__fields">
+          <Select
+            id="language"
+            labelText={t('shell.language')}
+            value={preferences.language}
+            onChange={(event) => change({ language: languages.find((each) => each === event.target.value) })}
+          >
+            {languages.map((each) => (
+              <SelectItem key={each} value={each} text={languageNames[each]} lang={each} />
+            ))}
+          </Select>
+          <Select
+            id="theme"
+            labelText={t('access.settings.theme')}
+            value={preferences.theme}
+            onChange={(event) => change({ theme: themes.find((each) => each === event.target.value) })}
+          >
+            {themes.map((each) => (
+              <SelectItem key={each} value={each} text={t(`access.settings.themes.${each}`)} />
+            ))}
+          </Select>
+          <Select
+            id="text-size"
+            labelText={t('access.settings.textSize')}
+            value={preferences.textSize}
+            onChange={(event) => change({ textSize: textSizes.find((each) => String(each) === event.target.value) })}
+          >
+            {textSizes.map((each) => (
+              <SelectItem key={each} value={each} text={`${each} %`} />
+            ))}
+          </Select>
+          <Select
+            id="first-view"
+            labelText={t('access.settings.firstView')}
+            helperText={t('access.settings.firstViewHelp')}
+            value={preferences.firstView ?? ''}
+            onChange={(event) => change({ firstView: event.target.value === '' ? null : event.target.value })}
+          >
+            <SelectItem value="" text={t('access.settings.firstViewUsual')} />
+            {placesOf(person).map(({ to, text }) => (
+              <SelectItem key={to} value={to} text={t(`place.${text}`)} />
+            ))}
+          </Select>
+          <Checkbox
+            id="single-keys"
+            labelText={t('keys.single')}
+            helperText={t('keys.singleHelp')}
+            checked={preferences.singleKeys}
+            onChange={(_event, { checked }) => change({ singleKeys: checked })}
+          />
+        </div>
+      </section>
+      <section aria-labelledby="mail-title">
+        <h2 id="mail-title">{t('access.settings.mail')}</h2>
+        <p className="hint">{t('access.settings.mailHelp', { email: person.email })}</p>
+        <fieldset className="settings__fields">
+          <legend className="cds--visually-hidden">{t('access.settings.mail')}</legend>
+          {noticeKinds.map((kind) => (
+            <Checkbox
+              key={kind}
+              id={`mail-${kind}`}
+              labelText={t(`access.mail.${kind}`)}
+              checked={!preferences.mailOff.includes(kind)}
+              onChange={(_event, { checked }) => switchMail(kind, checked)}
+            />
+          ))}
+        </fieldset>
+      </section>
+    </>
+  );
+}
