@@ -12,12 +12,15 @@ import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { AccountForm } from './account-form.tsx';
 
+const pageSize = 50;
+
 /** Who may sign in: for administrators. */
 export function AccountsPage() {
   const { t, formats } = useTexts();
   const me = usePerson();
   const accounts = useResource('accounts', listAccounts);
   const [wanted, setWanted] = useState('');
+  const [shown, setShown] = useState(pageSize);
   const [isMaking, setMaking] = useState(false);
   const [given, setGiven] = useState<PasswordLinkView>();
   const [error, setError] = useState<Error>();
@@ -82,69 +85,80 @@ export function AccountsPage() {
               </Button>
             </p>
           ) : (
-            <RowTable
-              label={t('access.accounts.title')}
-              rows={rows}
-              rowKey={({ account }) => account}
-              columns={[
-                {
-                  key: 'name',
-                  header: t('access.accounts.name'),
-                  render: ({ name, account, organisation }) => (
-                    <>
-                      <strong>{name}</strong>
-                      <br />
-                      <span className="hint">{[account, organisation].filter(Boolean).join(' · ')}</span>
-                    </>
-                  ),
-                },
-                { key: 'email', header: t('access.accounts.email'), render: ({ email }) => email },
-                { key: 'institution', header: t('access.accounts.institution'), render: (each) => institution(each.institution) },
-                {
-                  key: 'state',
-                  header: t('access.accounts.state'),
-                  render: ({ active, hasPassword, isExternal, kind, sessions }) => (
-                    <>
-                      {!active && <Tag type="red">{t('access.accounts.closed')}</Tag>}
-                      {active && !hasPassword && !isExternal && <Tag type="gray">{t('access.accounts.waiting')}</Tag>}
-                      {kind === 'partner' && <Tag type="blue">{t('access.accounts.partner')}</Tag>}
-                      {sessions > 0 && <Tag type="green">{t('access.accounts.signedIn', { count: sessions })}</Tag>}
-                    </>
-                  ),
-                },
-                {
-                  key: 'act',
-                  header: t('access.actions'),
-                  actions: true,
-                  render: (each) => (
-                    <div className="confirm">
-                      {each.active && <Action of={each} text={t('access.accounts.giveLink')} onClick={() => link(each)} />}
-                      {each.sessions > 0 && each.account !== me.account && (
-                        <Action
-                          of={each}
-                          text={t('access.accounts.signOut')}
-                          onClick={() =>
-                            act(actOnAccount(each.account, 'sign-out'), t('access.accounts.signedOut', { name: each.name }))
-                          }
-                        />
-                      )}
-                      {each.account !== me.account && (
-                        <Action
-                          of={each}
-                          text={t(each.active ? 'access.accounts.close' : 'access.accounts.open')}
-                          onClick={() =>
-                            act(
-                              actOnAccount(each.account, each.active ? 'close' : 'open'),
-                              t(each.active ? 'access.accounts.isClosed' : 'access.accounts.isOpen', { name: each.name }),
-                            )
-                          }
-                        />
-                      )}
-                    </div>
-                  ),
-                },
-              ]}
-            />
+            <>
+              <RowTable
+                label={t('access.accounts.title')}
+                rows={rows.slice(0, shown)}
+                rowKey={({ account }) => account}
+                columns={[
+                  {
+                    key: 'name',
+                    header: t('access.accounts.name'),
+                    render: ({ name, account, organisation }) => (
+                      <>
+                        <strong>{name}</strong>
+                        <br />
+                        <span className="hint">{[account, organisation].filter(Boolean).join(' · ')}</span>
+                      </>
+                    ),
+                  },
+                  { key: 'email', header: t('access.accounts.email'), render: ({ email }) => email },
+                  {
+                    key: 'institution',
+                    header: t('access.accounts.institution'),
+                    render: (each) => institution(each.institution),
+                  },
+                  {
+                    key: 'state',
+                    header: t('access.accounts.state'),
+                    render: ({ active, hasPassword, isExternal, kind, sessions }) => (
+                      <>
+                        {!active && <Tag type="red">{t('access.accounts.closed')}</Tag>}
+                        {active && !hasPassword && !isExternal && <Tag type="gray">{t('access.accounts.waiting')}</Tag>}
+                        {kind === 'partner' && <Tag type="blue">{t('access.accounts.partner')}</Tag>}
+                        {sessions > 0 && <Tag type="green">{t('access.accounts.signedIn', { count: sessions })}</Tag>}
+                      </>
+                    ),
+                  },
+                  {
+                    key: 'act',
+                    header: t('access.actions'),
+                    actions: true,
+                    render: (each) => (
+                      <div className="confirm">
+                        {each.active && <Action of={each} text={t('access.accounts.giveLink')} onClick={() => link(each)} />}
+                        {each.sessions > 0 && each.account !== me.account && (
+                          <Action
+                            of={each}
+                            text={t('access.accounts.signOut')}
+                            onClick={() =>
+                              act(actOnAccount(each.account, 'sign-out'), t('access.accounts.signedOut', { name: each.name }))
+                            }
+                          />
+                        )}
+                        {each.account !== me.account && (
+                          <Action
+                            of={each}
+                            text={t(each.active ? 'access.accounts.close' : 'access.accounts.open')}
+                            onClick={() =>
+                              act(
+                                actOnAccount(each.account, each.active ? 'close' : 'open'),
+                                t(each.active ? 'access.accounts.isClosed' : 'access.accounts.isOpen', { name: each.name }),
+                              )
+                            }
+                          />
+                        )}
+                      </div>
+                    ),
+                  },
+                ]}
+              />
+              {rows.length > shown && (
+                <Button kind="tertiary" size="md" onClick={() => setShown(shown + pageSize)}>
+                  {t('access.accounts.more')}
+                </Button>
+              )}
+            </>
           );
         }}
       </LoadState>

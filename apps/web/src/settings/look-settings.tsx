@@ -15,7 +15,7 @@ const languageNames = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Б
 
 /** Everything that is kept as soon as it is chosen. */
 export function LookSettings() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const person = usePerson();
   const preferences = usePreferences();
   const [error, setError] = useState<Error>();
@@ -42,7 +42,7 @@ export function LookSettings() {
           <Select
             id="language"
             labelText={t('shell.language')}
-            value={preferences.language}
+            value={language}
             onChange={(event) => change({ language: languages.find((each) => each === event.target.value) })}
           >
             {languages.map((each) => (
