@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { IntakeView } from '@gaita/contracts';
 import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
-import type { Received } from './start-page.tsx';
+import type { Received } from './received.ts';
 
 interface ReceiptProps {
   readonly intake: IntakeView;

@@ -12,7 +12,7 @@ import type { FieldError } from '../task/list-errors.ts';
 import { TaskForm } from '../task/task-form.tsx';
 import type { TaskFormHandle } from '../task/task-form.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
-import type { Received } from './start-page.tsx';
+import type { Received } from './received.ts';
 import { useStartDraft } from './use-start-draft.ts';
 
 interface StartFormProps {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { DraftContent, IntakeView, StartedView } from '@gaita/contracts';
+import type { DraftContent, IntakeView } from '@gaita/contracts';
 import { draftOfStart } from '../api/drafts.ts';
 import { readIntake } from '../api/intake.ts';
 import { useResource } from '../api/use-resource.ts';
@@ -9,14 +9,9 @@ import { PageState } from '../shell/page-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { BeforeStart } from './before-start.tsx';
+import type { Received } from './received.ts';
 import { Receipt } from './receipt.tsx';
 import { StartForm } from './start-form.tsx';
-
-export interface Received extends StartedView {
-  readonly at: number;
-  /** The first task could not be completed with the form: it waits in the case. */
-  readonly unfinished: boolean;
-}
 
 /** Starting a case: know first, then fill in, then a receipt. */
 export function StartPage() {

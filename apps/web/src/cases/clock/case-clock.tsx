@@ -60,7 +60,7 @@ export function CaseClock({ caseId, institution, clock, onChange }: CaseClockPro
         helperText={t('clock.usedOf', { used: formats.number(clock.used), total: formats.number(total) })}
         value={Math.min(clock.used, total)}
         max={Math.max(1, total)}
-        status={over ? 'error' : 'active'}
+        status="active"
         size="small"
       />
       <details className="case-clock__how">

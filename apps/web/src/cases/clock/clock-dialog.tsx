@@ -76,7 +76,12 @@ export function ClockDialog({ kind, caseId, clock, onDone, onClose }: ClockDialo
             onChange={({ target }) => setGiven((before) => ({ ...before, until: target.value }))}
           />
         )}
-        <TextInput {...field('ground')} helperText={isMissing('ground') ? undefined : t('clock.groundHelp')} maxLength={500} />
+        <TextArea
+          {...field('ground')}
+          helperText={isMissing('ground') ? undefined : t('clock.groundHelp')}
+          rows={2}
+          maxLength={500}
+        />
         <TextArea {...field('reason')} rows={3} maxLength={5000} />
         <TextArea
           {...field('notice')}
