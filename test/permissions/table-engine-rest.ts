@@ -45,6 +45,10 @@ export const engineRest: readonly Line[] = [
     body: empty,
     changes: true,
   }),
+  // nobody holds it, and nobody is named
+  line('POST /engine-rest/task/:id/assignee', 'tasks:write', whoSees(204, 409), { at: ofTask, body: () => ({}) }),
+  line('POST /engine-rest/task/:id/delegate', 'tasks:write', whoSees(400, 400), { at: ofTask, body: () => ({}) }),
+  line('POST /engine-rest/task/:id/resolve', 'tasks:write', whoSees(409, 409), { at: ofTask, body: () => ({}) }),
   line('POST /engine-rest/task/:id/unclaim', 'tasks:write', whoSees(204, 409), { at: ofTask }),
   line('POST /engine-rest/task/:id/complete', 'tasks:write', whoSees(caseHandlers(204), 409), {
     at: ofTask,

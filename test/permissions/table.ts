@@ -4,7 +4,7 @@ import { administrators, administratorsHere, anyone, line, only, whoSees } from 
 import { engineRest } from './table-engine-rest.ts';
 import { records } from './table-records.ts';
 import type { Who } from './who.ts';
-import { isAdministrator, isRole } from './who.ts';
+import { administersHere, isAdministrator, isRole } from './who.ts';
 
 const ofCase: Line['at'] = (objects) => ({ id: objects.case });
 const ofTask: Line['at'] = (objects) => ({ id: objects.task });
@@ -24,6 +24,22 @@ const partnersOrWhoSees =
   (partners: number, others: number) =>
   (who: Who): number =>
     isRole(who, ['partner']) ? (who.place === 'unit' ? partners : 404) : whoSees(others)(who);
+/** Who heads the department or administers the institution, and (for `delegate`) whoever may do the task. */
+const isLead = (who: Who): boolean =>
+  isRole(who, ['department-head']) || (isRole(who, ['administrator']) && administersHere(who));
+const leadsOr403 =
+  (status: number) =>
+  (who: Who): number =>
+    isLead(who) ? status : 403;
+const leadsOr404 = leadsOr403(404);
+const leadsOrCaseHandlers =
+  (status: number) =>
+  (who: Who): number =>
+    isLead(who) || isRole(who, ['case-handler']) ? status : 403;
+/** Others do not even get as far as the task. */
+const leadsOnly = (who: Who): number => only(['department-head', 'administrator'], whoSees(leadsOr403(200)))(who);
+const somebody = () => ({ account: 'nobody-at-all' });
+
 /** Definitions are for all of their institution. */
 const ofInstitution = (who: Who): number => (who.place === 'elsewhere' ? 404 : 200);
 const dutyReaders: readonly RoleKey[] = [
@@ -138,6 +154,39 @@ export const table: readonly Line[] = [
     body: () => ({ account: 'expert-1' }),
   }),
   line('POST /api/v1/tasks/:id/complete', 'tasks:write', whoSees(caseHandlers), { at: ofTask, body: note, changes: true }),
+
+  line('GET /api/v1/tasks/:id/colleagues', 'tasks:read', whoSees(), { at: ofTask }),
+  line('POST /api/v1/tasks/:id/pass-on', 'tasks:write', whoSees(leadsOr404), { at: ofTask, body: somebody }),
+  // to somebody who does not exist: who may not delegate is told that first
+  line('POST /api/v1/tasks/:id/delegate', 'tasks:write', whoSees(leadsOrCaseHandlers(404)), { at: ofTask, body: somebody }),
+  line('POST /api/v1/tasks/:id/resolve', 'tasks:write', whoSees(409), { at: ofTask }),
+  line('POST /api/v1/tasks/:id/ask-handover', 'tasks:write', whoSees(409), { at: ofTask }),
+  line('PUT /api/v1/tasks/:id/follow-up', 'tasks:write', whoSees(leadsOr403(200)), {
+    at: ofTask,
+    body: () => ({ workingDays: 3 }),
+    changes: true,
+  }),
+  line('PUT /api/v1/tasks/:id/priority', 'tasks:write', leadsOnly, { at: ofTask, body: () => ({ priority: 70 }), changes: true }),
+  line('PUT /api/v1/tasks/:id/due', 'tasks:write', leadsOnly, { at: ofTask, body: () => ({ dueAt: null }), changes: true }),
+  line('POST /api/v1/tasks/:id/opinions', 'tasks:write', whoSees(caseHandlers), {
+    at: ofTask,
+    body: () => ({ role: 'lawyer' }),
+    changes: true,
+  }),
+  line('POST /api/v1/tasks/:id/opinion', 'tasks:write', whoSees(caseHandlers), {
+    at: ofTask,
+    body: () => ({ opinion: 'agree' }),
+    changes: true,
+  }),
+  line('GET /api/v1/cases/:id/opinions', 'cases:read', whoSees(), { at: ofCase }),
+  line('GET /api/v1/tasks/:id/take-back', 'tasks:read', whoSees(), { at: ofTask }),
+  line('POST /api/v1/tasks/:id/take-back', 'tasks:write', whoSees(409), { at: ofTask }),
+  line('POST /api/v1/bulk/tasks', 'tasks:write', anyone(202), { body: () => ({ act: 'claim', tasks: { ids: ['unknown'] } }) }),
+  line('GET /api/v1/bulk/jobs', 'tasks:read', anyone()),
+  line('GET /api/v1/bulk/jobs/:id', 'tasks:read', anyone(404), { at: nowhere }),
+  line('GET /api/v1/bulk/jobs/:id/items', 'tasks:read', anyone(404), { at: nowhere }),
+  line('GET /api/v1/bulk/jobs/:id/csv', 'tasks:read', anyone(404), { at: nowhere }),
+  line('POST /api/v1/bulk/jobs/:id/retry', 'tasks:write', anyone(404), { at: nowhere }),
 
   line('GET /api/v1/inbox', 'tasks:read', anyone()),
   line('GET /api/v1/inbox/counts', 'tasks:read', anyone()),

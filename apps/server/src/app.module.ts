@@ -4,6 +4,7 @@ import { DocumentsModule } from './documents/index.ts';
 import { AuditModule } from './audit/index.ts';
 import { DutiesModule } from './duties/index.ts';
 import { CaseClockModule } from './case-clock/index.ts';
+import { BulkModule } from './bulk/index.ts';
 import { EngineRestModule } from './engine-rest/index.ts';
 import { IdentityModule } from './identity/index.ts';
 import { InstancesModule } from './instances/index.ts';
@@ -53,6 +54,7 @@ export class AppModule {
         ServicesModule,
         WaitsModule,
         LiveModule,
+        BulkModule,
         ViewsModule,
         EngineRestModule,
       ],

@@ -32,6 +32,7 @@ import {
 import { dutyActTable, dutyNoteTable, dutyPairTable, dutyStandTable } from './duties/index.ts';
 import { caseClockEntryTable, caseClockTable } from './case-clock/index.ts';
 import { historyTaskTable, taskCandidateTable, taskOpinionTable, taskSignatureTable, taskTable } from './tasks/index.ts';
+import { bulkItemTable, bulkJobTable } from './bulk/index.ts';
 import { startTimerTable, timerTable } from './timers/index.ts';
 import { incidentTable, jobTable } from './jobs/index.ts';
 import { deliveryTable, partnerTable, startSubscriptionTable, subscriptionTable } from './messages/index.ts';
@@ -99,6 +100,8 @@ export const tables: readonly Table[] = [
   historyTaskTable,
   taskSignatureTable,
   taskOpinionTable,
+  bulkJobTable,
+  bulkItemTable,
   timerTable,
   startTimerTable,
   jobTable,

@@ -15,6 +15,7 @@ export * from './api/drafts.ts';
 export * from './api/documents.ts';
 export * from './api/task-commands.ts';
 export * from './api/take-back.ts';
+export * from './api/bulk.ts';
 export * from './api/jobs.ts';
 export * from './api/registry.ts';
 export * from './api/registry-roles.ts';

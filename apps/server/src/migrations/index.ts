@@ -22,6 +22,7 @@ import { TaskCommands1700000024000 } from './1700000024-task-commands.ts';
 import { DraftsAndNotes1700000026000 } from './1700000026-drafts-and-notes.ts';
 import { Attachments1700000027000 } from './1700000027-attachments.ts';
 import { Announcements1700000028000 } from './1700000028-announcements.ts';
+import { Bulk1700000025000 } from './1700000025-bulk.ts';
 import { Inbox1700000029000 } from './1700000029-inbox.ts';
 import { Notices1700000030000 } from './1700000030-notices.ts';
 import { CaseClocks1700000031000 } from './1700000031-case-clocks.ts';
@@ -53,6 +54,7 @@ export const migrations: readonly MigrationClass[] = [
   DraftsAndNotes1700000026000,
   Attachments1700000027000,
   Announcements1700000028000,
+  Bulk1700000025000,
   Inbox1700000029000,
   Notices1700000030000,
   CaseClocks1700000031000,

@@ -150,6 +150,18 @@ export const answers: { readonly [handler: string]: Answer } = {
   'TaskOutcomesController.ofCase': { summary: 'Opinions asked in a case', schema: contracts.opinionsView },
   'TaskOutcomesController.mayTakeBack': { summary: 'Whether a completion can be taken back', schema: contracts.takeBackView },
   'TaskOutcomesController.takeBack': { summary: 'Take a completion back', schema: contracts.takenBackTask },
+  'BulkController.start': {
+    summary: 'Claim, hand back or pass on many tasks',
+    schema: z.object({ id: z.string(), total: z.number().int() }),
+  },
+  'BulkController.list': { summary: 'What I asked to be done to many tasks', schema: contracts.bulkJobsView },
+  'BulkController.one': { summary: 'How far it is', schema: contracts.bulkJobView },
+  'BulkController.items': { summary: 'What became of each task', schema: contracts.bulkItemsView },
+  'BulkController.csv': { summary: 'What became of each task, as a table', schema: z.string(), contentType: 'text/csv' },
+  'BulkController.retry': {
+    summary: 'Try those again that were refused',
+    schema: z.object({ id: z.string(), retried: z.number().int() }),
+  },
   'MessagesController.send': { summary: 'Send a message to who waits for it', schema: contracts.messageView },
   'ConditionsController.run': { summary: 'Start each process whose condition holds', schema: contracts.conditionView },
   'JobsController.incidents': { summary: 'Open incidents', schema: contracts.incidentsView },

@@ -10,6 +10,7 @@ export interface TaskFilter {
    */
   readonly view?: 'mine' | 'group' | 'substitute' | 'all';
   readonly taskId?: string;
+  readonly taskIds?: readonly string[];
   readonly assignee?: string;
   /** True: nobody holds it. False: somebody does. */
   readonly unassigned?: boolean;
@@ -38,6 +39,7 @@ export function selectTasks(actor: Actor, filter: TaskFilter): Condition {
     conditions.push({ sql: 'assignee IS NULL', parameters: [] }, offeredTo(actor, 'own'), notSignedBy(actor));
   if (filter.view === 'substitute') conditions.push(substituteTasks(actor));
   equal('task_id', filter.taskId);
+  if (filter.taskIds) conditions.push(among('task_id', filter.taskIds));
   equal('assignee', filter.assignee);
   if (filter.unassigned !== undefined)
     conditions.push({ sql: filter.unassigned ? 'assignee IS NULL' : 'assignee IS NOT NULL', parameters: [] });

@@ -4,9 +4,9 @@ import type { Actor } from '../../identity/index.ts';
 import { administers, holdsRole } from '../../identity/index.ts';
 import type { TaskRow } from '../tables.ts';
 
-/** May the actor pass on and rank the tasks of this institution's people? */
-export const leads = (actor: Actor, { institution }: Pick<TaskRow, 'institution'>): boolean =>
-  holdsRole(actor, 'department-head', institution) || administers(actor, institution);
+/** May the actor pass on and rank the tasks of these people: of the unit, or the whole institution? */
+export const leads = (actor: Actor, { institution, unit }: Pick<TaskRow, 'institution' | 'unit'>): boolean =>
+  holdsRole(actor, 'department-head', institution, unit) || administers(actor, institution);
 
 export function refuseNotLead(actor: Actor, task: TaskRow, what: string): Rejection | undefined {
   if (leads(actor, task)) return undefined;
