@@ -173,11 +173,16 @@ export const table: readonly Line[] = [
     body: () => ({ role: 'lawyer' }),
     changes: true,
   }),
-  line('POST /api/v1/tasks/:id/opinion', 'tasks:write', whoSees(caseHandlers), {
-    at: ofTask,
-    body: () => ({ opinion: 'agree' }),
-    changes: true,
-  }),
+  // it asks for no opinion
+  line(
+    'POST /api/v1/tasks/:id/opinion',
+    'tasks:write',
+    whoSees((who) => (isRole(who, ['case-handler']) ? 400 : 403)),
+    {
+      at: ofTask,
+      body: () => ({ opinion: 'agree' }),
+    },
+  ),
   line('GET /api/v1/cases/:id/opinions', 'cases:read', whoSees(), { at: ofCase }),
   line('GET /api/v1/tasks/:id/take-back', 'tasks:read', whoSees(), { at: ofTask }),
   line('POST /api/v1/tasks/:id/take-back', 'tasks:write', whoSees(409), { at: ofTask }),

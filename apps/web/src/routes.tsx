@@ -44,6 +44,7 @@ export const routes = createBrowserRouter([
               { path: 'signed-in', Component: SignedInPage },
               { path: 'work', Component: InboxPage },
               { path: 'tasks/:id', lazy: async () => ({ Component: (await import('./task/task-page.tsx')).TaskPage }) },
+              { path: 'ops/jobs/:id', lazy: async () => ({ Component: (await import('./bulk/job-page.tsx')).JobPage }) },
               { path: 'cases', lazy: async () => ({ Component: (await import('./cases/cases-page.tsx')).CasesPage }) },
               { path: 'cases/:id', lazy: async () => ({ Component: (await import('./cases/case-page.tsx')).CasePage }) },
               { path: 'start', lazy: async () => ({ Component: (await import('./start/start-list.tsx')).StartList }) },

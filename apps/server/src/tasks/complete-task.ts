@@ -24,6 +24,8 @@ import { guardsOf, refuseWork } from './task-rights.ts';
 export interface Completion {
   readonly variables: Variables;
   readonly types?: VariableTypes;
+  /** Only a task that asks for an opinion is completed so. */
+  readonly isOpinion?: true;
   /** A task to sign goes back to the responsible person. */
   readonly returnReason?: string;
   /** Check the values against the form of the task (`/api/v1`; Camunda's `complete` does not). */
@@ -69,6 +71,8 @@ export class CompleteTask {
     if (isRejection(task)) return task;
     const refused = refuseWork(actor, task) ?? refuseDelegated(task);
     if (refused) return refused;
+    if (completion.isOpinion && task.opinionOf === null)
+      return rejected('invalid-request', `Task ${taskId} asks for no opinion.`, { taskId });
     const { account } = actor;
     const { conflictReason } = completion;
     const duty = await this.duties.plan(actor, { kind: deedOf(task, completion), account, task, conflictReason });

@@ -54,6 +54,7 @@ export class TaskOutcomesController {
     return this.completeTask.run(command, actor, id, {
       variables,
       checkForm: true,
+      isOpinion: true,
       ...(conflictReason !== undefined && { conflictReason }),
     });
   }

@@ -1,18 +1,75 @@
-import { InlineNotification } from '@carbon/react';
-import { useLocation } from 'react-router';
+import { useEffect, useState } from 'react';
+import { ActionableNotification, InlineNotification } from '@carbon/react';
+import { useLocation, useNavigate } from 'react-router';
 import type { CompletedTask } from '@gaita/contracts';
+import { mayTakeBack, takeBackTask } from '../api/task-commands.ts';
+import { useLive } from '../live/live.ts';
 import { useTexts } from '../texts/use-texts.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+
+interface Done {
+  readonly name: string;
+  readonly result: CompletedTask['result'];
+  /** Absent where it cannot be taken back. */
+  readonly taskId?: string;
+}
 
 /** What the person just finished, on the screen that followed; politely, since the focus is on its title. */
 export function DoneNotice() {
   const { t } = useTexts();
-  const { state } = useLocation() as { state: { done?: { name: string; result: CompletedTask['result'] } } | null };
-  if (!state?.done) return null;
-  const { name, result } = state.done;
+  const { state } = useLocation() as { state: { done?: Done } | null };
+  const done = state?.done;
+  const taskId = done?.result === 'returned' ? undefined : done?.taskId;
+  const { possible, refused, takeBack } = useTakeBack(taskId);
+  if (!done) return null;
+  const { name, result } = done;
   const titles = { completed: t('done.completed'), 'to-sign': t('done.toSign'), returned: t('done.returned') };
   return (
     <div className="notice">
-      <InlineNotification kind="success" lowContrast hideCloseButton role="status" title={titles[result]} subtitle={name} />
+      {refused && <ErrorNotice error={refused} title={t('task.refused')} focus />}
+      {possible && !refused ? (
+        <ActionableNotification
+          kind="success"
+          lowContrast
+          inline
+          hideCloseButton
+          hasFocus={false}
+          role="status"
+          title={titles[result]}
+          subtitle={name}
+          actionButtonLabel={t('tasks.takeBack')}
+          onActionButtonClick={takeBack}
+        />
+      ) : (
+        <InlineNotification kind="success" lowContrast hideCloseButton role="status" title={titles[result]} subtitle={name} />
+      )}
     </div>
   );
+}
+
+/** Offered for as long as the server would do it: looked at again whenever tasks change. */
+function useTakeBack(taskId: string | undefined) {
+  const navigate = useNavigate();
+  const [possible, setPossible] = useState(false);
+  const [refused, setRefused] = useState<Error>();
+  const [round, setRound] = useState(0);
+  useLive('task', () => taskId !== undefined && setRound((before) => before + 1));
+  useEffect(() => {
+    setRefused(undefined);
+    if (taskId === undefined) return setPossible(false);
+    const controller = new AbortController();
+    mayTakeBack(taskId, controller.signal).then(
+      (answer) => setPossible(answer.possible),
+      () => !controller.signal.aborted && setPossible(false),
+    );
+    return () => controller.abort();
+  }, [taskId, round]);
+  const takeBack = () => {
+    if (taskId === undefined) return;
+    takeBackTask(taskId).then(
+      () => void navigate(`/tasks/${taskId}`),
+      (error: unknown) => setRefused(error as Error),
+    );
+  };
+  return { possible, refused, takeBack };
 }

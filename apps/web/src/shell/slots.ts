@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RoleKey } from '@gaita/contracts';
 import { ReasonDialog } from '../duties/reason-dialog.tsx';
+import { RunningJobs } from '../bulk/running-jobs.tsx';
 import { LiveNotice } from '../live/live-notice.tsx';
 import { OfflineBanner } from '../offline/offline-banner.tsx';
 import { SessionEnd } from '../sign-in/session-end.tsx';
@@ -22,7 +23,7 @@ export interface AccountLink {
  */
 
 /** Buttons in the header, before help: running jobs. */
-export const headerTools: readonly ComponentType[] = [];
+export const headerTools: readonly ComponentType[] = [RunningJobs];
 
 /** Between the header and the page, one below the other: offline, delayed updates. */
 export const banners: readonly ComponentType[] = [SessionEnd, OfflineBanner, LiveNotice];

@@ -1,3 +1,4 @@
+import { takeBackObstacles } from '@gaita/contracts';
 import { RequestError } from '../api/request.ts';
 import { usePersonName } from '../sign-in/person-name.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
@@ -12,9 +13,12 @@ interface Refusal {
 export function useRefusal(error: Error): Refusal {
   const { t, formats } = useTexts();
   const details = error instanceof RequestError ? error.details : {};
-  const account = asText(details.assignee) ?? asText(details.completedBy);
+  const account =
+    asText(details.assignee) ??
+    asText(details.completedBy) ??
+    (error instanceof RequestError && error.code === 'cannot-take-back' ? asText(details.account) : undefined);
   const name = usePersonName(account) ?? account ?? t('refusal.somebody');
-  const at = [details.since, details.completedAt, details.withdrawnAt].find((each) => typeof each === 'number');
+  const at = [details.since, details.at, details.completedAt, details.withdrawnAt].find((each) => typeof each === 'number');
   const when = at === undefined ? '' : formats.moment(at);
   if (!(error instanceof RequestError)) return { text: error.message, lang: 'en' };
   switch (error.code) {
@@ -28,6 +32,8 @@ export function useRefusal(error: Error): Refusal {
       return { text: t('refusal.withdrawn', { when }) };
     case 'task-not-claimed':
       return { text: t('refusal.notClaimed') };
+    case 'cannot-take-back':
+      return obstacle(t, asText(details.reason), name, when);
     case 'already-signed':
       return { text: t('refusal.alreadySigned') };
     case 'instance-ended':
@@ -57,3 +63,9 @@ export function useRefusal(error: Error): Refusal {
 }
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** What stands in the way of taking something back. */
+function obstacle(t: ReturnType<typeof useTexts>['t'], reason: string | undefined, name: string, when: string): Refusal {
+  const known = takeBackObstacles.find((each) => each === reason) ?? 'case-moved-on';
+  return { text: t(`tasks.obstacle.${known}`, { name, when }) };
+}

@@ -6,8 +6,11 @@ import { completeTask } from '../api/tasks.ts';
 import type { DraftKeeper, DraftState } from '../drafts/draft-keeper.ts';
 import { useIsPhone } from '../shell/use-is-phone.ts';
 import { useTexts } from '../texts/use-texts.tsx';
+import { FinalCheck } from './actions/final-check.tsx';
+import { GiveOpinion } from './actions/give-opinion.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { outcomeOf } from './form-outcome.ts';
+import { inWords } from './in-words.ts';
 import { formPages } from './form-pages.ts';
 import type { FieldError } from './list-errors.ts';
 import { useTaskDoing } from './task-doing.ts';
@@ -35,7 +38,9 @@ export function FormPart({ schema, values, keeper, draft, onChange }: FormPartPr
     round: 0,
   });
   const [at, setAt] = useState(0);
-  const signing = task.signature !== undefined;
+  // What others completed is only read by who signs it or says what they think of it.
+  const signing = task.signature !== undefined || task.opinion !== undefined;
+  const [sure, setSure] = useState<{ readonly value?: string }>();
   const outcome = useMemo(() => (schema && editable && !signing ? outcomeOf(schema) : undefined), [schema, editable, signing]);
   const shown = outcome?.rest ?? schema;
   const pages = useMemo(
@@ -59,6 +64,10 @@ export function FormPart({ schema, values, keeper, draft, onChange }: FormPartPr
     setWrong((before) => ({ ...before, errors: [] }));
     setAt(to);
     document.querySelector('.task__form')?.scrollIntoView();
+  };
+  const ask = (value?: string) => {
+    if (!detail.final) return complete(value);
+    if (signing || check()) setSure({ ...(value !== undefined && { value }) });
   };
   const complete = (value?: string) =>
     void attempt(async () => {
@@ -95,7 +104,22 @@ export function FormPart({ schema, values, keeper, draft, onChange }: FormPartPr
           {!isLast && <Button onClick={() => turn(page + 1)}>{t('documents.page.next')}</Button>}
         </div>
       )}
-      {editable && (isLast || signing) && <TaskOutcome outcome={outcome} draft={draft} onComplete={complete} />}
+      {editable && task.opinion && <GiveOpinion />}
+      {editable && !task.opinion && (isLast || signing) && <TaskOutcome outcome={outcome} draft={draft} onComplete={ask} />}
+      {sure && detail.final && (
+        <FinalCheck
+          final={detail.final}
+          entered={schema ? inWords(schema, typed()) : ''}
+          action={
+            outcome?.choices.find(({ value }) => value === sure.value)?.label ?? (signing ? t('task.sign') : t('task.complete'))
+          }
+          onConfirm={() => {
+            setSure(undefined);
+            complete(sure.value);
+          }}
+          onClose={() => setSure(undefined)}
+        />
+      )}
     </>
   );
 }

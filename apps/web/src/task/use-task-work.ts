@@ -74,7 +74,9 @@ export function useTaskWork({ detail, schema, loaded, ended, reload }: TaskWorkI
   };
   const leave: TaskDoing['leave'] = async ({ result }) => {
     keeper.close();
-    void navigate(await nextAfter(task, from), { state: { done: { name: task.name, result }, ...(from && { from }) } });
+    void navigate(await nextAfter(task, from), {
+      state: { done: { name: task.name, result, taskId: task.id }, ...(from && { from }) },
+    });
   };
   const toList = () => void navigate(from ?? lastListAddress());
   const keep = (changed: Variables) => {

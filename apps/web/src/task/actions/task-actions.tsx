@@ -1,6 +1,7 @@
 import { Button } from '@carbon/react';
 import { claimTask, handBackTask } from '../../api/tasks.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
+import { MoreActions } from './more-actions.tsx';
 import { useTaskDoing } from '../task-doing.ts';
 
 /** What a person may do with the task beside its outcome, in the head of the page. */
@@ -26,6 +27,7 @@ export function TaskActions() {
           {t('task.handBack')}
         </Button>
       )}
+      <MoreActions />
     </>
   );
 }

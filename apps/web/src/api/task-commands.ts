@@ -1,0 +1,41 @@
+import type {
+  AskOpinionRequest,
+  BulkItemsView,
+  BulkJobsView,
+  BulkJobView,
+  BulkTasksRequest,
+  ColleaguesView,
+  FollowUpRequest,
+  GiveOpinionRequest,
+  TakeBackView,
+  TakenBackTask,
+} from '@gaita/contracts';
+import { request } from './request.ts';
+
+const path = (id: string) => `/tasks/${encodeURIComponent(id)}`;
+
+export const listColleagues = (id: string, signal?: AbortSignal) =>
+  request<ColleaguesView>('GET', `${path(id)}/colleagues`, undefined, signal);
+export const passOnTask = (id: string, account: string, conflictReason?: string) =>
+  request<unknown>('POST', `${path(id)}/pass-on`, { account, ...(conflictReason !== undefined && { conflictReason }) });
+export const delegateTask = (id: string, account: string, conflictReason?: string) =>
+  request<unknown>('POST', `${path(id)}/delegate`, { account, ...(conflictReason !== undefined && { conflictReason }) });
+export const resolveTask = (id: string) => request<unknown>('POST', `${path(id)}/resolve`, {});
+export const askHandover = (id: string) => request<{ asked: string }>('POST', `${path(id)}/ask-handover`, {});
+export const askOpinion = (id: string, asked: AskOpinionRequest) => request<unknown>('POST', `${path(id)}/opinions`, asked);
+export const giveOpinion = (id: string, given: GiveOpinionRequest) =>
+  request<{ result: 'completed' }>('POST', `${path(id)}/opinion`, given);
+export const setFollowUp = (id: string, followUp: FollowUpRequest) => request<unknown>('PUT', `${path(id)}/follow-up`, followUp);
+export const mayTakeBack = (id: string, signal?: AbortSignal) =>
+  request<TakeBackView>('GET', `${path(id)}/take-back`, undefined, signal);
+export const takeBackTask = (id: string) => request<TakenBackTask>('POST', `${path(id)}/take-back`, {});
+
+/** One thing done to many tasks; the page `/ops/jobs/:id` shows how far it is. */
+export const startBulk = (asked: BulkTasksRequest) => request<{ id: string; total: number }>('POST', '/bulk/tasks', asked);
+export const listBulk = (signal?: AbortSignal) => request<BulkJobsView>('GET', '/bulk/jobs', undefined, signal);
+export const readBulk = (id: string, signal?: AbortSignal) =>
+  request<BulkJobView>('GET', `/bulk/jobs/${encodeURIComponent(id)}`, undefined, signal);
+export const refusedOfBulk = (id: string, signal?: AbortSignal) =>
+  request<BulkItemsView>('GET', `/bulk/jobs/${encodeURIComponent(id)}/items?state=failed&limit=200`, undefined, signal);
+export const retryBulk = (id: string) => request<unknown>('POST', `/bulk/jobs/${encodeURIComponent(id)}/retry`, {});
+export const csvOfBulk = (id: string) => `/api/v1/bulk/jobs/${encodeURIComponent(id)}/csv`;

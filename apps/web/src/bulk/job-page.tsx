@@ -1,0 +1,83 @@
+import { useEffect } from 'react';
+import { Button, ProgressBar } from '@carbon/react';
+import { useParams } from 'react-router';
+import type { BulkItemView, BulkJobView } from '@gaita/contracts';
+import { RequestError } from '../api/request.ts';
+import { csvOfBulk, readBulk, refusedOfBulk, retryBulk } from '../api/task-commands.ts';
+import { useResource } from '../api/use-resource.ts';
+import { useLive } from '../live/live.ts';
+import { Page } from '../shell/page.tsx';
+import { PageState } from '../shell/page-state.tsx';
+import type { Column } from '../shell/row-table.tsx';
+import { RowTable } from '../shell/row-table.tsx';
+import { useRefusal } from '../shell/use-refusal.ts';
+import { useTexts } from '../texts/use-texts.tsx';
+import { titleOf } from './bulk-words.ts';
+
+const lookAgain = 1_000;
+
+/** How far a long work of the reader's is, and what was refused; the work goes on without this page. */
+export function JobPage() {
+  const { id = '' } = useParams();
+  const job = useResource(id, (signal) => readBulk(id, signal));
+  const isRunning = job.data?.state === 'running';
+  const { reload } = job;
+  useLive('job', reload);
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    const timer = setInterval(reload, lookAgain);
+    return () => clearInterval(timer);
+  }, [isRunning, reload]);
+  return <PageState resource={job}>{(found) => <Job job={found} reload={reload} />}</PageState>;
+}
+
+function Job({ job, reload }: { readonly job: BulkJobView; readonly reload: () => void }) {
+  const { t } = useTexts();
+  const { id, total, done, failed, state } = job;
+  const refused = useResource(`${id} ${failed} ${state}`, (signal) => refusedOfBulk(id, signal), id);
+  const columns: readonly Column<BulkItemView>[] = [
+    { key: 'task', header: t('task.task'), render: ({ name }) => name },
+    { key: 'case', header: t('task.case'), render: ({ businessKey }) => businessKey ?? '' },
+    { key: 'why', header: t('tasks.jobReason'), render: (item) => <Reason item={item} /> },
+  ];
+  const items = refused.data?.items ?? [];
+  return (
+    <Page
+      title={titleOf(t, job)}
+      actions={
+        <>
+          {state === 'finished' && failed > 0 && (
+            <Button size="md" kind="tertiary" onClick={() => void retryBulk(id).then(reload, reload)}>
+              {t('tasks.jobRetry')}
+            </Button>
+          )}
+          <a className="cds--btn cds--btn--md cds--btn--ghost" href={csvOfBulk(id)} download="results.csv">
+            {t('tasks.jobCsv')}
+          </a>
+        </>
+      }
+    >
+      <ProgressBar
+        label={state === 'finished' ? t('tasks.jobOver') : titleOf(t, job)}
+        helperText={t('tasks.jobProgress', { done, total, failed })}
+        value={done + failed}
+        max={total}
+        status={state === 'running' ? 'active' : 'finished'}
+      />
+      {state === 'running' && <p className="hint">{t('tasks.jobLeave')}</p>}
+      {state === 'finished' && failed === 0 && <p>{t('tasks.jobAll')}</p>}
+      {items.length > 0 && (
+        <section aria-labelledby="job-refused">
+          <h2 id="job-refused">{t('tasks.jobRefused')}</h2>
+          <RowTable label={t('tasks.jobRefused')} columns={columns} rows={items} rowKey={({ taskId }) => taskId} />
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function Reason({ item }: { readonly item: BulkItemView }) {
+  const { code = 'unknown', message = '', details } = item;
+  const { text, lang } = useRefusal(new RequestError(409, code as RequestError['code'], message, details));
+  return <span lang={lang}>{text}</span>;
+}

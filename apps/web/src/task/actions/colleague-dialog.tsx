@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { Modal } from '@carbon/react';
+import type { ColleagueView } from '@gaita/contracts';
+import { listColleagues } from '../../api/task-commands.ts';
+import { useResource } from '../../api/use-resource.ts';
+import { useTexts } from '../../texts/use-texts.tsx';
+import { PersonPicker } from './person-picker.tsx';
+
+interface ColleagueDialogProps {
+  readonly taskId: string;
+  readonly title: string;
+  readonly onChoose: (person: ColleagueView) => void;
+  readonly onClose: () => void;
+}
+
+/** Chooses one of those who may do the task. */
+export function ColleagueDialog({ taskId, title, onChoose, onClose }: ColleagueDialogProps) {
+  const { t } = useTexts();
+  const [person, setPerson] = useState<ColleagueView>();
+  const people = useResource(taskId, (signal) => listColleagues(taskId, signal));
+  const items = people.data?.items ?? [];
+  return (
+    <Modal
+      open
+      size="sm"
+      className="task-dialog"
+      modalHeading={title}
+      primaryButtonText={t('tasks.passOn')}
+      secondaryButtonText={t('action.cancel')}
+      primaryButtonDisabled={!person}
+      closeButtonLabel={t('action.close')}
+      onRequestSubmit={() => person && onChoose(person)}
+      onRequestClose={onClose}
+    >
+      {people.data && items.length === 0 ? <p>{t('tasks.nobodyElse')}</p> : <PersonPicker people={items} onPick={setPerson} />}
+    </Modal>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Modal, NumberInput } from '@carbon/react';
+import { useTexts } from '../../texts/use-texts.tsx';
+
+interface FollowUpDialogProps {
+  readonly onSet: (workingDays: number) => void;
+  readonly onClose: () => void;
+}
+
+/** In how many working days the holder looks at the task again. */
+export function FollowUpDialog({ onSet, onClose }: FollowUpDialogProps) {
+  const { t } = useTexts();
+  const [days, setDays] = useState(3);
+  const isRight = Number.isInteger(days) && days >= 1 && days <= 250;
+  return (
+    <Modal
+      open
+      size="xs"
+      modalHeading={t('tasks.followUp')}
+      primaryButtonText={t('tasks.followUpSet')}
+      secondaryButtonText={t('action.cancel')}
+      primaryButtonDisabled={!isRight}
+      closeButtonLabel={t('action.close')}
+      onRequestSubmit={() => onSet(days)}
+      onRequestClose={onClose}
+    >
+      <NumberInput
+        id="follow-up-days"
+        label={t('tasks.followUpDays')}
+        min={1}
+        max={250}
+        value={days}
+        onChange={(_event, { value }) => setDays(Number(value))}
+      />
+    </Modal>
+  );
+}

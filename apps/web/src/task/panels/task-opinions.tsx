@@ -1,0 +1,55 @@
+import type { OpinionView } from '@gaita/contracts';
+import { useRoleNames } from '../../sign-in/role-names.ts';
+import { useTexts } from '../../texts/use-texts.tsx';
+import { useTaskDoing } from '../task-doing.ts';
+
+/** Who was asked what they think, and what they answered. */
+export function TaskOpinions() {
+  const { t } = useTexts();
+  const { detail } = useTaskDoing();
+  if (detail.opinions.length === 0) return null;
+  return (
+    <section aria-labelledby="task-opinions">
+      <h2 id="task-opinions">{t('tasks.opinions')}</h2>
+      <ul className="task__opinions">
+        {detail.opinions.map((opinion) => (
+          <Opinion key={opinion.id} opinion={opinion} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Opinion({ opinion }: { readonly opinion: OpinionView }) {
+  const { t, formats } = useTexts();
+  const roleName = useRoleNames();
+  const { role, askedOfName, askedOf, state, required, name, account, explanation, givenAt, question } = opinion;
+  const whom = role === undefined ? (askedOfName ?? askedOf ?? '') : roleName(role);
+  const answers = { agree: t('tasks.agreed'), disagree: t('tasks.disagreed'), none: t('tasks.gaveNone') };
+  const answer =
+    state === 'given'
+      ? answers[opinion.opinion ?? 'none']
+      : state === 'open'
+        ? t('tasks.opinionOpen')
+        : t('tasks.opinionWithdrawn');
+  return (
+    <li>
+      <strong>{whom}</strong>: {answer}
+      {required && state !== 'given' && <> ({t('tasks.agreementNeeded')})</>}
+      {(name ?? account) && (
+        <>
+          {' · '}
+          {name ?? account}
+        </>
+      )}
+      {givenAt !== undefined && (
+        <>
+          {' · '}
+          {formats.moment(givenAt)}
+        </>
+      )}
+      {question && <p className="hint">{question}</p>}
+      {explanation && <p>{explanation}</p>}
+    </li>
+  );
+}
