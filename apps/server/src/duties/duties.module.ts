@@ -20,6 +20,7 @@ import { ReadCases } from './read-cases.ts';
 import { ScreenAssignees } from './screen-assignees.ts';
 import { ShowDuties } from './show-duties.ts';
 import { DutySources } from './sources.ts';
+import { CheckStaffing } from './staffing/check-staffing.ts';
 import { Stands } from './stands.ts';
 
 /** Segregation of duties: who may not do what, because of what they did or hold. */
@@ -28,6 +29,7 @@ import { Stands } from './stands.ts';
   controllers: [DutiesController],
   providers: [
     ChangePairs,
+    CheckStaffing,
     CollectFacts,
     Doers,
     Duties,

@@ -7,6 +7,9 @@ const processesOf: { readonly [S in DutyScope]?: ReadonlySet<string> } = {
   caf: new Set(['caf-self-assessment']),
 };
 
+/** Undefined: any. */
+export const processesOfScope = (scope: DutyScope): ReadonlySet<string> | undefined => processesOf[scope];
+
 export const opposite = ({ a, b }: Pick<DutyPair, 'a' | 'b'>, role: string): string | undefined =>
   role === a ? b : role === b ? a : undefined;
 

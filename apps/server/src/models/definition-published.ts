@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { ProcessModel } from '@gaita/bpmn';
+import type { Problem } from '@gaita/contracts';
 import type { CompiledProcess } from '@gaita/engine';
 import type { RowChanges } from '../platform/write-plan.ts';
 import type { DefinitionRow } from './tables.ts';
@@ -17,13 +19,25 @@ export interface PublishedDefinition {
 /** Called while a publication is prepared: reads what it needs and adds its rows to the same plan (start timers, start subscriptions). */
 export type DefinitionPublished = (published: PublishedDefinition) => Promise<void>;
 
-/** Port: features above register what a publication means to them. */
+/** Looks at a model that is sound in itself: what stands in the way of using it in the institution (or in all: `shared`). */
+export type CheckPublication = (model: ProcessModel, institution: string) => Promise<readonly Problem[]>;
+
+/** Port: features above register what a publication means to them, and what it is refused for. */
 @Injectable()
 export class DefinitionListeners {
   private readonly listeners: DefinitionPublished[] = [];
+  private readonly checks: CheckPublication[] = [];
 
   register(listener: DefinitionPublished): void {
     this.listeners.push(listener);
+  }
+
+  checkBy(check: CheckPublication): void {
+    this.checks.push(check);
+  }
+
+  async findings(model: ProcessModel, institution: string): Promise<Problem[]> {
+    return (await Promise.all(this.checks.map((check) => check(model, institution)))).flat();
   }
 
   async published(definition: PublishedDefinition): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Problem, Rejection } from '@gaita/contracts';
-import { rejected } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
 import { compile } from '@gaita/engine';
 import { ExpressionError } from '@gaita/expressions';
 import { recordAct } from '../audit/index.ts';
@@ -29,6 +29,8 @@ export interface DeployInput {
   readonly resources: readonly GivenResource[];
   /** A deployment of the same files under the same name answers the existing one. */
   readonly filterDuplicates: boolean;
+  /** Published by people: what is only warned of in a deployment is refused. */
+  readonly publishing?: true;
 }
 
 export interface Deployed {
@@ -37,6 +39,14 @@ export interface Deployed {
   readonly decisions: readonly DecisionRow[];
   readonly problems: readonly Problem[];
 }
+
+const log = new Logger('models');
+
+const withoutReview = (problem: Problem): Problem => ({
+  ...problem,
+  severity: 'warning',
+  message: `Deployed without review. ${problem.message}`,
+});
 
 const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex');
 
@@ -60,7 +70,29 @@ export class DeployModels {
     const checked = await this.thread.readResources(input.resources, { scripts: this.config.scripts });
     const errors = checked.problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return rejected('model-refused', describe(errors), { problems: checked.problems });
-    return this.committer.run(command, () => this.prepare(command, input, checked));
+    const reviewed = await this.review(input, checked);
+    return isRejection(reviewed) ? reviewed : this.committer.run(command, () => this.prepare(command, input, reviewed));
+  }
+
+  /** What the people in office could not do is refused when it is published, and noted when it is deployed. */
+  private async review(input: DeployInput, checked: ReadResources): Promise<ReadResources | Rejection> {
+    const reviewed: ReadResources['processes'][number][] = [];
+    const found: Problem[] = [];
+    for (const process of checked.processes) {
+      const findings = (await this.listeners.findings(process.model, input.institution)).map((each) => ({
+        ...each,
+        resource: process.resource,
+      }));
+      found.push(...findings);
+      reviewed.push({ ...process, warnings: [...process.warnings, ...findings.map(withoutReview)] });
+    }
+    if (found.length === 0) return checked;
+    const errors = found.filter(({ severity }) => severity === 'error');
+    const problems = [...checked.problems, ...(input.publishing ? found : found.map(withoutReview))];
+    if (input.publishing && errors.length > 0) return rejected('model-refused', describe(errors), { problems });
+    for (const { resource, message } of found)
+      log.warn({ message: 'deployed without review', institution: input.institution, resource, finding: message });
+    return { ...checked, processes: reviewed, problems };
   }
 
   private async prepare(command: Command, input: DeployInput, checked: ReadResources): Promise<WritePlan<Deployed> | Rejection> {

@@ -34,7 +34,13 @@ export class ModelsController {
     if (request.basedOn !== undefined && (!earlier || !seesInstitution(actor, earlier.row.institution)))
       return rejected('definition-unknown', `No process definition has the id ${request.basedOn}.`);
     const resources = await this.resources.with(request.resources, earlier);
-    const deployed = await this.deploy.run(command, { institution, name: request.name, resources, filterDuplicates: false });
+    const deployed = await this.deploy.run(command, {
+      institution,
+      name: request.name,
+      resources,
+      filterDuplicates: false,
+      publishing: true,
+    });
     if (isRejection(deployed)) return deployed;
     return {
       deploymentId: deployed.deployment.id,
