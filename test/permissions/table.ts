@@ -2,6 +2,7 @@ import type { RoleKey } from '@gaita/contracts';
 import type { Line } from './line.ts';
 import { administrators, administratorsHere, anyone, line, only, whoSees } from './line.ts';
 import { engineRest } from './table-engine-rest.ts';
+import { peopleAndTasks } from './table-people.ts';
 import { records } from './table-records.ts';
 import type { Who } from './who.ts';
 import { administersHere, isAdministrator, isRole } from './who.ts';
@@ -61,6 +62,7 @@ const senders = only(['administrator', 'front-desk', 'case-handler']);
 export const table: readonly Line[] = [
   ...engineRest,
   ...records,
+  ...peopleAndTasks,
 
   line('GET /api/v1/demo-accounts', 'public', anyone()),
   line('GET /api/v1/sign-in-options', 'public', anyone()),
