@@ -5,6 +5,7 @@ import { listDuties, removePair } from '../api/duties.ts';
 import { useResource } from '../api/use-resource.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { PageState } from '../shell/page-state.tsx';
+import { PeopleViews } from '../people/people-views.tsx';
 import { Page } from '../shell/page.tsx';
 import { usePerson } from '../sign-in/session.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
@@ -48,6 +49,7 @@ function Conflicts({ view, onChange }: { readonly view: DutiesView; readonly onC
       below={<p>{t('duties.intro')}</p>}
       actions={view.mayChange && <Button onClick={() => setAdding(true)}>{t('duties.add')}</Button>}
     >
+      <PeopleViews />
       {error && <ErrorNotice error={error} />}
       {levels.map(({ level, pairs }) => (
         <section key={level} className="section" aria-labelledby={`duties-${level}`}>

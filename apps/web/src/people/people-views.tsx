@@ -16,6 +16,7 @@ export function PeopleViews() {
   const views = [
     { to: '/people/me', text: t('people.views.me') },
     ...(isOutside ? [] : overviews.map((view) => ({ to: `/people/${view}${suffix}`, text: t(`people.views.${view}`) }))),
+    ...(isOutside ? [] : [{ to: '/people/conflicts', text: t('duties.title') }]),
   ];
   return (
     <ViewSwitch
