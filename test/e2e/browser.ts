@@ -37,12 +37,12 @@ export async function violations(page: Page): Promise<string[]> {
     violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')))`);
 }
 
-/** Everything that the page's scripts complain about, as it happens; expected refusals of the server are no complaint. */
+/** Everything that the page's scripts complain about, as it happens; expected refusals of the server and a connection that a test took away are no complaint. */
 export function complaints(page: Page): string[] {
   const found: string[] = [];
   page.on('pageerror', (error) => found.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) found.push(message.text());
+    if (message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text())) found.push(message.text());
   });
   return found;
 }

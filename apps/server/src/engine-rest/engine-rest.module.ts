@@ -1,5 +1,6 @@
 import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
 import { Module, RequestMethod } from '@nestjs/common';
+import { DocumentsModule } from '../documents/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { InstancesModule } from '../instances/index.ts';
 import { JobsModule } from '../jobs/index.ts';
@@ -24,6 +25,7 @@ import { ProcessInstancesController } from './runtime/process-instances.controll
 import { TaskCommands } from './runtime/task-commands.ts';
 import { TaskHands } from './runtime/task-hands.ts';
 import { TaskQueries } from './runtime/task-queries.ts';
+import { TaskCommentsController } from './runtime/task-comments.controller.ts';
 import { CamundaTasksController } from './runtime/tasks.controller.ts';
 import { acceptEngineName } from './wire/engine-rest-controller.ts';
 import { Tenants } from './wire/tenants.ts';
@@ -31,7 +33,7 @@ import { UnknownRoutesController, VersionController } from './wire/version.contr
 
 /** The dialect of Camunda 7: its paths, bodies, status codes and words over the commands of our own. */
 @Module({
-  imports: [IdentityModule, ModelsModule, InstancesModule, TasksModule, JobsModule, MessagesModule],
+  imports: [DocumentsModule, IdentityModule, ModelsModule, InstancesModule, TasksModule, JobsModule, MessagesModule],
   controllers: [
     VersionController,
     DeploymentsController,
@@ -39,6 +41,7 @@ import { UnknownRoutesController, VersionController } from './wire/version.contr
     DecisionDefinitionsController,
     ProcessInstancesController,
     CamundaTasksController,
+    TaskCommentsController,
     CamundaMessagesController,
     CamundaConditionsController,
     CamundaIncidentsController,

@@ -7,6 +7,7 @@ import { ownValues } from '../drafts/own-values.ts';
 import { useRefusal } from '../shell/use-refusal.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { inWords } from './in-words.ts';
+import { AskHandover } from './ask-handover.tsx';
 import { KeptInput } from './kept-input.tsx';
 
 interface ConflictNoticeProps {
@@ -29,6 +30,7 @@ export function ConflictNotice({ conflict, schema, values }: ConflictNoticeProps
           <span lang={lang}>{reason}</span> {text !== '' && t('conflict.kept')}
         </InlineNotification>
       </div>
+      <AskHandover conflict={conflict} />
       {text !== '' && <KeptInput title={t('documents.page.typed')} text={text} />}
     </>
   );

@@ -42,7 +42,8 @@ export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormPr
     const place = container.current;
     if (!place) return undefined;
     speakDates(language);
-    const viewer = new Form({ container: place, additionalModules: [translatedMessages] });
+    // Without a delay: what was typed is kept before a page can be left.
+    const viewer = new Form({ container: place, additionalModules: [translatedMessages], debounce: false });
     form.current = viewer;
     let ready = false;
     viewer.on('changed', ({ data }: { data: Variables }) => {

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { Button } from '@carbon/react';
+import { Printer } from '@carbon/icons-react';
 import { Link } from 'react-router';
 import { lastListAddress } from '../work/list-memory.ts';
 import { Page } from '../shell/page.tsx';
@@ -26,7 +28,14 @@ export function TaskLayout({ title, header, actions, notices, form, panels }: Ta
         </Link>
       }
       below={header}
-      actions={actions}
+      actions={
+        <>
+          {actions}
+          <Button kind="ghost" size="md" renderIcon={Printer} onClick={() => window.print()}>
+            {t('documents.page.print')}
+          </Button>
+        </>
+      }
     >
       {notices}
       <div className="task">

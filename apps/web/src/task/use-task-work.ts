@@ -80,8 +80,12 @@ export function useTaskWork({ detail, schema, loaded, ended, reload }: TaskWorkI
   };
   const toList = () => void navigate(from ?? lastListAddress());
   const keep = (changed: Variables) => {
+    const before = schema && JSON.stringify(ownValues(schema, typed.current));
     typed.current = changed;
-    if (editable && !task.signature && schema) keeper.keep(ownValues(schema, changed));
+    if (!schema || task.signature || !worked.current) return;
+    // Also what was typed in the moment in which somebody else was faster.
+    const own = ownValues(schema, changed);
+    if (editable || JSON.stringify(own) !== before) keeper.keep(own);
   };
   return {
     doing: {

@@ -1,0 +1,14 @@
+import { CaseNotes } from '../../documents/case-notes.tsx';
+import { useTexts } from '../../texts/use-texts.tsx';
+import { useTaskDoing } from '../task-doing.ts';
+
+export function NotesPanel() {
+  const { t } = useTexts();
+  const { id, instanceId } = useTaskDoing().detail.task;
+  return (
+    <section className="task__panel" aria-labelledby="task-notes">
+      <h2 id="task-notes">{t('documents.note.title')}</h2>
+      <CaseNotes caseId={instanceId} taskId={id} />
+    </section>
+  );
+}
