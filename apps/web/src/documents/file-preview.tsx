@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Button, Modal } from '@carbon/react';
 import { Download } from '@carbon/icons-react';
 import type { AttachmentView } from '@gaita/contracts';
@@ -9,6 +10,17 @@ import { useTexts } from '../texts/use-texts.tsx';
 /** A document over the page. Pictures are shown as such, PDF by the browser's own viewer, which keeps it away from the page. */
 export function FilePreview({ file, onClose }: { readonly file: AttachmentView; readonly onClose: () => void }) {
   const { t } = useTexts();
+  useEffect(() => {
+    const opener = document.activeElement;
+    document.querySelector<HTMLElement>('.preview .cds--modal-close')?.focus();
+    const pressed = (event: KeyboardEvent) => event.key === 'Escape' && onClose();
+    document.addEventListener('keydown', pressed);
+    return () => {
+      document.removeEventListener('keydown', pressed);
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+    // Once: the opener is where the focus was before.
+  }, []);
   return (
     <Modal
       open

@@ -42,8 +42,9 @@ export function TaskForm({ schema, values, readOnly, onChange, ref }: TaskFormPr
     const place = container.current;
     if (!place) return undefined;
     speakDates(language);
-    // Without a delay: what was typed is kept before a page can be left.
-    const viewer = new Form({ container: place, additionalModules: [translatedMessages], debounce: false });
+    // `debounce`, which its types do not know: without a delay, so that what was typed is kept before a page can be left.
+    const options = { container: place, additionalModules: [translatedMessages], debounce: false };
+    const viewer = new Form(options);
     form.current = viewer;
     let ready = false;
     viewer.on('changed', ({ data }: { data: Variables }) => {

@@ -7,7 +7,6 @@ import type { Place } from '../../documents/index.ts';
 import { FindCase, ReadAttachments, ReadNotes, WriteNotes } from '../../documents/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { Allow, CurrentActor } from '../../identity/index.ts';
-import { Clock } from '../../platform/clock.ts';
 import { CurrentCommand } from '../../platform/http/current-command.ts';
 import type { Command } from '../../platform/write-plan.ts';
 import { toCamundaDate } from '../wire/camunda-date.ts';
@@ -26,7 +25,6 @@ export class TaskCommentsController {
     private readonly notes: ReadNotes,
     private readonly write: WriteNotes,
     private readonly attachments: ReadAttachments,
-    private readonly clock: Clock,
   ) {}
 
   @Get(':id/comment')
@@ -60,7 +58,8 @@ export class TaskCommentsController {
     if (isRejection(written)) throw invalidRequest(`No task found for task id ${id}`, 400);
     const place = await this.place(actor, id);
     const links = [selfLink(request, `task/${id}/comment/${written.id}`)];
-    const note = { id: written.id, author: actor.account, createdAt: this.clock.now(), text };
+    const note = (await this.notes.ofTask(actor, id)).find((one) => one.id === written.id);
+    if (!note) throw invalidRequest(`No task found for task id ${id}`, 400);
     return { ...commentOf(note, id, place), links };
   }
 
@@ -78,11 +77,7 @@ export class TaskCommentsController {
   }
 }
 
-const commentOf = (
-  { id, author, createdAt, text }: Pick<NoteView, 'id' | 'author' | 'createdAt' | 'text'>,
-  taskId: string,
-  { instanceId }: Place,
-) => ({
+const commentOf = ({ id, author, createdAt, text }: NoteView, taskId: string, { instanceId }: Place) => ({
   links: [],
   id,
   userId: author,
