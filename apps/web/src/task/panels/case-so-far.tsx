@@ -16,7 +16,7 @@ export function HistoryPanel() {
   const { t } = useTexts();
   return (
     <CasePanel title={t('documents.page.history')}>
-      {(detail) => <CaseHistory activities={detail.activities} decisions={detail.decisions} />}
+      {(detail) => <CaseHistory activities={detail.activities} decisions={detail.decisions} others={[]} />}
     </CasePanel>
   );
 }
