@@ -6,8 +6,7 @@ import { TaskFacts } from './task-facts.tsx';
 import { TaskOpinions } from './task-opinions.tsx';
 
 /** Beside the form, from top to bottom; each reads what it needs from `useTaskDoing`. */
-const panels: readonly ComponentType[] = [TaskFacts, TaskOpinions];
-const panels: readonly ComponentType[] = [TaskFacts, DocumentsPanel, NotesPanel, HistoryPanel, PositionPanel];
+const panels: readonly ComponentType[] = [TaskFacts, TaskOpinions, DocumentsPanel, NotesPanel, HistoryPanel, PositionPanel];
 
 export function TaskPanels() {
   return panels.map((Panel, index) => <Panel key={index} />);
