@@ -1,3 +1,4 @@
+import { benchChain } from './chain.ts';
 import { benchDurable, benchWaitingInstances } from './durable.ts';
 import { benchHttp } from './http.ts';
 import { benchLoop, benchRow, benchSteps, benchWaiting } from './kernel.ts';
@@ -16,4 +17,5 @@ export const workloads: readonly Workload[] = [
     run: () => benchWaitingInstances(100_000),
   },
   { name: 'http', about: 'durable steps through HTTP, SQLite on this disk', run: () => benchHttp(300, 16) },
+  { name: 'chain', about: 'acts sealed and verified, SQLite on this disk', run: () => benchChain(100_000) },
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { noteChecked, screenOf } from './checked-screens.ts';
 import { findProgram } from '../support/throw-away.ts';
 
 /** An installed Chromium, wherever the system has it. */
@@ -33,8 +34,17 @@ const settled = `new Promise(requestAnimationFrame).then(() => Promise.all(docum
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(settled);
   await page.evaluate(axe);
-  return page.evaluate<string[]>(`axe.run().then(({ violations }) =>
-    violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')))`);
+  const found = await page.evaluate<{ rules: string[]; lines: string[]; version: string; language: string }>(
+    `axe.run().then(({ violations, testEngine }) => ({
+      rules: violations.map(({ id }) => id),
+      lines: violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')),
+      version: testEngine.version,
+      language: document.documentElement.lang,
+    }))`,
+  );
+  const { rules, version, language } = found;
+  noteChecked({ screen: screenOf(page.url()), width: page.viewportSize()?.width ?? 0, language, version, rules });
+  return found.lines;
 }
 
 /** Everything that the page's scripts complain about, as it happens; expected refusals of the server and a connection that a test took away are no complaint. */

@@ -27,6 +27,10 @@ export const routes = createBrowserRouter([
         }),
       },
       {
+        path: 'accessibility',
+        lazy: async () => ({ Component: (await import('./accessibility/accessibility-page.tsx')).AccessibilityPage }),
+      },
+      {
         Component: AppShell,
         children: [
           {
@@ -79,6 +83,12 @@ export const routes = createBrowserRouter([
               {
                 path: 'people/roles/:role',
                 lazy: async () => ({ Component: (await import('./people/role-page.tsx')).RolePage }),
+              },
+              { path: 'ops', lazy: async () => ({ Component: (await import('./audit/ops-page.tsx')).OpsPage }) },
+              { path: 'ops/audit', lazy: async () => ({ Component: (await import('./audit/audit-page.tsx')).AuditPage }) },
+              {
+                path: 'ops/personal-data',
+                lazy: async () => ({ Component: (await import('./audit/personal-data-page.tsx')).PersonalDataPage }),
               },
               { path: '*', Component: NotFoundPage },
             ],

@@ -110,6 +110,15 @@ export const places: Readonly<Record<string, Place>> = {
   attachment: { ofCase: { by: 'instanceId', effect: 'delete' }, ofPerson: trace('uploadedBy') },
   upload: { ofCase: { by: 'instanceId', effect: 'delete', inner: true }, ofPerson: { account: ['account'], effect: 'delete' } },
 
+  instance_undo: { ofCase: { by: 'id', effect: 'delete', inner: true }, ofPerson: { account: ['account'], effect: 'delete' } },
+  task_opinion: {
+    ofCase: { by: 'instanceId', effect: { question: null, explanation: null } },
+    ofPerson: trace('account', 'askedBy', 'askedOf'),
+  },
+
+  bulk_job: { ofPerson: trace('account', 'recipient') },
+  bulk_task: { free: 'labels of tasks and why an act was refused' },
+
   // who acted in which role stays: by it later acts of the matter are judged
   duty_act: { ofPerson: trace('account', 'actedBy') },
   duty_note: { ofCase: { by: 'instanceId', effect: { reason: null }, inner: true }, ofPerson: trace('account', 'actor') },

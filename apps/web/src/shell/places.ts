@@ -24,6 +24,9 @@ export const places: readonly Place[] = [
   { to: '/processes', text: 'processes' },
   { to: '/people', text: 'people' },
   { to: '/people/accounts', text: 'people', roles: ['administrator'], outsideHeader: true },
+  { to: '/ops', text: 'ops', roles: ['internal-auditor', 'data-protection-officer', 'administrator'] },
+  { to: '/ops/personal-data', text: 'ops', roles: ['data-protection-officer', 'administrator'], outsideHeader: true },
+  { to: '/ops/jobs', text: 'ops', outsideHeader: true },
 ];
 
 type Holder = Pick<SessionView, 'roles'>;
