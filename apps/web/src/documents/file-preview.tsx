@@ -14,9 +14,10 @@ export function FilePreview({ file, onClose }: { readonly file: AttachmentView; 
     const opener = document.activeElement;
     document.querySelector<HTMLElement>('.preview .cds--modal-close')?.focus();
     const pressed = (event: KeyboardEvent) => event.key === 'Escape' && onClose();
-    document.addEventListener('keydown', pressed);
+    // Before the tip of the button that closes takes the key for itself.
+    document.addEventListener('keydown', pressed, true);
     return () => {
-      document.removeEventListener('keydown', pressed);
+      document.removeEventListener('keydown', pressed, true);
       if (opener instanceof HTMLElement) opener.focus();
     };
     // Once: the opener is where the focus was before.
