@@ -39,15 +39,25 @@ describe('The guard of expressions', () => {
       const until = process.cpuUsage().user + 2_000;
       while (process.cpuUsage().user < until);
     };
-    const wasLong: boolean[] = [];
-    const turn = () =>
-      inFeelTurn((isLong) => {
-        for (let evaluated = 0; evaluated < 500; evaluated++) {
-          wasLong.push(isLong());
-          feelGuard(compute);
-        }
-      });
-    expect(turn).toThrow('The expressions of one element took more than 200 ms in all');
+    let wasLong: boolean[] = [];
+    const turn = () => {
+      wasLong = [];
+      try {
+        inFeelTurn((isLong) => {
+          for (let evaluated = 0; evaluated < 500; evaluated++) {
+            wasLong.push(isLong());
+            feelGuard(compute);
+          }
+        });
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return 'All were evaluated.';
+    };
+    // A machine that is busy elsewhere may stop a single evaluation: that is the other limit.
+    let refused = turn();
+    for (let again = 0; again < 10 && refused.includes('was stopped after'); again++) refused = turn();
+    expect(refused).toContain('The expressions of one element took more than 200 ms in all');
     expect(wasLong[0]).toBe(false);
     expect(wasLong.at(-1)).toBe(true);
     expect(feelGuard(() => 'the next turn')).toBe('the next turn');
