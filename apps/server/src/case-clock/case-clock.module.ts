@@ -9,6 +9,8 @@ import { CaseClockController } from './case-clock.controller.ts';
 import { CaseClocks } from './case-clocks.ts';
 import { ChangeClock } from './change-clock.ts';
 import { ClockNotices } from './clock-notices.ts';
+import { ClockOverseers } from './clock-overseers.ts';
+import { ServicesOfCases } from './services-of-cases.ts';
 import { ViewClock } from './view-clock.ts';
 import { clockObserver } from './watch-records.ts';
 
@@ -19,8 +21,8 @@ const sweepEvery = 5_000;
 @Module({
   imports: [IdentityModule, ModelsModule, InstancesModule, NotificationsModule],
   controllers: [CaseClockController],
-  providers: [CaseClocks, ChangeClock, ClockNotices, ViewClock],
-  exports: [CaseClocks, ViewClock],
+  providers: [CaseClocks, ChangeClock, ClockNotices, ClockOverseers, ServicesOfCases, ViewClock],
+  exports: [CaseClocks, ServicesOfCases, ViewClock],
 })
 export class CaseClockModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly repeat: Repeat;

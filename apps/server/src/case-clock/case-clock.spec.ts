@@ -9,6 +9,7 @@ import { CorrelateMessage } from '../messages/index.ts';
 import { SweepNotices } from '../notifications/index.ts';
 import { VirtualClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
+import { ServiceRegistry } from '../services/index.ts';
 import { CaseClocks } from './case-clocks.ts';
 import { ChangeClock } from './change-clock.ts';
 import { caseClockTable } from './tables.ts';
@@ -200,6 +201,25 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
     expect(await view(id)).toMatchObject({ state: 'kept', breachedOn: '2026-10-02', left: -1 });
     expect((await view(id)).entries.filter(({ kind }) => kind === 'passed').map(({ percent }) => percent)).toEqual([50, 80, 100]);
     expect(await told()).toEqual([]);
+  });
+
+  it('tells of a breach whoever manages that service, and not who manages others', async () => {
+    at('2026-11-02');
+    const service = { processKey: 'permit', manager: 'service-manager-2' };
+    await server.get(ServiceRegistry).change('dzelmes-novads', 'permits', () => service);
+    const id = await start({ receivedOn: '2026-09-01' });
+    clock.advance(2 * 3_600_000);
+    await sweep();
+    clock.advance(2 * 3_600_000);
+    await sweep();
+    const readers = smtp.mails.filter(({ source }) => source.includes(`/cases/${id}`)).flatMap(({ to }) => to);
+    expect(readers.sort()).toEqual([
+      'department-head-1@example.org',
+      'department-head-2@example.org',
+      'service-manager-2@example.org',
+    ]);
+    accepted(await server.get(CancelInstance).run(server.command('admin'), await server.as('admin'), id, 'withdrawn'));
+    await sweep();
   });
 
   it('ends when what the law asks for is done, though the case goes on, and when the case is cancelled', async () => {

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Calendars, People, PeopleDirectory } from '../identity/index.ts';
+import type { Actor } from '../identity/index.ts';
+import { Calendars } from '../identity/index.ts';
 import { FindCase, historyActivityTable, historyInstanceTable } from '../instances/index.ts';
 import { Definitions, processName } from '../models/index.ts';
 import type { Looked, Notice } from '../notifications/index.ts';
+import { NoticeReaders } from '../notifications/index.ts';
 import { Database } from '../platform/database/database.ts';
+import { ClockOverseers } from './clock-overseers.ts';
 import { caseClockTable } from './tables.ts';
-
-/** Who hears of a part of the term beside those who hold a task of the case: the closer to its end, the more. */
-const overseers: Readonly<Record<number, readonly string[]>> = {
-  50: [],
-  80: ['department-head'],
-  100: ['department-head', 'service-manager'],
-};
 
 /** Says whom a notice about the clock of a case is for now, if it still holds. */
 @Injectable()
@@ -19,8 +15,8 @@ export class ClockNotices {
   constructor(
     private readonly database: Database,
     private readonly definitions: Definitions,
-    private readonly directory: PeopleDirectory,
-    private readonly people: People,
+    private readonly people: NoticeReaders,
+    private readonly overseers: ClockOverseers,
     private readonly calendars: Calendars,
     private readonly cases: FindCase,
   ) {}
@@ -33,13 +29,11 @@ export class ClockNotices {
     if (!found) return { holds: false };
     const definition = await this.definitions.byId(found.definitionId);
     const { zone } = await this.calendars.of(clock.institution);
-    const oversee = await Promise.all(
-      (overseers[clock.told] ?? []).map((role) => this.directory.holdersOf(role, clock.institution)),
-    );
-    const readers = [...(await this.holdersOfTasks(clock.id)), ...oversee.flat().map(({ account }) => account)];
+    const sees = async (actor: Actor) => (await this.cases.find(actor, clock.id)) !== undefined;
+    const holders = await this.people.of(await this.holdersOfTasks(clock.id), sees);
     return {
       holds: true,
-      readers: await this.mayKnow(readers, clock.id),
+      readers: [...holders, ...(await this.overseers.of(clock, found.unit, sees))],
       facts: {
         path: `/cases/${clock.id}`,
         names: (language) => ({ process: definition ? processName(definition, language) : clock.processKey }),
@@ -57,15 +51,5 @@ export class ClockNotices {
       [rootId],
     );
     return rows.flatMap(({ assignee }) => assignee ?? []);
-  }
-
-  /** Active people who may see the case. */
-  private async mayKnow(accounts: readonly string[], caseId: string): Promise<string[]> {
-    const may: string[] = [];
-    for (const account of new Set(accounts)) {
-      const person = await this.people.byAccount(account);
-      if (person && (await this.cases.find(await this.people.actorOf(person, 'basic'), caseId))) may.push(account);
-    }
-    return may;
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NoticeKind } from '@gaita/contracts';
+import { PreferencesOfPeople } from '../identity/index.ts';
 import { Config } from '../platform/config.ts';
 import { OperationalError } from '../platform/errors.ts';
 import { Mailer } from './mailer.ts';
@@ -10,17 +11,13 @@ const posted: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['task-offered', 'ta
 /** Milliseconds that Teams may take to answer. */
 const patience = 8_000;
 
-/** Whether somebody wants mail of a kind. */
-export type AskMailChoice = (account: string, kind: NoticeKind) => Promise<boolean>;
-
 /** The ways in which notices leave the house. */
 @Injectable()
 export class Channels {
-  private askChoice: AskMailChoice = async () => true;
-
   constructor(
     private readonly mailer: Mailer,
     private readonly config: Config,
+    private readonly preferences: PreferencesOfPeople,
   ) {}
 
   /** Where links in messages lead, without a slash at the end. */
@@ -36,13 +33,9 @@ export class Channels {
     return this.config.teamsWebhookUrl !== undefined && posted.has(kind);
   }
 
-  /** Port: who keeps people's preferences says what each wants. Default: everything. */
-  choicesAre(ask: AskMailChoice): void {
-    this.askChoice = ask;
-  }
-
-  wantedBy(account: string, kind: NoticeKind): Promise<boolean> {
-    return this.askChoice(account, kind);
+  /** Does the reader want mail of the kind? Everything, until they choose. */
+  async wantedBy(account: string, kind: NoticeKind): Promise<boolean> {
+    return !(await this.preferences.refuses(account, kind));
   }
 
   /** Throws when the server does not take it. `id` is the same for each try. */

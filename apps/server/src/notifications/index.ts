@@ -1,8 +1,7 @@
 export * from './tables.ts';
 export type { Mail } from './mailer.ts';
 export { Mailer } from './mailer.ts';
-export type { AskMailChoice } from './channels.ts';
-export { Channels } from './channels.ts';
+export { NoticeReaders } from './notice-readers.ts';
 export type { LookAtSubject, Looked, Notice, NoticeFacts } from './notice-subjects.ts';
 export { NoticeSubjects } from './notice-subjects.ts';
 export { NotificationsModule } from './notifications.module.ts';

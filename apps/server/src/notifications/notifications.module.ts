@@ -5,6 +5,7 @@ import { Repeat } from '../platform/repeat.ts';
 import { Channels } from './channels.ts';
 import { ExpandNotices } from './expand-notices.ts';
 import { Mailer } from './mailer.ts';
+import { NoticeReaders } from './notice-readers.ts';
 import { NoticeSubjects } from './notice-subjects.ts';
 import { OutgoingNotices } from './outgoing-notices.ts';
 import { SendNotices } from './send-notices.ts';
@@ -16,8 +17,8 @@ const sweepEvery = 10_000;
 /** Tells people by mail, and a channel in Teams, what waits for them. */
 @Module({
   imports: [IdentityModule],
-  providers: [Channels, ExpandNotices, Mailer, NoticeSubjects, OutgoingNotices, SendNotices, SweepNotices],
-  exports: [Channels, Mailer, NoticeSubjects, SweepNotices],
+  providers: [Channels, ExpandNotices, Mailer, NoticeReaders, NoticeSubjects, OutgoingNotices, SendNotices, SweepNotices],
+  exports: [Mailer, NoticeReaders, NoticeSubjects, SweepNotices],
 })
 export class NotificationsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly repeat: Repeat;

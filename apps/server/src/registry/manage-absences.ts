@@ -10,6 +10,7 @@ import { RowChanges } from '../platform/write-plan.ts';
 import { ownGuard } from './assign-role.ts';
 import { changedMeanwhile, leads, manages } from './registry-rights.ts';
 import { RegistryTools } from './registry-tools.ts';
+import { planSubstituteNotice } from './substitute-notices.ts';
 import { postHolderTable, postTable } from './tables.ts';
 import type { Term } from './terms.ts';
 import { isNow, overlaps, termOf } from './terms.ts';
@@ -61,6 +62,9 @@ export class ManageAbsences {
         revokedAt: null,
         revision: 1,
       });
+      const { institution } = person;
+      const told = { commandId: command.id, at: this.tools.now(), substitute };
+      planSubstituteNotice(changes, { id, startsAt: term.validFrom, institution }, told);
       return this.plan(command, actor, changes, [person.id, substitute?.id], { id }, duty.guards);
     });
   }
@@ -85,6 +89,11 @@ export class ManageAbsences {
         endsAt: term.validTo,
         kind: request.kind,
       });
+      if (absence.substituteId !== substitute?.id || absence.startsAt !== term.validFrom) {
+        const { institution } = person;
+        const told = { commandId: command.id, at: this.tools.now(), substitute };
+        planSubstituteNotice(changes, { id, startsAt: term.validFrom, institution }, told);
+      }
       const people = [person.id, absence.substituteId, substitute?.id];
       return this.plan(command, actor, changes, people, { id }, [guard, ...duty.guards]);
     });

@@ -1,8 +1,10 @@
+import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DutiesModule } from '../duties/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { ModelsModule } from '../models/index.ts';
 import { ShowAlignment } from './alignment/show-alignment.ts';
+import { NoticeSubjects, NotificationsModule } from '../notifications/index.ts';
 import { AssignRole } from './assign-role.ts';
 import { DemoRegistry } from './demo/seed-demo-registry.ts';
 import { DescribeRoles } from './describe-roles.ts';
@@ -19,10 +21,11 @@ import { ServiceNames } from './service-names.ts';
 import { ShowAbsences } from './show-absences.ts';
 import { ShowRegistry } from './show-registry.ts';
 import { ShowRole } from './show-role.ts';
+import { SubstituteNotices } from './substitute-notices.ts';
 
 /** Who holds which role, what a role is, who stands in for whom, and where roles are not aligned. */
 @Module({
-  imports: [IdentityModule, ModelsModule, DutiesModule],
+  imports: [IdentityModule, ModelsModule, DutiesModule, NotificationsModule],
   controllers: [RegistryController, RolesController],
   providers: [
     AssignRole,
@@ -40,7 +43,17 @@ import { ShowRole } from './show-role.ts';
     ShowAlignment,
     ShowRegistry,
     ShowRole,
+    SubstituteNotices,
   ],
   exports: [DemoRegistry, ServiceNames],
 })
-export class RegistryModule {}
+export class RegistryModule implements OnModuleInit {
+  constructor(
+    private readonly subjects: NoticeSubjects,
+    private readonly substitutes: SubstituteNotices,
+  ) {}
+
+  onModuleInit(): void {
+    this.subjects.register(['substitute-begins'], (notice) => this.substitutes.look(notice));
+  }
+}

@@ -1,5 +1,6 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { CaseClockModule, ServicesOfCases } from '../case-clock/index.ts';
 import { DutiesModule, DutySources } from '../duties/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { JobHandlers, JobsModule } from '../jobs/index.ts';
@@ -18,7 +19,7 @@ import { EnterServiceStage } from './service-stage.ts';
 
 /** The registry of services, and what processes do by the built-in topics. */
 @Module({
-  imports: [IdentityModule, DutiesModule, InstancesModule, JobsModule, NotificationsModule, RegistryModule],
+  imports: [IdentityModule, CaseClockModule, DutiesModule, InstancesModule, JobsModule, NotificationsModule, RegistryModule],
   providers: [
     ServiceRegistry,
     ServiceManagers,
@@ -42,10 +43,12 @@ export class ServicesModule implements OnModuleInit {
     private readonly indicators: CollectIndicators,
     private readonly registry: ServiceRegistry,
     private readonly duties: DutySources,
+    private readonly cases: ServicesOfCases,
   ) {}
 
   onModuleInit(): void {
     this.duties.register({ services: (institution) => this.registry.of(institution) });
+    this.cases.register((institution) => this.registry.of(institution));
     this.handlers.register('gaita.mail', (work) => this.mail.run(work));
     this.handlers.register('gaita.notify', (work) => this.notify.run(work));
     this.handlers.register('gaita.service-stage', (work) => this.stage.run(work));

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { NoticeKind } from '@gaita/contracts';
-import { Calendars, namesNoRole, People, PeopleDirectory, seesInstitution } from '../identity/index.ts';
+import type { Actor } from '../identity/index.ts';
+import { Calendars, holdsRole, isOfferedTo, namesNoRole, PeopleDirectory, seesTask } from '../identity/index.ts';
 import { Definitions, elementName, processName } from '../models/index.ts';
 import type { Looked, Notice, NoticeFacts } from '../notifications/index.ts';
+import { NoticeReaders } from '../notifications/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
 import type { TaskRow } from './tables.ts';
@@ -31,7 +33,7 @@ export class TaskNotices {
     private readonly database: Database,
     private readonly definitions: Definitions,
     private readonly directory: PeopleDirectory,
-    private readonly people: People,
+    private readonly people: NoticeReaders,
     private readonly calendars: Calendars,
     private readonly clock: Clock,
   ) {}
@@ -39,7 +41,7 @@ export class TaskNotices {
   async look(notice: Notice): Promise<Looked> {
     const task = notice.taskId === null ? undefined : await this.database.reader.byId(taskTable, notice.taskId);
     if (!task || !isStillSo(notice, task)) return over;
-    const readers = await this.mayKnow(await this.readersOf(notice, task), task);
+    const readers = await this.readersOf(notice, task);
     const facts = await this.factsOf(task);
     if (notice.kind !== 'task-due-soon') return { holds: true, readers, facts };
     const next = { kind: 'task-overdue', notBefore: task.dueAt ?? this.clock.now() } as const;
@@ -47,31 +49,35 @@ export class TaskNotices {
     return { holds: true, readers: next.notBefore <= this.clock.now() ? [] : readers, facts, next };
   }
 
-  private async readersOf({ kind, account }: Notice, task: TaskRow): Promise<readonly string[]> {
-    if (account !== null) return [account];
-    const workers = task.assignee === null ? await this.candidatesOf(task) : [task.assignee];
+  /** Active people who may see the task. */
+  private async readersOf({ kind, account }: Notice, task: TaskRow): Promise<string[]> {
+    const sees = (actor: Actor) => seesTask(actor, task);
+    if (account !== null) return this.people.of([account], sees);
+    const workers = await this.workersOn(task);
     if (kind !== 'task-overdue') return workers;
-    const definition = await this.definitions.byId(task.definitionId);
-    const model = definition?.process.nodes.get(task.elementId)?.model;
-    const escalate = model?.type === 'userTask' ? model.escalate : undefined;
-    return [...workers, ...(await this.holders(escalate ?? overseer, task.institution))];
+    const overseeing = await this.overseerOf(task);
+    const { institution, unit } = task;
+    const oversees = (actor: Actor) => sees(actor) && holdsRole(actor, overseeing, institution, unit);
+    return [...workers, ...(await this.people.of(await this.holders(overseeing, institution), oversees))];
   }
 
-  private async candidatesOf({ candidateUsers, candidateGroups, institution }: TaskRow): Promise<string[]> {
+  /** Who holds the task, or to whom it is offered: in its unit, and partners by what is theirs. */
+  private async workersOn(task: TaskRow): Promise<string[]> {
+    const { assignee, candidateUsers, candidateGroups, institution } = task;
+    if (assignee !== null) return this.people.of([assignee], (actor) => seesTask(actor, task));
     const groups = namesNoRole({ candidateGroups }) && candidateUsers.length === 0 ? ['administrator'] : candidateGroups;
     const held = await Promise.all(groups.map((role) => this.holders(role, institution)));
-    return [...candidateUsers, ...held.flat()];
+    return this.people.of([...candidateUsers, ...held.flat()], (actor) => seesTask(actor, task) && isOfferedTo(actor, task));
+  }
+
+  private async overseerOf({ definitionId, elementId }: TaskRow): Promise<string> {
+    const definition = await this.definitions.byId(definitionId);
+    const model = definition?.process.nodes.get(elementId)?.model;
+    return (model?.type === 'userTask' ? model.escalate : undefined) ?? overseer;
   }
 
   private async holders(role: string, institution: string): Promise<string[]> {
     return (await this.directory.holdersOf(role, institution)).map(({ account }) => account);
-  }
-
-  /** Active people who may see the task. */
-  private async mayKnow(accounts: readonly string[], { institution }: TaskRow): Promise<string[]> {
-    const people = await Promise.all([...new Set(accounts)].map((account) => this.people.byAccount(account)));
-    const actors = await Promise.all(people.flatMap((person) => (person ? [this.people.actorOf(person, 'basic')] : [])));
-    return actors.filter((actor) => seesInstitution(actor, institution)).map(({ account }) => account);
   }
 
   private async factsOf(task: TaskRow): Promise<NoticeFacts> {

@@ -19,6 +19,8 @@ export interface WrittenNote {
   readonly id: string;
 }
 
+type MentionedIn = Place & { readonly id: string };
+
 /** Adding a note, and changing or taking away one's own for a short time. */
 @Injectable()
 export class WriteNotes {
@@ -58,7 +60,7 @@ export class WriteNotes {
         revision: 1,
       });
       changes.insert(noteTextTable, textRow(id, 1, text, at));
-      this.tell(changes, command, actor, place, unique, at);
+      this.tell(changes, command, actor, { id, ...place }, unique, at);
       this.record(changes, actor, 'note-added', { id, ...place }, at);
       return plan(command, place.instanceId, changes, [], { id });
     });
@@ -119,20 +121,28 @@ export class WriteNotes {
     });
   }
 
-  private tell(changes: RowChanges, command: Command, actor: Actor, place: Place, accounts: readonly string[], at: number): void {
+  private tell(
+    changes: RowChanges,
+    command: Command,
+    actor: Actor,
+    note: MentionedIn,
+    accounts: readonly string[],
+    at: number,
+  ): void {
     for (const account of accounts.filter((each) => each !== actor.account))
       planNotice(changes, {
         kind: 'mentioned',
-        institution: place.institution,
+        institution: note.institution,
         commandId: command.id,
         at,
-        instanceId: place.instanceId,
+        instanceId: note.instanceId,
         account,
+        details: { note: note.id },
         causedBy: actor.account,
       });
   }
 
-  private record(changes: RowChanges, { account }: Actor, act: string, note: Place & { readonly id: string }, at: number): void {
+  private record(changes: RowChanges, { account }: Actor, act: string, note: MentionedIn, at: number): void {
     const { id, institution, instanceId } = note;
     recordAct(changes, { id: this.ids.next(), at, account, institution, act, object: { type: 'note', id, instanceId } });
   }
