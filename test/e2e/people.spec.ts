@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { StartedView, TasksView } from '@gaita/contracts';
 import type { Page } from 'playwright-core';
+import { DemoRegistry } from '../../apps/server/src/registry/index.ts';
 import { browserProgram } from './browser.ts';
 import { Stage, accessible } from './stage.ts';
 
@@ -11,9 +12,12 @@ const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toIS
 
 inBrowser('people and roles in a browser', () => {
   let stage: Stage;
+  let registry: DemoRegistry;
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    stage = await Stage.open(async (app) => {
+      registry = app.get(DemoRegistry);
+    });
   });
   afterAll(() => stage?.close());
   afterEach(() => stage.clear());
@@ -85,10 +89,10 @@ inBrowser('people and roles in a browser', () => {
       ]) {
         const page = await open('personnel-manager-1', '/people/me', viewport);
         await page.evaluate(`localStorage['gaita.language'] = '${language}'`);
-        for (const path of ['me', 'matrix', 'alignment', 'substitutes', 'posts', 'roles/case-handler']) {
+        for (const path of ['me', 'matrix', 'alignment', 'substitutes', 'posts', 'roles/case-handler', 'conflicts']) {
           await page.goto(`${stage.server.url}/people/${path}`);
           await page.getByRole('heading', { level: 1 }).waitFor();
-          await page.locator('.section, .people-check, .rows, .empty-state, .people-parts').first().waitFor();
+          await page.locator('.section, .people-check, .rows, .empty-state, .people-parts, .duty-pair').first().waitFor();
           if (process.env['GAITA_SHOTS'])
             await page.screenshot({
               path: `${process.env['GAITA_SHOTS']}/${path.replace('/', '-')}-${language}-${viewport.width}.png`,

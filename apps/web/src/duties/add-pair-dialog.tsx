@@ -64,11 +64,12 @@ export function AddPairDialog({ institution, onAdded, onClose }: AddPairDialogPr
         <Select
           id="pair-level"
           labelText={t('duties.level')}
+          helperText={t(level === 'hard' ? 'duties.hardMeans' : 'duties.softMeans')}
           value={level}
           onChange={(event) => setLevel(event.target.value as DutyLevel)}
         >
           {dutyLevels.map((each) => (
-            <SelectItem key={each} value={each} text={t(each === 'hard' ? 'duties.hardMeans' : 'duties.softMeans')} />
+            <SelectItem key={each} value={each} text={t(each === 'hard' ? 'duties.hard' : 'duties.soft')} />
           ))}
         </Select>
         <TextArea

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { InlineNotification } from '@carbon/react';
+import { InformationFilled, WarningAltFilled } from '@carbon/react/icons';
 import type { DutyConflict } from '@gaita/contracts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useConflictWords } from './use-conflict-words.ts';
@@ -8,19 +8,17 @@ import { useConflictWords } from './use-conflict-words.ts';
 export function ConflictExplanation({ conflict }: { readonly conflict: DutyConflict }) {
   const { t } = useTexts();
   const isHard = conflict.pair.level === 'hard';
+  const Icon = isHard ? WarningAltFilled : InformationFilled;
+  // none of Carbon's notifications: they may hold no link
   return (
-    <InlineNotification
-      kind={isHard ? 'warning' : 'info'}
-      lowContrast
-      hideCloseButton
-      role="status"
-      className="duty-notice"
-      statusIconDescription={isHard ? t('duties.hard') : t('duties.soft')}
-      title={isHard ? t('duties.notYou') : t('duties.withReason')}
-    >
-      <ConflictText conflict={conflict} />
-      {isHard && <p>{t('duties.othersMay')}</p>}
-    </InlineNotification>
+    <div className={isHard ? 'duty-notice duty-notice--hard' : 'duty-notice'} role="status">
+      <Icon size={20} aria-hidden="true" />
+      <div>
+        <p className="duty-notice__title">{isHard ? t('duties.notYou') : t('duties.withReason')}</p>
+        <ConflictText conflict={conflict} />
+        {isHard && <p>{t('duties.othersMay')}</p>}
+      </div>
+    </div>
   );
 }
 

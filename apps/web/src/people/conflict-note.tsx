@@ -1,27 +1,33 @@
+import { useEffect, useRef } from 'react';
 import { TextArea } from '@carbon/react';
+import type { DutyConflict } from '@gaita/contracts';
+import { ConflictText } from '../duties/conflict-explanation.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
-import type { RoleConflict } from './conflict-of.ts';
 
 interface ConflictNoteProps {
-  readonly conflict: RoleConflict;
+  readonly conflict: DutyConflict;
   readonly reason: string;
   readonly onReason: (reason: string) => void;
 }
 
 /** Two roles that must not meet: a hard pair says so, a soft one asks why nevertheless. */
 export function ConflictNote({ conflict, reason, onReason }: ConflictNoteProps) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const roleName = useRoleNames();
-  const [a, b] = conflict.roles;
-  const own = conflict.reason[language];
-  const why = own ?? conflict.reason['en'];
+  const { a, b, level } = conflict.pair;
+  const isHard = level === 'hard';
+  const note = useRef<HTMLDivElement>(null);
+  // it comes below what was filled in, where a dialog may have no room left
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className={conflict.hard ? 'people-conflict people-conflict--hard' : 'people-conflict'} role="alert">
-      <p className="people-conflict__title">{conflict.hard ? t('people.conflict.hard') : t('people.conflict.soft')}</p>
+    <div ref={note} className={isHard ? 'people-conflict people-conflict--hard' : 'people-conflict'} role="alert">
+      <p className="people-conflict__title">{isHard ? t('people.conflict.hard') : t('people.conflict.soft')}</p>
       <p>{t('people.conflict.pair', { a: roleName(a), b: roleName(b) })}</p>
-      {why && <p lang={own ? undefined : 'en'}>{why}</p>}
-      {!conflict.hard && (
+      <ConflictText conflict={conflict} />
+      {!isHard && (
         <TextArea
           id="conflict-reason"
           labelText={t('people.conflict.reason')}

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Modal } from '@carbon/react';
+import type { DutyConflict } from '@gaita/contracts';
+import { conflictOf } from '../api/duties.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
-import type { RoleConflict } from './conflict-of.ts';
-import { conflictOf } from './conflict-of.ts';
 import { ConflictNote } from './conflict-note.tsx';
 
 interface FormDialogProps {
@@ -36,9 +36,9 @@ export function FormDialog({
   const { t } = useTexts();
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<Error>();
-  const [conflict, setConflict] = useState<RoleConflict>();
+  const [conflict, setConflict] = useState<DutyConflict>();
   const [reason, setReason] = useState('');
-  const asksReason = conflict !== undefined && !conflict.hard;
+  const asksReason = conflict?.pair.level === 'soft';
 
   const save = async () => {
     setSaving(true);
@@ -47,7 +47,7 @@ export function FormDialog({
       await onSubmit(asksReason ? reason.trim() : undefined);
       onDone();
     } catch (refused) {
-      const found = conflictOf(refused);
+      const found = conflictOf(refused)?.conflict;
       setConflict(found);
       setError(found ? undefined : (refused as Error));
     } finally {

@@ -78,12 +78,12 @@ export function AppShell() {
           <Banner key={at} />
         ))}
         {here && !mayEnter(person, here) ? <NoRightPage key={pathname} place={here} /> : <Outlet />}
+        {overlays.map((Overlay, at) => (
+          <Overlay key={at} />
+        ))}
       </main>
       <PageFoot />
       <SignInAgain />
-      {overlays.map((Overlay, at) => (
-        <Overlay key={at} />
-      ))}
     </>
   );
 }
