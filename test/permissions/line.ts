@@ -17,8 +17,10 @@ export interface Line {
   /** Behind the path, with its `?`. */
   readonly query?: string;
   readonly body?: (objects: Objects) => unknown;
-  /** Who succeeds changes the objects: everybody gets new ones. */
+  /** Who succeeds changes the objects: each of them gets new ones. */
   readonly changes?: true;
+  /** All change the same thing, which two at once may not: one after another. */
+  readonly alone?: true;
 }
 
 export const anyone =
@@ -45,7 +47,7 @@ export const line = (
   route: string,
   scope: Line['scope'],
   due: Due,
-  more: Pick<Line, 'at' | 'query' | 'body' | 'changes'> = {},
+  more: Pick<Line, 'at' | 'query' | 'body' | 'changes' | 'alone'> = {},
 ): Line => ({
   route,
   scope,

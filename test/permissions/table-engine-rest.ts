@@ -40,6 +40,15 @@ export const engineRest: readonly Line[] = [
   line('GET /engine-rest/task/:id', 'tasks:read', whoSees(), { at: ofTask }),
   line('GET /engine-rest/task/:id/variables', 'tasks:read', whoSees(200, 409), { at: ofTask }),
   line('GET /engine-rest/task/:id/identity-links', 'tasks:read', whoSees(200, 409), { at: ofTask }),
+  line('GET /engine-rest/task/:id/comment', 'tasks:read', whoSees(), { at: ofTask }),
+  line('GET /engine-rest/task/:id/comment/:commentId', 'tasks:read', anyone(404), {
+    at: ({ task }) => ({ id: task, commentId: 'unknown' }),
+  }),
+  line('POST /engine-rest/task/:id/comment/create', 'tasks:write', whoSees(200, 400), {
+    at: ofTask,
+    body: () => ({ message: 'A note' }),
+  }),
+  line('GET /engine-rest/task/:id/attachment', 'tasks:read', whoSees(), { at: ofTask }),
   line('POST /engine-rest/task/:id/claim', 'tasks:write', whoSees(caseHandlers(204), 409), {
     at: ofTask,
     body: empty,

@@ -1,5 +1,6 @@
 import type { Line } from './line.ts';
 import { anyone, line, only, whoSees } from './line.ts';
+import type { Who } from './who.ts';
 
 const ofCase: Line['at'] = (objects) => ({ id: objects.case });
 const ofTask: Line['at'] = (objects) => ({ id: objects.task });
@@ -13,13 +14,16 @@ const leads = ['department-head', 'administrator'] as const;
 const kept = (route: string, at?: Line['at']): Line =>
   line(route, 'admin', only(registrars, 400), { body: empty, ...(at && { at }) });
 
+/** Who is from outside, or holds no role, is shown nobody's roles. */
+const insiders = ({ role }: Who): number => (role === undefined || role === 'partner' ? 403 : 200);
+
 /** Roles, units, absences; tasks that pass from one to another. */
 export const peopleAndTasks: readonly Line[] = [
-  line('GET /api/v1/registry', 'tasks:read', anyone()),
+  line('GET /api/v1/registry', 'tasks:read', insiders),
   line('GET /api/v1/registry/me', 'tasks:read', anyone()),
-  line('GET /api/v1/registry/alignment', 'tasks:read', anyone()),
-  line('GET /api/v1/registry/roles/:role', 'tasks:read', anyone(), { at: ofRole }),
-  line('GET /api/v1/registry/absences', 'tasks:read', anyone()),
+  line('GET /api/v1/registry/alignment', 'tasks:read', insiders),
+  line('GET /api/v1/registry/roles/:role', 'tasks:read', insiders, { at: ofRole }),
+  line('GET /api/v1/registry/absences', 'tasks:read', insiders),
   line('POST /api/v1/registry/absences/preview', 'admin', anyone(400), { body: empty }),
   line('POST /api/v1/registry/absences', 'admin', anyone(400), { body: empty }),
   line('PUT /api/v1/registry/absences/:id', 'admin', anyone(400), { at: nowhere, body: empty }),

@@ -89,11 +89,12 @@ export const table: readonly Line[] = [
   line('PUT /api/v1/accounts/:account', 'none', administratorsHere(), {
     at: ofAccount,
     body: () => ({ name: 'Case handler', email: 'case@example.org', language: 'lv' }),
+    alone: true,
   }),
-  line('POST /api/v1/accounts/:account/link', 'none', administratorsHere(201), { at: ofAccount, changes: true }),
-  line('POST /api/v1/accounts/:account/close', 'none', administratorsHere(), { at: ofAccount }),
-  line('POST /api/v1/accounts/:account/open', 'none', administratorsHere(), { at: ofAccount }),
-  line('POST /api/v1/accounts/:account/sign-out', 'none', administratorsHere(), { at: ofAccount }),
+  line('POST /api/v1/accounts/:account/link', 'none', administratorsHere(201), { at: ofAccount, alone: true }),
+  line('POST /api/v1/accounts/:account/close', 'none', administratorsHere(), { at: ofAccount, alone: true }),
+  line('POST /api/v1/accounts/:account/open', 'none', administratorsHere(), { at: ofAccount, alone: true }),
+  line('POST /api/v1/accounts/:account/sign-out', 'none', administratorsHere(), { at: ofAccount, alone: true }),
 
   line('GET /api/v1/people', 'tasks:read', anyone()),
   line('GET /api/v1/roles', 'tasks:read', anyone()),

@@ -1,5 +1,8 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingMessage, Server } from 'node:http';
+import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { TokenScope } from '@gaita/contracts';
 import { Routes } from '../../apps/server/src/identity/index.ts';
@@ -19,6 +22,7 @@ import { people } from './who.ts';
 const home = 'dzelmes-novads';
 const elsewhere = 'gilvyciu-rajonas';
 const unit = 'matrix-unit';
+const boundary = 'end-of-part';
 const form = { type: 'default', components: [{ id: 'f', type: 'textfield', key: 'note', label: 'Note' }] };
 const models = {
   'work.bpmn': smallModel('matrix-work', [userTask('work', 'case-handler', 'camunda:formKey="work"')]),
@@ -38,6 +42,7 @@ export interface Objects {
 /** The whole server with one person for each role and place, and a case in the unit. */
 export class World {
   private made = 0;
+  private readonly agent = new Agent({ keepAlive: true });
 
   private constructor(
     readonly app: NestExpressApplication,
@@ -58,6 +63,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    this.agent.destroy();
     await this.app.close();
   }
 
@@ -74,24 +80,29 @@ export class World {
     readonly status: number;
     readonly body: { readonly code?: string; readonly details?: { readonly scope?: string } };
   }> {
-    const ending = new AbortController();
-    const authorization = as?.startsWith('Bearer ') ? as : `Basic ${Buffer.from(`${as}:demo`).toString('base64')}`;
     const isForm = body instanceof FormData;
-    const answer = await fetch(`${this.url}${path}`, {
+    const sent = body === undefined ? undefined : Buffer.from(isForm ? `--${boundary}--\r\n` : JSON.stringify(body));
+    const authorization = as?.startsWith('Bearer ') ? as : `Basic ${Buffer.from(`${as}:demo`).toString('base64')}`;
+    const asked = request(`${this.url}${path}`, {
       method: method === 'ALL' ? 'GET' : method,
-      redirect: 'manual',
-      signal: ending.signal,
+      agent: this.agent,
       headers: {
         ...(as !== undefined && { Authorization: authorization }),
-        ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
+        ...(sent && {
+          'Content-Type': isForm ? `multipart/form-data; boundary=${boundary}` : 'application/json',
+          'Content-Length': String(sent.length),
+        }),
         ...headers,
       },
-      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });
-    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-    const text = isStream ? '' : await answer.text();
-    if (isStream) ending.abort();
-    return { status: answer.status, body: readJson(text) };
+    asked.end(sent);
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const status = answer.statusCode!;
+    if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+      answer.destroy();
+      return { status, body: {} };
+    }
+    return { status, body: readJson(await textOf(answer)) };
   }
 
   async token(account: string, scopes: readonly TokenScope[]): Promise<string> {
