@@ -207,6 +207,17 @@ inBrowser('access in a browser', () => {
     await page.getByText(hostile).waitFor();
     expect(await page.title()).not.toBe('owned');
 
+    await page.getByRole('button', { name: /^Change: Ilze/ }).click();
+    const mail = page.getByLabel('E-mail', { exact: true });
+    await mail.fill('nowhere');
+    await button(page, 'Save changes').click();
+    await page.locator('.error-summary').waitFor();
+    await accessible(page);
+    await shoot(page, 'account-change-errors');
+    await mail.fill('ilze.ozola@example.org');
+    await button(page, 'Save changes').click();
+    await page.getByText('ilze.ozola@example.org').waitFor();
+
     const hers = await stage.window(undefined, phone);
     await hers.goto(link);
     await heading(hers, 'Set your password').waitFor();

@@ -113,6 +113,15 @@ export const table: readonly Line[] = [
     at: ofProcess,
     body: () => ({}),
   }),
+  // a case belongs to a unit of its institution, or is not started
+  line('POST /api/v1/processes/:key/start', 'cases:write', (who) => (who.place === 'elsewhere' ? 404 : 201), {
+    at: ofProcess,
+    body: () => ({ unit: 'matrix-sibling' }),
+  }),
+  line('POST /api/v1/processes/:key/start', 'cases:write', (who) => (who.place === 'elsewhere' ? 404 : 400), {
+    at: ofProcess,
+    body: () => ({ unit: 'matrix-elsewhere' }),
+  }),
   line('GET /api/v1/definitions/:id/xml', 'cases:read', ofInstitution, { at: ofDefinition }),
   line('GET /api/v1/definitions/:id/fields', 'cases:read', ofInstitution, { at: ofDefinition }),
   line('POST /api/v1/deployments', 'models:deploy', administrators(400), { body: () => ({}) }),

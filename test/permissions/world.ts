@@ -134,11 +134,12 @@ export class World {
     );
     const [known] = await this.app.get(Database).reader.find(passwordTable, '', [], { limit: 1 });
     const changes = new RowChanges();
-    for (const [id, names] of [
-      [unit, 'Permits'],
-      ['matrix-sibling', 'Schools'],
+    for (const [id, names, institution] of [
+      [unit, 'Permits', home],
+      ['matrix-sibling', 'Schools', home],
+      ['matrix-elsewhere', 'Parks', elsewhere],
     ] as const)
-      changes.insert(unitTable, { id, institution: home, parent: null, names: { en: names }, active: true, revision: 1 });
+      changes.insert(unitTable, { id, institution, parent: null, names: { en: names }, active: true, revision: 1 });
     for (const { account, role, place } of people) {
       const institution = place === 'elsewhere' ? elsewhere : home;
       changes.insert(personTable, {

@@ -41,6 +41,15 @@ describe('The limit of failed sign-ins', () => {
     expect(limiter.waitSeconds('anna', '10.0.0.2', now)).toBe(0);
   });
 
+  it('takes all addresses of one IPv6 network for one, and IPv4 within IPv6 for what it is', () => {
+    const limiter = new SignInLimiter();
+    for (let n = 0; n < 50; n += 1) limiter.begin(`guess-${n}`, `2001:db8:1:2::${n.toString(16)}`, now);
+    expect(limiter.waitSeconds('anna', '2001:db8:1:2:ffff::1', now)).toBe(15 * 60);
+    expect(limiter.waitSeconds('anna', '2001:db8:1:3::1', now)).toBe(0);
+    failTimes(limiter, 10, () => 'anna', '10.0.0.1');
+    expect(limiter.waitSeconds('anna', '::ffff:10.0.0.1', now)).toBe(15 * 60);
+  });
+
   it('lets people try again when the quarter of an hour is over', () => {
     const limiter = new SignInLimiter();
     failTimes(limiter, 10, () => 'anna', '10.0.0.1');

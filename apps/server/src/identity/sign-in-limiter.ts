@@ -1,3 +1,5 @@
+import { networkOf } from './network-of.ts';
+
 const windowMillis = 15 * 60_000;
 const limits = { pair: 10, address: 50, account: 100 } as const;
 const keptAtMost = 20_000;
@@ -9,9 +11,9 @@ interface Failures {
 
 /**
  * Failed sign-ins of the last quarter of an hour. Further attempts are refused unread until the quarter ends: after ten for one
- * account from one address, after fifty from one address, and after a hundred for one account from wherever. The last does not
+ * account from one address, after fifty from one address, whichever accounts they try, and after a hundred for one account from wherever. The last does not
  * hold where the account has got in before: whoever guesses from elsewhere cannot lock the person out of their own office.
- * Kept in memory: each replica counts its own.
+ * Addresses of one IPv6 network of 64 bits count as one. Kept in memory: each replica counts its own.
  */
 export class SignInLimiter {
   private readonly failures = new Map<string, Failures>();
@@ -56,13 +58,13 @@ export class SignInLimiter {
     const pair = pairKey(account, address);
     return [
       { key: pair, limit: limits.pair },
-      { key: `address ${address}`, limit: limits.address },
+      { key: `address ${networkOf(address)}`, limit: limits.address },
       ...(this.known.has(pair) ? [] : [{ key: `account ${account}`, limit: limits.account }]),
     ];
   }
 }
 
-const pairKey = (account: string, address: string): string => `pair ${address} ${account}`;
+const pairKey = (account: string, address: string): string => `pair ${networkOf(address)} ${account}`;
 
 function forgetOldest(kept: { readonly size: number; delete(key: string): boolean }, keys: Iterable<string>): void {
   if (kept.size <= keptAtMost) return;

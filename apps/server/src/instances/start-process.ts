@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Rejection, Variables, VariableTypes } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { administers, holdsRole, seesInstitution } from '../identity/index.ts';
+import { administers, holdsRole, seesInstitution, unitTable } from '../identity/index.ts';
 import type { DefinitionRow } from '../models/index.ts';
 import { Definitions, shared } from '../models/index.ts';
+import { Database } from '../platform/database/database.ts';
 import type { Command } from '../platform/write-plan.ts';
 import type { Started } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
@@ -28,9 +29,10 @@ export class StartProcess {
   constructor(
     private readonly definitions: Definitions,
     private readonly instances: Instances,
+    private readonly database: Database,
   ) {}
 
-  /** Rejections: `process-unknown`, `definition-unknown`, `not-allowed`, and what starting refuses. */
+  /** Rejections: `process-unknown`, `definition-unknown`, `not-allowed`, `invalid-request` (the unit), and what starting refuses. */
   async run(
     command: Command,
     actor: Actor,
@@ -50,6 +52,8 @@ export class StartProcess {
     const refused = await this.mayStart(actor, definition, institution);
     if (refused) return refused;
     const home = definition.institution === shared ? institution : definition.institution;
+    if (request.unit !== undefined && !(await this.isUnitOf(home, request.unit)))
+      return rejected('invalid-request', `${home} has no unit ${request.unit} to which a case can belong.`);
     const unit = request.unit ?? (await this.unitOfStarter(actor, definition, home));
     const started = await this.instances.start(command, {
       definitionId: definition.id,
@@ -67,6 +71,12 @@ export class StartProcess {
     return definitionId === undefined
       ? this.definitions.latest(institution, processKey)
       : this.definitions.byId(definitionId).then((definition) => definition?.row);
+  }
+
+  /** Is it one that still exists? */
+  private async isUnitOf(institution: string, id: string): Promise<boolean> {
+    const unit = await this.database.reader.byId(unitTable, id);
+    return unit?.institution === institution && unit.active;
   }
 
   /** That of the role by which the person may start it, the first one where several would do. */

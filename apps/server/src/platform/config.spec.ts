@@ -30,6 +30,16 @@ describe('the configuration', () => {
     expect(new Config({ GAITA_SCRIPTS: 'off' }).scripts).toBe(false);
   });
 
+  it('believes only the proxies that are named', () => {
+    expect(new Config({}).trustProxy).toBe(0);
+    expect(new Config({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(new Config({ TRUST_PROXY: 'loopback, 10.0.0.0/8, 2001:db8::1' }).trustProxy).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      '2001:db8::1',
+    ]);
+  });
+
   it('reads paths of the database as SQLite tools do', () => {
     expect(new Config({ DATABASE_URL: 'sqlite:/srv/gaita.db' }).database.file).toBe('/srv/gaita.db');
     expect(new Config({ DATABASE_URL: 'sqlite:///srv/gaita.db' }).database.file).toBe('/srv/gaita.db');
@@ -41,6 +51,9 @@ describe('the configuration', () => {
     [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL must be sqlite:<file>'],
     [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must be an address like redis://host:6379'],
     [{ GAITA_MODE: 'test' }, 'GAITA_MODE must be demo or production'],
+    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY must be the number of proxies before the server'],
+    [{ TRUST_PROXY: '0.0.0.0/0' }, 'TRUST_PROXY must be the number of proxies before the server'],
+    [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY must be the number of proxies before the server'],
     [{ OIDC_ISSUER: 'https://login.example.org' }, 'OIDC_ISSUER and OIDC_CLIENT_ID must be given together'],
   ])('refuses %j with a sentence', (variables, sentence) => {
     expect(() => new Config(variables)).toThrow(ConfigError);

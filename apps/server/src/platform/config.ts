@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { trustedProxies } from './trusted-proxies.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 import type { GroupRole } from './group-roles.ts';
 import { parseGroupRoles } from './group-roles.ts';
 
@@ -34,6 +36,7 @@ const environment = z
     GAITA_MODE: setting(z.enum(['demo', 'production'], 'must be demo or production').optional()),
     GAITA_SCRIPTS: setting(z.enum(['on', 'off'], 'must be on or off').optional()),
     PUBLIC_URL: setting(url(['http:', 'https:'], 'https://gaita.example.org').optional()),
+    TRUST_PROXY: setting(trustedProxies.default(0)),
     /** Folder in which documents lie; replicas share it. */
     GAITA_FILES: setting(z.string().optional()),
     GAITA_VIRUS_SCANNER: setting(url(['clamd:'], 'clamd://host:3310').optional()),
@@ -77,6 +80,8 @@ export class Config {
   readonly scripts: boolean;
   /** Where people reach the server, without a slash at the end; for links in messages. */
   readonly publicUrl: string;
+  /** The proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: TrustedProxies;
   /** Folder in which documents lie; replicas share it. */
   readonly files: string;
   /** A ClamAV daemon that looks at each document before it is let in. */
@@ -117,6 +122,7 @@ export class Config {
     this.mode = env.GAITA_MODE ?? (sqlite ? 'demo' : 'production');
     this.scripts = (env.GAITA_SCRIPTS ?? (this.mode === 'demo' ? 'on' : 'off')) === 'on';
     this.publicUrl = (env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/+$/, '');
+    this.trustProxy = env.TRUST_PROXY;
     this.files = env.GAITA_FILES ?? join(sqlite ? dirname(this.database.file) : './data', 'files');
     this.virusScanner = env.GAITA_VIRUS_SCANNER;
     this.smtpUrl = env.SMTP_URL;

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button, Checkbox, Form, Select, SelectItem, TextInput } from '@carbon/react';
-import type { PasswordLinkView } from '@gaita/contracts';
-import { createAccountRequest, languages } from '@gaita/contracts';
-import { createAccount } from '../api/access.ts';
+import type { AccountView, PasswordLinkView } from '@gaita/contracts';
+import { changeAccountRequest, createAccountRequest, languages } from '@gaita/contracts';
+import { changeAccount, createAccount } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { usePerson } from '../sign-in/session.tsx';
@@ -14,12 +14,19 @@ const languageNames = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Б
 const fields = ['name', 'email', 'account', 'organisation'] as const;
 type Field = (typeof fields)[number];
 
-/** A new account; who makes it hands over the link by which the person sets a password. */
+/**
+ * A new account, whose maker hands over the link by which the person sets a password; or name, e-mail and language of one there
+ * is.
+ */
 export function AccountForm({
+  of,
   onCreated,
+  onChanged,
   onCancel,
 }: {
+  readonly of: AccountView | undefined;
   readonly onCreated: (made: PasswordLinkView) => void;
+  readonly onChanged: (name: string) => void;
   readonly onCancel: () => void;
 }) {
   const { t } = useTexts();
@@ -27,9 +34,9 @@ export function AccountForm({
   const administered = me.institutions.filter(({ id }) =>
     me.roles.some(({ role, institution, unit }) => role === 'administrator' && institution === id && unit === undefined),
   );
-  const [given, setGiven] = useState({ name: '', email: '', account: '', organisation: '' });
+  const [given, setGiven] = useState({ name: of?.name ?? '', email: of?.email ?? '', account: '', organisation: '' });
   const [institution, setInstitution] = useState(administered[0]?.id ?? me.institution.id);
-  const [language, setLanguage] = useState(me.institution.language);
+  const [language, setLanguage] = useState(of?.language ?? me.institution.language);
   const [isPartner, setPartner] = useState(false);
   const [problems, setProblems] = useState<ReadonlySet<Field>>(new Set());
   const [taken, setTaken] = useState(false);
@@ -41,11 +48,23 @@ export function AccountForm({
     setProblems(new Set(found));
     setRound((before) => before + 1);
   };
+  const showWrong = ({ issues }: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }) =>
+    show(issues.flatMap(({ path: [field] }) => fields.find((each) => each === field) ?? []));
+  const change = async (account: string) => {
+    const { name, email } = given;
+    const checked = changeAccountRequest.safeParse({ name, email, language });
+    if (!checked.success) return showWrong(checked.error);
+    setProblems(new Set());
+    setBusy(true);
+    await changeAccount(account, checked.data).then(() => onChanged(checked.data.name), setError);
+    setBusy(false);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setError(undefined);
     setTaken(false);
     const { organisation, ...rest } = given;
+    if (of) return change(of.account);
     const checked = createAccountRequest.safeParse({
       ...rest,
       institution,
@@ -53,8 +72,7 @@ export function AccountForm({
       kind: isPartner ? 'partner' : 'staff',
       ...(isPartner && { organisation }),
     });
-    if (!checked.success)
-      return show(checked.error.issues.flatMap(({ path: [field] }) => fields.find((each) => each === field) ?? []));
+    if (!checked.success) return showWrong(checked.error);
     setProblems(new Set());
     setBusy(true);
     await createAccount(checked.data).then(onCreated, (refusal: Error) => {
@@ -90,34 +108,34 @@ export function AccountForm({
   const errors = fields
     .filter((field) => problems.has(field))
     .map((field) => ({ domId: `account-${field}`, label: labels[field], messages: [messageOf(field)] }));
+  const title = of ? t('access.accounts.changeOf', { name: of.name }) : t('access.accounts.make');
   return (
-    <Form
-      className="settings__fields settings__new"
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      aria-label={t('access.accounts.make')}
-    >
-      <h2>{t('access.accounts.make')}</h2>
+    <Form className="settings__fields settings__new" noValidate onSubmit={(event) => void submit(event)} aria-label={title}>
+      <h2>{title}</h2>
       {error && <ErrorNotice error={error} focus />}
       {errors.length > 0 && <ErrorSummary errors={errors} round={round} />}
       <TextInput {...input('name')} />
       <TextInput {...input('email')} type="email" />
-      <TextInput
-        {...input('account')}
-        autoCapitalize="none"
-        spellCheck={false}
-        helperText={t('firstAdministrator.accountHelp')}
-      />
-      <Select
-        id="account-institution"
-        labelText={t('access.accounts.institution')}
-        value={institution}
-        onChange={(event) => setInstitution(event.target.value)}
-      >
-        {administered.map(({ id, name }) => (
-          <SelectItem key={id} value={id} text={name} />
-        ))}
-      </Select>
+      {!of && (
+        <>
+          <TextInput
+            {...input('account')}
+            autoCapitalize="none"
+            spellCheck={false}
+            helperText={t('firstAdministrator.accountHelp')}
+          />
+          <Select
+            id="account-institution"
+            labelText={t('access.accounts.institution')}
+            value={institution}
+            onChange={(event) => setInstitution(event.target.value)}
+          >
+            {administered.map(({ id, name }) => (
+              <SelectItem key={id} value={id} text={name} />
+            ))}
+          </Select>
+        </>
+      )}
       <Select
         id="account-language"
         labelText={t('shell.language')}
@@ -128,17 +146,19 @@ export function AccountForm({
           <SelectItem key={each} value={each} text={languageNames[each]} lang={each} />
         ))}
       </Select>
-      <Checkbox
-        id="account-partner"
-        labelText={t('access.accounts.isPartner')}
-        helperText={t('access.accounts.partnerHelp')}
-        checked={isPartner}
-        onChange={(_event, { checked }) => setPartner(checked)}
-      />
+      {!of && (
+        <Checkbox
+          id="account-partner"
+          labelText={t('access.accounts.isPartner')}
+          helperText={t('access.accounts.partnerHelp')}
+          checked={isPartner}
+          onChange={(_event, { checked }) => setPartner(checked)}
+        />
+      )}
       {isPartner && <TextInput {...input('organisation')} />}
       <div className="confirm">
         <Button type="submit" disabled={busy}>
-          {t('access.accounts.submit')}
+          {t(of ? 'access.accounts.save' : 'access.accounts.submit')}
         </Button>
         <Button kind="ghost" onClick={onCancel}>
           {t('action.cancel')}

@@ -21,7 +21,8 @@ export function AccountsPage() {
   const accounts = useResource('accounts', listAccounts);
   const [wanted, setWanted] = useState('');
   const [shown, setShown] = useState(pageSize);
-  const [isMaking, setMaking] = useState(false);
+  /** The form is open: for a new account or for one there is. */
+  const [form, setForm] = useState<'new' | AccountView>();
   const [given, setGiven] = useState<PasswordLinkView>();
   const [error, setError] = useState<Error>();
   const [done, setDone] = useState('');
@@ -43,7 +44,7 @@ export function AccountsPage() {
     <Page
       title={t('access.accounts.title')}
       below={t('access.accounts.lead')}
-      actions={!isMaking && <Button onClick={() => setMaking(true)}>{t('access.accounts.make')}</Button>}
+      actions={!form && <Button onClick={() => setForm('new')}>{t('access.accounts.make')}</Button>}
     >
       {error && <ErrorNotice error={error} focus />}
       <p className="settings__saved" role="status">
@@ -55,12 +56,19 @@ export function AccountsPage() {
           <p className="hint">{t('access.accounts.linkHelp', { when: formats.moment(given.expiresAt) })}</p>
         </div>
       )}
-      {isMaking && (
+      {form && (
         <AccountForm
-          onCancel={() => setMaking(false)}
+          key={form === 'new' ? '' : form.account}
+          of={form === 'new' ? undefined : form}
+          onCancel={() => setForm(undefined)}
+          onChanged={(name) => {
+            setDone(t('access.accounts.isChanged', { name }));
+            setForm(undefined);
+            accounts.reload();
+          }}
           onCreated={(made) => {
             setGiven(made);
-            setMaking(false);
+            setForm(undefined);
             accounts.reload();
           }}
         />
@@ -126,6 +134,14 @@ export function AccountsPage() {
                     actions: true,
                     render: (each) => (
                       <div className="confirm">
+                        <Action
+                          of={each}
+                          text={t('access.accounts.change')}
+                          onClick={() => {
+                            setDone('');
+                            setForm(each);
+                          }}
+                        />
                         {each.active && <Action of={each} text={t('access.accounts.giveLink')} onClick={() => link(each)} />}
                         {each.sessions > 0 && each.account !== me.account && (
                           <Action

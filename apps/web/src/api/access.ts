@@ -1,5 +1,6 @@
 import type {
   AccountView,
+  ChangeAccountRequest,
   ChangePasswordRequest,
   CreateAccountRequest,
   CreatedTokenView,
@@ -28,6 +29,8 @@ export const revokeToken = (id: string) => request<{ id: string }>('DELETE', `/t
 
 export const listAccounts = (signal: AbortSignal) => request<AccountView[]>('GET', '/accounts', undefined, signal);
 export const createAccount = (input: CreateAccountRequest) => request<PasswordLinkView>('POST', '/accounts', input);
+export const changeAccount = (account: string, input: ChangeAccountRequest) =>
+  request<{ account: string }>('PUT', `/accounts/${encodeURIComponent(account)}`, input);
 export const givePasswordLink = (account: string) =>
   request<PasswordLinkView>('POST', `/accounts/${encodeURIComponent(account)}/link`);
 export const actOnAccount = (account: string, act: 'close' | 'open' | 'sign-out') =>

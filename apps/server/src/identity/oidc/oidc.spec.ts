@@ -94,6 +94,22 @@ describe.each(databaseNames)('Signing in by OpenID Connect, on %s', (name) => {
     expect(body).toEqual({ oidc: { name: new URL(provider.issuer).host } });
   });
 
+  it('leads back to a long address in any letters, and to the first page where no cookie would hold it', async () => {
+    provider.is(ilze);
+    const back = (length: number) => `/cases?q=${'Жалоба на шум – ķ '.repeat(length)}`;
+    const browser = new Browser();
+    const walk = async (wanted: string) => {
+      const away = await browser.get(`${publicUrl}/api/v1/session/oidc?${new URLSearchParams({ return: wanted })}`);
+      const cookies = [away.answer.headers['set-cookie'] ?? []].flat();
+      expect(Math.max(...cookies.map((cookie: string) => cookie.length))).toBeLessThan(4_096);
+      const end = new URL(await browser.walk(away.next!), publicUrl);
+      return end.searchParams.get('return');
+    };
+    expect(await walk(back(50))).toBe(back(50));
+    expect(await walk(back(400))).toBe('');
+    expect((await browser.session()).status).toBe(200);
+  });
+
   it('makes an account with the roles of the groups, and leads back to where one came from', async () => {
     provider.is(ilze);
     const browser = new Browser();

@@ -21,6 +21,7 @@ const largestBody = '6mb';
  */
 export const configureApp = (app: NestExpressApplication): void => {
   app.disable('x-powered-by');
+  app.set('trust proxy', app.get(Config).trustProxy);
   app.use(helmet(securityHeaders(app.get(Config).publicUrl.startsWith('https:'))));
   app.use(measure(app.get(Metrics)));
   app.use(['/api', '/engine-rest'], keepNothing);
