@@ -106,7 +106,7 @@ describe.each(databaseNames)('Signing in by OpenID Connect, on %s', (name) => {
       return end.searchParams.get('return');
     };
     expect(await walk(back(50))).toBe(back(50));
-    expect(await walk(back(400))).toBe('');
+    expect(await walk(back(120))).toBe('');
     expect((await browser.session()).status).toBe(200);
   });
 
