@@ -2,12 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { StartedView, TasksView } from '@gaita/contracts';
 import type { Page } from 'playwright-core';
 import { DemoRegistry } from '../../apps/server/src/registry/index.ts';
+import { smallModel, userTask } from '../support/small-model.ts';
 import { browserProgram } from './browser.ts';
 import { Stage, accessible } from './stage.ts';
 
 jest.setTimeout(240_000);
 
 const inBrowser = browserProgram === undefined ? describe.skip : describe;
+/** Prepared by one role, decided by another: never by the same person. */
+const permit = smallModel('permit', [userTask('draft', 'case-handler'), userTask('decide', 'decision-maker')]);
 const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 inBrowser('people and roles in a browser', () => {
@@ -76,6 +79,43 @@ inBrowser('people and roles in a browser', () => {
     const other = await open('lawyer-1', '/people/me');
     await other.getByRole('link', { name: 'Their tasks' }).waitFor();
     await accessible(other);
+  });
+
+  it('does not let a substitute decide on their own draft, and tells them and the absent person why', async () => {
+    const resources = [{ name: 'permit.bpmn', content: permit }];
+    await stage.server.ask('admin', 'POST', '/deployments', { name: 'permit', resources });
+    const decisionOn = async (businessKey: string, drafter: string) => {
+      const { instanceId } = await stage.server.ask<StartedView>('admin', 'POST', '/processes/permit/start', { businessKey });
+      await stage.server.ask(drafter, 'POST', `/tasks/${(await stage.openTask(instanceId)).id}/complete`, { variables: {} });
+      const decision = await stage.openTask(instanceId);
+      await stage.server.ask('decision-maker-1', 'POST', `/tasks/${decision.id}/claim`, {});
+      return decision;
+    };
+    const own = await decisionOn('P-OWN', 'case-handler-1');
+    await decisionOn('P-OTHER', 'case-handler-2');
+
+    const page = await open('decision-maker-1', '/people/me');
+    await page.getByRole('button', { name: 'Announce an absence' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('First day away').fill(dayAfter(0));
+    await dialog.getByLabel('Last day away').fill(dayAfter(2));
+    await dialog.getByLabel('Substitute').selectOption('case-handler-1');
+    await dialog.getByText('1 task goes over').waitFor();
+    await dialog.getByRole('link', { name: 'decide (P-OWN)' }).waitFor();
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Announce an absence' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    const substitute = await open('case-handler-1', '/work?view=substitute');
+    await substitute.getByText('P-OTHER').first().waitFor();
+    await substitute.goto(`${stage.server.url}/tasks/${own.id}`);
+    await substitute.getByText('This is for somebody else to do.').waitFor();
+    await substitute.getByText('You did “draft” (role: Case handler).').waitFor();
+    await substitute.getByText('whoever prepares a decision does not take it').waitFor();
+    expect(await substitute.getByRole('button', { name: 'Complete' }).count()).toBe(0);
+    await accessible(substitute);
+    const claim = (id: string) => stage.server.ask('case-handler-1', 'POST', `/tasks/${id}/claim`, {});
+    await expect(claim(own.id)).rejects.toThrow('role-conflict');
   });
 
   it.each(['en', 'lv', 'lt', 'bg'])(
