@@ -11,6 +11,7 @@ import { ChangeClock } from './change-clock.ts';
 import { ClockNotices } from './clock-notices.ts';
 import { ClockOverseers } from './clock-overseers.ts';
 import { ServicesOfCases } from './services-of-cases.ts';
+import { undoEntries } from './undo-entries.ts';
 import { ViewClock } from './view-clock.ts';
 import { clockObserver } from './watch-records.ts';
 
@@ -39,7 +40,10 @@ export class CaseClockModule implements OnModuleInit, OnApplicationBootstrap, Be
   }
 
   onModuleInit(): void {
-    this.appliers.observe(clockObserver((rootId) => void this.clocks.recount(rootId)));
+    this.appliers.observe(
+      clockObserver((rootId) => void this.clocks.recount(rootId)),
+      [undoEntries((entryId) => void this.clocks.recountWithout(entryId))],
+    );
     this.summaries.register(async (ids) => {
       const clocks = await this.views.ofInstances(ids);
       return new Map([...clocks].map(([id, clock]) => [id, { clock }]));

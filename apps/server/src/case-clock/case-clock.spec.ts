@@ -10,6 +10,7 @@ import { SweepNotices } from '../notifications/index.ts';
 import { VirtualClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { ServiceRegistry } from '../services/index.ts';
+import { TakeBackTask } from '../tasks/take-back/take-back-task.ts';
 import { CaseClocks } from './case-clocks.ts';
 import { ChangeClock } from './change-clock.ts';
 import { caseClockTable } from './tables.ts';
@@ -241,6 +242,35 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
     clock.advance(90 * day);
     await sweep();
     expect((await view(other)).breachedOn).toBeUndefined();
+  });
+
+  it('is as before when the completion that stopped, resumed or ended it is taken back', async () => {
+    at('2027-03-03');
+    const id = await start();
+    const takeBack = async (account: string, taskId: string) => {
+      accepted(await server.get(TakeBackTask).run(server.command(account), await server.as(account), taskId));
+      await sweep();
+      return view(id);
+    };
+    const check = (await server.task(id)).taskId;
+    const before = await view(id);
+    await done(id, 'case-handler-1', { missing: true, receivedOn: '2027-03-01' });
+    await sweep();
+    expect(await view(id)).toMatchObject({ state: 'stopped', receivedOn: '2027-03-01' });
+    expect(await takeBack('case-handler-1', check)).toEqual(before);
+    await done(id, 'case-handler-1', { missing: false });
+    const decide = (await server.task(id)).taskId;
+    await done(id, 'decision-maker-1');
+    await sweep();
+    expect(await server.database.reader.byId(caseClockTable, id)).toMatchObject({ state: 'kept', nextAt: null });
+    at('2027-03-05');
+    expect(await takeBack('decision-maker-1', decide)).toMatchObject({ state: 'running', used: 2, left: before.left - 2 });
+    expect((await server.database.reader.byId(caseClockTable, id))?.nextAt).toEqual(expect.any(Number));
+    await done(id, 'decision-maker-1');
+    await sweep();
+    const last = await view(id);
+    expect(last.state).toBe('kept');
+    expect(last.entries.filter(({ kind }) => kind === 'kept')).toEqual([expect.objectContaining({ on: '2027-03-05' })]);
   });
 
   it('is not for those who may not know of the case', async () => {

@@ -77,6 +77,12 @@ export class CaseClocks {
     }
   }
 
+  /** After the commit that took back what had happened to a clock. Never throws. `entryId`: of the entry. */
+  async recountWithout(entryId: string): Promise<void> {
+    const entry = await this.database.reader.byId(caseClockEntryTable, entryId).catch(() => undefined);
+    if (entry) await this.recount(entry.instanceId);
+  }
+
   /** Counts what nobody counted and what has come to its next part. Gives the number of clocks. */
   async sweep(): Promise<number> {
     const { reader } = this.database;

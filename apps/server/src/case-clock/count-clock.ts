@@ -22,7 +22,8 @@ export function countClock(
   entries: readonly CaseClockEntryRow[],
   now: number,
 ): Counted {
-  const receivedOn = entries.findLast(({ kind }) => kind === 'received')?.day ?? clock.receivedOn;
+  const known = entries.findLast(({ kind }) => kind === 'received') ?? entries.find(({ kind }) => kind === 'opened');
+  const receivedOn = known?.day ?? clock.receivedOn;
   const kept = keptRule(calendar, clock, receivedOn);
   const last = entries.find(({ kind }) => kind === 'kept' || kind === 'ended');
   const today = last?.day ?? calendar.dayOf(now);

@@ -30,12 +30,12 @@ export const caseClockTable = table('case_clock', {
 });
 export type CaseClockRow = RowOf<typeof caseClockTable>;
 
-/** What happened to the clock of a case: never changed, the truth from which the clock is counted. */
+/** What happened to the clock of a case, the truth from which it is counted. Never changed, but what a completion brought about is `takenBack` with it. */
 export const caseClockEntryTable = table('case_clock_entry', {
   id: key(),
   institution: key(),
   instanceId: id(),
-  kind: key<'opened' | 'received' | 'stopped' | 'resumed' | 'extended' | 'passed' | 'kept' | 'ended'>(),
+  kind: key<'opened' | 'received' | 'stopped' | 'resumed' | 'extended' | 'passed' | 'kept' | 'ended' | 'takenBack'>(),
   /** The day of the institution on which it counts. */
   day: key(),
   at: millis(),

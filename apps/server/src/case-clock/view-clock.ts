@@ -6,7 +6,7 @@ import { Calendars, holdsRole, PeopleDirectory, seesOwnOnly } from '../identity/
 import { FindCase } from '../instances/index.ts';
 import { CaseClocks } from './case-clocks.ts';
 import { extenders, stoppedByHand, stoppers } from './clock-roles.ts';
-import type { CaseClockRow } from './tables.ts';
+import type { CaseClockEntryRow, CaseClockRow } from './tables.ts';
 
 /** The clock of a case as people see it. */
 @Injectable()
@@ -49,7 +49,7 @@ export class ViewClock {
       ...(row.rule.extension && {
         extension: { term: row.rule.extension.term, ground: row.rule.extension.ground, notice: row.rule.extension.notice },
       }),
-      entries: entries.map((entry) => ({
+      entries: entries.filter(happened).map((entry) => ({
         kind: entry.kind,
         on: entry.day,
         at: entry.at,
@@ -75,6 +75,10 @@ export class ViewClock {
     return new Map([...rows].map(([id, row]) => [id, summaryOf(row)]));
   }
 }
+
+const happened = (
+  entry: CaseClockEntryRow,
+): entry is CaseClockEntryRow & { readonly kind: CaseClockView['entries'][number]['kind'] } => entry.kind !== 'takenBack';
 
 const summaryOf = ({ state, dueOn, dueAt, breachedOn, rule }: CaseClockRow): CaseClockSummary => ({
   state,

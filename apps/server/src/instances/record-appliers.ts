@@ -15,8 +15,9 @@ export class RecordAppliers {
 
   constructor(private readonly undoRules: UndoRules) {}
 
-  /** Called with each record after its applier. */
-  observe(observer: RecordObserver): void {
+  /** Called with each record after its applier. @param undo how rows that the observer writes are taken back */
+  observe(observer: RecordObserver, undo: readonly UndoRule[] = []): void {
+    for (const rule of undo) this.undoRules.register(rule);
     this.observers.push(observer);
   }
 
