@@ -7,19 +7,23 @@ import type {
   ColleaguesView,
   FollowUpRequest,
   GiveOpinionRequest,
+  OpinionsView,
   TakeBackView,
   TakenBackTask,
 } from '@gaita/contracts';
+import { withReason } from './duties.ts';
 import { request } from './request.ts';
 
 const path = (id: string) => `/tasks/${encodeURIComponent(id)}`;
 
 export const listColleagues = (id: string, signal?: AbortSignal) =>
   request<ColleaguesView>('GET', `${path(id)}/colleagues`, undefined, signal);
-export const passOnTask = (id: string, account: string, conflictReason?: string) =>
-  request<unknown>('POST', `${path(id)}/pass-on`, { account, ...(conflictReason !== undefined && { conflictReason }) });
-export const delegateTask = (id: string, account: string, conflictReason?: string) =>
-  request<unknown>('POST', `${path(id)}/delegate`, { account, ...(conflictReason !== undefined && { conflictReason }) });
+export const passOnTask = (id: string, account: string) => give(`${path(id)}/pass-on`, account);
+export const delegateTask = (id: string, account: string) => give(`${path(id)}/delegate`, account);
+const give = (to: string, account: string) =>
+  withReason((conflictReason) =>
+    request<unknown>('POST', to, { account, ...(conflictReason !== undefined && { conflictReason }) }),
+  );
 export const resolveTask = (id: string) => request<unknown>('POST', `${path(id)}/resolve`, {});
 export const askHandover = (id: string) => request<{ asked: string }>('POST', `${path(id)}/ask-handover`, {});
 export const askOpinion = (id: string, asked: AskOpinionRequest) => request<unknown>('POST', `${path(id)}/opinions`, asked);
@@ -38,4 +42,6 @@ export const readBulk = (id: string, signal?: AbortSignal) =>
 export const refusedOfBulk = (id: string, signal?: AbortSignal) =>
   request<BulkItemsView>('GET', `/bulk/jobs/${encodeURIComponent(id)}/items?state=failed&limit=200`, undefined, signal);
 export const retryBulk = (id: string) => request<unknown>('POST', `/bulk/jobs/${encodeURIComponent(id)}/retry`, {});
+export const listCaseOpinions = (caseId: string, signal?: AbortSignal) =>
+  request<OpinionsView>('GET', `/cases/${encodeURIComponent(caseId)}/opinions`, undefined, signal);
 export const csvOfBulk = (id: string) => `/api/v1/bulk/jobs/${encodeURIComponent(id)}/csv`;

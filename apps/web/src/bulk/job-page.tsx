@@ -38,7 +38,7 @@ function Job({ job, reload }: { readonly job: BulkJobView; readonly reload: () =
   const columns: readonly Column<BulkItemView>[] = [
     { key: 'task', header: t('task.task'), render: ({ name }) => name },
     { key: 'case', header: t('task.case'), render: ({ businessKey }) => businessKey ?? '' },
-    { key: 'why', header: t('tasks.jobReason'), render: (item) => <Reason item={item} /> },
+    { key: 'why', header: t('tasks.jobReason'), render: (item) => <Reason item={item} to={job.toName ?? job.to} /> },
   ];
   const items = refused.data?.items ?? [];
   return (
@@ -67,7 +67,7 @@ function Job({ job, reload }: { readonly job: BulkJobView; readonly reload: () =
       {state === 'running' && <p className="hint">{t('tasks.jobLeave')}</p>}
       {state === 'finished' && failed === 0 && <p>{t('tasks.jobAll')}</p>}
       {items.length > 0 && (
-        <section aria-labelledby="job-refused">
+        <section className="section" aria-labelledby="job-refused">
           <h2 id="job-refused">{t('tasks.jobRefused')}</h2>
           <RowTable label={t('tasks.jobRefused')} columns={columns} rows={items} rowKey={({ taskId }) => taskId} />
         </section>
@@ -76,8 +76,12 @@ function Job({ job, reload }: { readonly job: BulkJobView; readonly reload: () =
   );
 }
 
-function Reason({ item }: { readonly item: BulkItemView }) {
+function Reason({ item, to }: { readonly item: BulkItemView; readonly to: string | undefined }) {
+  const { t } = useTexts();
   const { code = 'unknown', message = '', details } = item;
   const { text, lang } = useRefusal(new RequestError(409, code as RequestError['code'], message, details));
+  // Not the reader is refused, but whom the task was to go to.
+  if (to !== undefined && code === 'not-allowed' && details?.['account'] !== undefined)
+    return <>{t('tasks.jobNotTheirs', { name: to })}</>;
   return <span lang={lang}>{text}</span>;
 }

@@ -20,6 +20,7 @@ import { ApplicantCard } from './applicant-card.tsx';
 import { CaseHistory } from './case-history.tsx';
 import type { Happening } from './case-history.tsx';
 import { ContactDialog, NoteDialog } from './case-notes.tsx';
+import { CaseOpinions } from './case-opinions.tsx';
 import { CasePeople } from './case-people.tsx';
 import { CaseStanding } from './case-standing.tsx';
 import { CaseClock } from './clock/case-clock.tsx';
@@ -154,6 +155,7 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
           )}
         </LoadState>
       </section>
+      <CaseOpinions detail={detail} />
       <CaseDuties caseId={detail.id} />
       {detail.adHoc.map((part) => (
         <CaseSteps key={part.id} caseId={detail.id} part={part} onChange={again} />

@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ActionableNotification, InlineNotification } from '@carbon/react';
 import { useLocation, useNavigate } from 'react-router';
 import type { CompletedTask } from '@gaita/contracts';
+import { RequestError } from '../api/request.ts';
 import { mayTakeBack, takeBackTask } from '../api/task-commands.ts';
 import { useLive } from '../live/live.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { ErrorNotice } from './error-notice.tsx';
+import { useRefusal } from './use-refusal.ts';
 
 interface Done {
   readonly name: string;
@@ -20,13 +22,14 @@ export function DoneNotice() {
   const { state } = useLocation() as { state: { done?: Done } | null };
   const done = state?.done;
   const taskId = done?.result === 'returned' ? undefined : done?.taskId;
-  const { possible, refused, takeBack } = useTakeBack(taskId);
+  const { possible, obstacle, refused, takeBack } = useTakeBack(taskId);
   if (!done) return null;
   const { name, result } = done;
   const titles = { completed: t('done.completed'), 'to-sign': t('done.toSign'), returned: t('done.returned') };
   return (
     <div className="notice">
       {refused && <ErrorNotice error={refused} title={t('task.refused')} focus />}
+      {obstacle && !refused && <Obstacle error={obstacle} />}
       {possible && !refused ? (
         <ActionableNotification
           kind="success"
@@ -51,15 +54,23 @@ export function DoneNotice() {
 function useTakeBack(taskId: string | undefined) {
   const navigate = useNavigate();
   const [possible, setPossible] = useState(false);
+  const [obstacle, setObstacle] = useState<RequestError>();
+  const offered = useRef<string>(undefined);
   const [refused, setRefused] = useState<Error>();
   const [round, setRound] = useState(0);
   useLive('task', () => taskId !== undefined && setRound((before) => before + 1));
   useEffect(() => {
     setRefused(undefined);
+    setObstacle(undefined);
     if (taskId === undefined) return setPossible(false);
     const controller = new AbortController();
     mayTakeBack(taskId, controller.signal).then(
-      (answer) => setPossible(answer.possible),
+      (answer) => {
+        setPossible(answer.possible);
+        if (answer.possible) offered.current = taskId;
+        // Whoever could have taken it back until now hears what stands in the way; nobody else asks for it.
+        else if (offered.current === taskId) setObstacle(new RequestError(409, 'cannot-take-back', '', { ...answer }));
+      },
       () => !controller.signal.aborted && setPossible(false),
     );
     return () => controller.abort();
@@ -71,5 +82,14 @@ function useTakeBack(taskId: string | undefined) {
       (error: unknown) => setRefused(error as Error),
     );
   };
-  return { possible, refused, takeBack };
+  return { possible, obstacle, refused, takeBack };
+}
+
+function Obstacle({ error }: { readonly error: RequestError }) {
+  const { text, lang } = useRefusal(error);
+  return (
+    <InlineNotification kind="info" lowContrast hideCloseButton role="status" title="">
+      <span lang={lang}>{text}</span>
+    </InlineNotification>
+  );
 }

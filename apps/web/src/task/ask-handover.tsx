@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Button } from '@carbon/react';
-import { notesPath } from '../api/documents.ts';
 import type { RequestError } from '../api/request.ts';
-import { send } from '../offline/outbox.ts';
+import { askHandover } from '../api/task-commands.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
 import { usePersonName } from '../sign-in/person-name.tsx';
 import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useTaskDoing } from './task-doing.ts';
 
-/** Somebody else has the task: a note that names them asks for it. */
+/** Somebody else has the task: they are asked for it, by a notice. */
 export function AskHandover({ conflict }: { readonly conflict: RequestError }) {
   const { t } = useTexts();
   const { account } = usePerson();
@@ -17,19 +17,20 @@ export function AskHandover({ conflict }: { readonly conflict: RequestError }) {
   const known = typeof holder === 'string' && holder !== account ? holder : undefined;
   const name = usePersonName(known);
   const [asked, setAsked] = useState(false);
+  const [refused, setRefused] = useState<Error>();
   if (known === undefined || name === undefined) return null;
   const ask = () => {
-    setAsked(true);
-    const text = t('documents.page.handoverText', { name, task: task.name });
-    void send(account, notesPath(task.instanceId, task.id), { text, mentions: [known] });
+    setRefused(undefined);
+    askHandover(task.id).then(() => setAsked(true), setRefused);
   };
   return (
     <div className="ask-handover" role="status">
+      {refused && <ErrorNotice error={refused} title={t('task.refused')} />}
       {asked ? (
-        <p>{t('documents.page.asked')}</p>
+        <p>{t('tasks.handoverAsked', { name })}</p>
       ) : (
         <Button kind="tertiary" size="md" onClick={ask}>
-          {t('documents.page.askHandover')}
+          {t('tasks.askHandover')}
         </Button>
       )}
     </div>

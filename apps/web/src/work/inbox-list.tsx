@@ -65,7 +65,10 @@ export function InboxList(props: InboxListProps) {
         aria-rowcount={total + 1}
         aria-multiselectable={isDone ? undefined : true}
         className={`inbox${isCompact ? ' inbox--compact' : ''}${isDone ? ' inbox--done' : ''}`}
-        style={{ '--inbox-columns': columns.length } as CSSProperties}
+        // nothing can be repeated no times
+        style={
+          { '--inbox-data': columns.length > 0 ? `repeat(${columns.length}, minmax(5rem, 1fr))` : undefined } as CSSProperties
+        }
         onKeyDown={onKey}
         onFocus={(event) => {
           const row = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];

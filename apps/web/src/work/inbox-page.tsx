@@ -12,6 +12,7 @@ import { Skeleton } from '../shell/load-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { useIsPhone } from '../shell/use-is-phone.ts';
 import { useTexts } from '../texts/use-texts.tsx';
+import { PassOnMany } from '../bulk/pass-on-many.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { DensityChoice, useDensity } from './density-choice.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
@@ -45,6 +46,7 @@ export function InboxPage() {
   const place = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<string>();
   const [saving, setSaving] = useState(false);
+  const [passing, setPassing] = useState(false);
   const [refused, setRefused] = useState<Error>();
   const density = useDensity();
   const isWide = useIsWide();
@@ -168,9 +170,11 @@ export function InboxPage() {
           busy={acts.busy}
           onClaim={() => bulk('claim')}
           onHandBack={() => bulk('hand-back')}
+          onPassOn={() => setPassing(true)}
           onClear={selection.clear}
         />
       )}
+      {passing && <PassOnMany ids={[...selection.ids]} onClose={() => setPassing(false)} />}
       {list && list.fresh > 0 && (
         <p className="inbox-fresh" role="status">
           {t('inbox.fresh', { count: list.fresh })}{' '}

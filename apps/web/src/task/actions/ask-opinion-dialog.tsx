@@ -33,24 +33,27 @@ export function AskOpinionDialog({ consultable, onAsk, onClose }: AskOpinionDial
       onRequestSubmit={() => onAsk({ role, ...(asked !== '' && { question: asked }) })}
       onRequestClose={onClose}
     >
-      <Select
-        id="opinion-role"
-        labelText={t('tasks.askRole')}
-        value={role}
-        onChange={(event) => setRole(event.target.value as RoleKey)}
-      >
-        {roles.map((key) => (
-          <SelectItem key={key} value={key} text={roleName(key)} />
-        ))}
-      </Select>
-      <TextArea
-        id="opinion-question"
-        labelText={t('tasks.question')}
-        value={question}
-        maxLength={500}
-        rows={3}
-        onChange={(event) => setQuestion(event.target.value)}
-      />
+      <div className="task-dialog__fields">
+        <Select
+          id="opinion-role"
+          data-modal-primary-focus
+          labelText={t('tasks.askRole')}
+          value={role}
+          onChange={(event) => setRole(event.target.value as RoleKey)}
+        >
+          {roles.map((key) => (
+            <SelectItem key={key} value={key} text={roleName(key)} />
+          ))}
+        </Select>
+        <TextArea
+          id="opinion-question"
+          labelText={t('tasks.question')}
+          value={question}
+          maxLength={500}
+          rows={3}
+          onChange={(event) => setQuestion(event.target.value)}
+        />
+      </div>
     </Modal>
   );
 }

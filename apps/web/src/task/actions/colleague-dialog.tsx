@@ -3,18 +3,21 @@ import { Modal } from '@carbon/react';
 import type { ColleagueView } from '@gaita/contracts';
 import { listColleagues } from '../../api/task-commands.ts';
 import { useResource } from '../../api/use-resource.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { PersonPicker } from './person-picker.tsx';
 
 interface ColleagueDialogProps {
   readonly taskId: string;
   readonly title: string;
+  /** Says what the button does. */
+  readonly action: string;
   readonly onChoose: (person: ColleagueView) => void;
   readonly onClose: () => void;
 }
 
 /** Chooses one of those who may do the task. */
-export function ColleagueDialog({ taskId, title, onChoose, onClose }: ColleagueDialogProps) {
+export function ColleagueDialog({ taskId, title, action, onChoose, onClose }: ColleagueDialogProps) {
   const { t } = useTexts();
   const [person, setPerson] = useState<ColleagueView>();
   const people = useResource(taskId, (signal) => listColleagues(taskId, signal));
@@ -25,13 +28,14 @@ export function ColleagueDialog({ taskId, title, onChoose, onClose }: ColleagueD
       size="sm"
       className="task-dialog"
       modalHeading={title}
-      primaryButtonText={t('tasks.passOn')}
+      primaryButtonText={action}
       secondaryButtonText={t('action.cancel')}
       primaryButtonDisabled={!person}
       closeButtonLabel={t('action.close')}
       onRequestSubmit={() => person && onChoose(person)}
       onRequestClose={onClose}
     >
+      {people.error && <ErrorNotice error={people.error} />}
       {people.data && items.length === 0 ? <p>{t('tasks.nobodyElse')}</p> : <PersonPicker people={items} onPick={setPerson} />}
     </Modal>
   );

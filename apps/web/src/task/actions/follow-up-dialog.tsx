@@ -26,6 +26,8 @@ export function FollowUpDialog({ onSet, onClose }: FollowUpDialogProps) {
     >
       <NumberInput
         id="follow-up-days"
+        data-modal-primary-focus
+        size="md"
         label={t('tasks.followUpDays')}
         min={1}
         max={250}

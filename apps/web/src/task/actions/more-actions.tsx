@@ -59,6 +59,7 @@ export function MoreActions() {
         <ColleagueDialog
           taskId={task.id}
           title={dialog === 'pass-on' ? t('tasks.passOnTitle') : t('tasks.delegate')}
+          action={dialog === 'pass-on' ? t('tasks.passOn') : t('tasks.delegateTo')}
           onChoose={({ account }) =>
             run(() => (dialog === 'pass-on' ? passOnTask(task.id, account) : delegateTask(task.id, account)), toList)
           }

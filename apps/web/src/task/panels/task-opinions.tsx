@@ -20,7 +20,14 @@ export function TaskOpinions() {
   );
 }
 
-function Opinion({ opinion }: { readonly opinion: OpinionView }) {
+interface OpinionProps {
+  readonly opinion: OpinionView;
+  /** The task on which it was asked, where that does not go without saying. */
+  readonly on?: string | undefined;
+}
+
+/** One opinion that was asked: of whom, on what, and what they said. */
+export function Opinion({ opinion, on }: OpinionProps) {
   const { t, formats } = useTexts();
   const roleName = useRoleNames();
   const { role, askedOfName, askedOf, state, required, name, account, explanation, givenAt, question } = opinion;
@@ -36,6 +43,7 @@ function Opinion({ opinion }: { readonly opinion: OpinionView }) {
     <li>
       <strong>{whom}</strong>: {answer}
       {required && state !== 'given' && <> ({t('tasks.agreementNeeded')})</>}
+      {on !== undefined && <> {t('tasks.opinionOn', { task: on })}</>}
       {(name ?? account) && (
         <>
           {' · '}
