@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { browserProgram } from './browser.ts';
 import { Stage, accessible } from './stage.ts';
 import { crowd, orders, plan } from './task-command-models.ts';
-import { decide, model, papers, papersTexts } from './task-page-model.ts';
+import { decide, model, papers } from './task-page-model.ts';
 
 jest.setTimeout(240_000);
 
@@ -20,7 +20,6 @@ inBrowser('what is done with a task in a browser', () => {
     await deploy('papers', [
       ['papers.bpmn', model],
       ['papers.form', JSON.stringify(papers)],
-      ['papers.texts.json', JSON.stringify(papersTexts)],
       ['decide.form', JSON.stringify(decide)],
     ]);
   });
@@ -146,8 +145,7 @@ inBrowser('what is done with a task in a browser', () => {
     }
     const work = page.getByRole('checkbox', { name: /^Choose: Work/ });
     await work.first().click();
-    const ends = [boxes.first(), boxes.last()];
-    for (const end of ends) await end.click({ modifiers: ['Shift'] });
+    for (const end of [boxes.first(), boxes.last()]) await end.click({ modifiers: ['Shift'] });
     await page.getByText('500 tasks chosen').waitFor();
     await page.getByRole('region', { name: 'Chosen tasks' }).getByRole('button', { name: 'Pass on' }).click();
     const dialog = page.getByRole('dialog', { name: 'Pass 500 tasks on' });
