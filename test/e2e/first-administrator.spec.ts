@@ -81,7 +81,7 @@ inBrowser('the link of a new production server in a browser', () => {
     await page.getByLabel('User name').fill(person.account);
     await page.getByLabel('Password', { exact: true }).fill(person.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL('**/work');
+    await page.waitForURL('**/ops');
     expect(complained).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 export * from './tables.ts';
 export { AssignTask } from './assign-task.ts';
+export { CaseDues } from './case-dues.ts';
 export type { ClaimedTask } from './claim-task.ts';
 export { ClaimTask } from './claim-task.ts';
 export type { Completion } from './complete-task.ts';

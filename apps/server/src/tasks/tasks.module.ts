@@ -71,6 +71,7 @@ import { UnclaimTask } from './unclaim-task.ts';
     TakeBackTask,
   ],
   exports: [
+    CaseDues,
     FindTask,
     ListTasks,
     ShowTasks,

@@ -4,7 +4,7 @@ import { isRejection, inboxViews } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import { Definitions, elementName, ListFields, processName } from '../models/index.ts';
 import type { HistoryTaskRow, TaskRow } from '../tasks/index.ts';
-import { ShowTasks } from '../tasks/index.ts';
+import { CaseDues, ShowTasks } from '../tasks/index.ts';
 import { CaseValues } from './case-values.ts';
 import type { InboxFilter } from './inbox-rows.ts';
 import { InboxRows } from './inbox-rows.ts';
@@ -18,6 +18,7 @@ export class ShowInbox {
   constructor(
     private readonly rows: InboxRows,
     private readonly tasks: ShowTasks,
+    private readonly caseDues: CaseDues,
     private readonly values: CaseValues,
     private readonly definitions: Definitions,
     private readonly fields: ListFields,
@@ -70,7 +71,7 @@ export class ShowInbox {
     }
     const rows = await this.rows.open(actor, { ...wanted, view }, part);
     const [shown, values, away] = await Promise.all([
-      this.tasks.views(actor, rows),
+      this.tasks.views(actor, rows).then((tasks) => this.caseDues.addTo(actor, tasks)),
       this.values.of(actor, rows, wanted.cols),
       view === 'team' ? this.rows.away() : [],
     ]);

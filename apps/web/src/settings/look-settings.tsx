@@ -4,9 +4,9 @@ import type { Preferences, PreferencesRequest } from '@gaita/contracts';
 import { languages, noticeKinds } from '@gaita/contracts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Skeleton } from '../shell/load-state.tsx';
-import { placesOf } from '../shell/places.ts';
 import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { firstViewNames } from './first-view-names.ts';
 import { prefer, usePreferences } from './preferences.ts';
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const;
@@ -77,8 +77,8 @@ export function LookSettings() {
             onChange={(event) => change({ firstView: event.target.value === '' ? null : event.target.value })}
           >
             <SelectItem value="" text={t('access.settings.firstViewUsual')} />
-            {placesOf(person).map(({ to, text }) => (
-              <SelectItem key={to} value={to} text={t(`place.${text}`)} />
+            {[...firstViewNames(t, person)].map(([address, name]) => (
+              <SelectItem key={address} value={address} text={name} />
             ))}
           </Select>
           <Checkbox

@@ -19,11 +19,13 @@ export const usePreferences = (): Preferences | undefined => useSyncExternalStor
 export async function loadPreferences(): Promise<void> {
   const read = await readPreferences().catch(() => undefined);
   if (read) apply(read);
+  else switchSingleKeys(true);
 }
 
 /** After signing out: how this screen looks stays, what is the person's goes. */
 export function forgetPreferences(): void {
   present = undefined;
+  switchSingleKeys(false);
   listeners.forEach((listener) => listener());
 }
 

@@ -38,15 +38,14 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
 /** All that work at the moment, the page's own last. */
 export const shortcutsNow = (): Shortcut[] => [...registered].flatMap(({ current }) => current);
 
-const storedAs = 'gaita.singleKeys';
-let singleKeys = localStorage.getItem(storedAs) !== 'off';
+/** Off until the account's preference is known: nothing acts for somebody who switched them off. */
+let singleKeys = false;
 
 export const singleKeysOn = (): boolean => singleKeys;
 
-/** Single keys disturb who dictates or whose hands slip; the account's preference is brought here when it is known. */
+/** Single keys disturb who dictates or whose hands slip; what the account prefers is brought here. */
 export function switchSingleKeys(on: boolean): void {
   singleKeys = on;
-  localStorage.setItem(storedAs, on ? 'on' : 'off');
   changed();
 }
 

@@ -6,6 +6,7 @@ import { LiveNotice } from '../live/live-notice.tsx';
 import { OfflineBanner } from '../offline/offline-banner.tsx';
 import { SessionEnd } from '../sign-in/session-end.tsx';
 import type { texts } from '../texts/i18n.ts';
+import { SearchBox } from '../work/search-box.tsx';
 
 type TextKey = Parameters<typeof texts.t>[0] & string;
 
@@ -22,8 +23,8 @@ export interface AccountLink {
  * whether they have something to show; they read the session with `usePerson()`.
  */
 
-/** Buttons in the header, before help: running jobs. */
-export const headerTools: readonly ComponentType[] = [RunningJobs];
+/** Buttons in the header, before help: running jobs, search. */
+export const headerTools: readonly ComponentType[] = [RunningJobs, SearchBox];
 
 /** Between the header and the page, one below the other: offline, delayed updates. */
 export const banners: readonly ComponentType[] = [SessionEnd, OfflineBanner, LiveNotice];

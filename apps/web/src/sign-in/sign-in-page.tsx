@@ -45,7 +45,7 @@ export function SignInPage() {
 
 /** A deep link back into this application; anything else would let a link send people elsewhere. */
 function ownPath(wanted: string | null): string {
-  if (!wanted?.startsWith('/') || !URL.canParse(wanted, location.origin)) return '/work';
+  if (!wanted?.startsWith('/') || !URL.canParse(wanted, location.origin)) return '/';
   const target = new URL(wanted, location.origin);
-  return target.origin === location.origin ? `${target.pathname}${target.search}` : '/work';
+  return target.origin === location.origin ? `${target.pathname}${target.search}` : '/';
 }

@@ -6,7 +6,7 @@ interface BulkBarProps {
   readonly busy: boolean;
   readonly onClaim: () => void;
   readonly onHandBack: () => void;
-  readonly onPassOn?: () => void;
+  readonly onPassOn: () => void;
   readonly onClear: () => void;
 }
 
@@ -22,11 +22,9 @@ export function BulkBar({ count, busy, onClaim, onHandBack, onPassOn, onClear }:
       <Button size="sm" kind="tertiary" disabled={busy} onClick={onHandBack}>
         {t('inbox.handBack')}
       </Button>
-      {onPassOn && (
-        <Button size="sm" kind="tertiary" disabled={busy} onClick={onPassOn}>
-          {t('inbox.passOn')}
-        </Button>
-      )}
+      <Button size="sm" kind="tertiary" disabled={busy} onClick={onPassOn}>
+        {t('inbox.passOn')}
+      </Button>
       <Button size="sm" kind="ghost" disabled={busy} onClick={onClear}>
         {t('inbox.clear')}
       </Button>

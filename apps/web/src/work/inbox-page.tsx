@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '@carbon/react';
 import { useNavigate, useSearchParams } from 'react-router';
+import type { BulkAct, ColleagueView } from '@gaita/contracts';
 import { inboxViews } from '@gaita/contracts';
 import { countInbox, takeNext } from '../api/inbox.ts';
 import { useResource } from '../api/use-resource.ts';
@@ -11,6 +12,7 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Skeleton } from '../shell/load-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { useIsPhone } from '../shell/use-is-phone.ts';
+import { ColleagueDialog } from '../task/actions/colleague-dialog.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { PassOnMany } from '../bulk/pass-on-many.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -20,6 +22,7 @@ import { InboxFilter } from './inbox-filter.tsx';
 import { InboxList } from './inbox-list.tsx';
 import { InboxPreview } from './inbox-preview.tsx';
 import { InboxViews } from './inbox-views.tsx';
+import { oneOfEachKind } from './kinds-of-tasks.ts';
 import { nextSort, readAddress, writeAddress } from './list-address.ts';
 import type { ListAddress } from './list-address.ts';
 import { remember } from './list-memory.ts';
@@ -33,6 +36,9 @@ import { useSelection } from './use-selection.ts';
 import { useIsWide } from './use-is-wide.ts';
 
 /** What I am to do next: views of tasks that are alive under my eyes and never move under my hands. */
+/** More tasks at once are told of on the page of the work. */
+const shownInPlace = 50;
+
 export function InboxPage() {
   const { t } = useTexts();
   const navigate = useNavigate();
@@ -113,7 +119,10 @@ export function InboxPage() {
   });
   const change = (wanted: ListAddress) =>
     void navigate(`/work${writeAddress(wanted)}`, { replace: wanted.view === address.view });
-  const bulk = (act: 'claim' | 'hand-back') => void acts.run(act, rowsOf(selection.ids)).then(selection.clear);
+  const bulk = (act: BulkAct, to?: ColleagueView) => {
+    setPassing(false);
+    void acts.run(act, rowsOf(selection.ids), to).then(selection.clear);
+  };
   const shownColumns = address.cols ?? list?.saved?.cols ?? [];
   const previewed = rows.find(({ id }) => id === current) ?? rows[0];
   const narrowed = address.q !== '' || address.process !== '' || address.due !== '';
@@ -174,7 +183,18 @@ export function InboxPage() {
           onClear={selection.clear}
         />
       )}
-      {passing && <PassOnMany ids={[...selection.ids]} onClose={() => setPassing(false)} />}
+      {passing && selection.ids.size > shownInPlace && (
+        <PassOnMany ids={[...selection.ids]} onClose={() => setPassing(false)} />
+      )}
+      {passing && selection.ids.size <= shownInPlace && (
+        <ColleagueDialog
+          taskIds={oneOfEachKind(rowsOf(selection.ids))}
+          title={t('inbox.passOnTitle')}
+          action={t('tasks.passOn')}
+          onChoose={(person) => bulk('pass-on', person)}
+          onClose={() => setPassing(false)}
+        />
+      )}
       {list && list.fresh > 0 && (
         <p className="inbox-fresh" role="status">
           {t('inbox.fresh', { count: list.fresh })}{' '}

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { readTask } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
 import { CaseValues } from '../cases/case-values.tsx';
+import { ClockTag } from '../cases/clock/clock-tag.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { DueTag } from './due-tag.tsx';
@@ -48,6 +49,15 @@ export function InboxPreview({ row, onOpen }: InboxPreviewProps) {
             {row.legalBasis !== undefined && <p className="hint">{row.legalBasis}</p>}
           </dd>
         </div>
+        {row.caseDue && (
+          <div>
+            <dt>{t('clock.title')}</dt>
+            <dd>
+              <ClockTag clock={row.caseDue} institution={row.institution} />
+              <p className="hint">{t('clock.source', { act: row.caseDue.act, article: row.caseDue.article })}</p>
+            </dd>
+          </div>
+        )}
       </dl>
       {!ended && id === row.id && <Details id={id} language={language} />}
       {!ended && (

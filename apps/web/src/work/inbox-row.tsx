@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
 import type { InboxColumn, Json } from '@gaita/contracts';
+import { ClockTag } from '../cases/clock/clock-tag.tsx';
 import { Value } from '../cases/value.tsx';
 import { ConflictMark } from '../duties/conflict-mark.tsx';
 import { useRefusal } from '../shell/use-refusal.ts';
@@ -67,6 +68,12 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
       </div>
       <div role="gridcell" data-label={t('task.due')}>
         {row.completedAt === undefined ? <DueTag task={row} /> : formats.moment(row.completedAt)}
+        {isTermNearer(row) && (
+          <span className="inbox-row__term">
+            <span className="inbox-row__for">{t('clock.title')}</span>
+            <ClockTag clock={row.caseDue} institution={row.institution} />
+          </span>
+        )}
       </div>
       <div role="gridcell" data-label={t('inbox.holder')}>
         {row.fate ? (
@@ -102,6 +109,10 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
     </div>
   );
 });
+
+/** The law gives the case less time than the task has. */
+const isTermNearer = ({ caseDue, dueAt, completedAt }: ShownRow): boolean =>
+  caseDue?.state === 'running' && completedAt === undefined && caseDue.dueAt < (dueAt ?? Number.POSITIVE_INFINITY);
 
 function Refused({ error }: { readonly error: Error }) {
   const { text, lang } = useRefusal(error);

@@ -1,71 +1,133 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { BulkAct, BulkJobView, ColleagueView } from '@gaita/contracts';
+import { RequestError } from '../api/request.ts';
+import { readBulk, refusedOfBulk, startBulk } from '../api/task-commands.ts';
 import { claimTask, handBackTask } from '../api/tasks.ts';
 import type { ShownRow } from './shown-list.ts';
 
-type Act = 'claim' | 'hand-back';
-
 /** What was done last, so that it can be undone. */
 export interface DoneAct {
-  readonly act: Act;
+  readonly act: BulkAct;
   readonly ids: readonly string[];
   readonly refused: number;
+  /** To whom it was passed on. */
+  readonly to?: string;
+  /** The work that did it, where it was more than one row. */
+  readonly jobId?: string;
 }
 
 export interface RowActs {
   readonly busy: boolean;
   /** Why it did not work, by row. */
   readonly refused: ReadonlyMap<string, Error>;
+  /** How far the work on many rows is. */
+  readonly progress?: BulkJobView;
   readonly done?: DoneAct;
-  readonly run: (act: Act, rows: readonly ShownRow[]) => Promise<void>;
+  /** Not even begun, or nobody knows how far it is. */
+  readonly failed?: Error;
+  /** @param to whom to pass them on */
+  readonly run: (act: BulkAct, rows: readonly ShownRow[], to?: ColleagueView) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
 }
 
-const atOnce = 4;
-const doing = { claim: claimTask, 'hand-back': handBackTask };
+interface Result {
+  readonly errors: ReadonlyMap<string, Error>;
+  readonly refused: number;
+  readonly jobId?: string;
+}
 
-/** Claims and hands back, one row or many, each with its own result; what was done can be undone. */
+const lookAgain = 300;
+const alone = { claim: claimTask, 'hand-back': handBackTask };
+
+/** Claims, hands back and passes on, one row or many, each with its own result; claims and hand-backs can be undone. */
 export function useRowActs(look: () => void): RowActs {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ReadonlyMap<string, Error>>(new Map());
+  const [progress, setProgress] = useState<BulkJobView>();
+  const [failed, setFailed] = useState<Error>();
   const [done, setDone] = useState<DoneAct>();
   const latest = useRef(look);
   latest.current = look;
+  const left = useRef(new AbortController());
+  useEffect(() => {
+    left.current = new AbortController();
+    return () => left.current.abort();
+  }, []);
 
-  const each = useCallback(async (act: Act, ids: readonly string[]) => {
+  const each = useCallback(async (act: BulkAct, ids: readonly string[], to?: ColleagueView): Promise<Result | undefined> => {
+    const { signal } = left.current;
     setBusy(true);
-    const errors = new Map<string, Error>();
-    const left = [...ids];
-    const work = async () => {
-      for (let id = left.shift(); id !== undefined; id = left.shift()) {
-        const current = id;
-        await doing[act](current).catch((error: unknown) => errors.set(current, error as Error));
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(atOnce, ids.length) }, work));
-    setRefused(errors);
-    setBusy(false);
-    latest.current();
-    return ids.filter((id) => !errors.has(id));
+    setDone(undefined);
+    setFailed(undefined);
+    try {
+      const [only] = ids;
+      const result =
+        ids.length === 1 && only !== undefined && act !== 'pass-on'
+          ? await one(act, only)
+          : await many(act, ids, to, setProgress, signal);
+      setRefused(result.errors);
+      return result;
+    } catch (error) {
+      if (!signal.aborted) setFailed(error as Error);
+      return undefined;
+    } finally {
+      setBusy(false);
+      setProgress(undefined);
+      latest.current();
+    }
   }, []);
 
   const run = useCallback(
-    async (act: Act, rows: readonly ShownRow[]) => {
+    async (act: BulkAct, rows: readonly ShownRow[], to?: ColleagueView) => {
       const ids = rows.filter(({ fate }) => fate === undefined).map(({ id }) => id);
       if (ids.length === 0) return;
-      const worked = await each(act, ids);
-      setDone({ act, ids: worked, refused: ids.length - worked.length });
+      const result = await each(act, ids, to);
+      if (!result) return;
+      const { errors, refused: count, jobId } = result;
+      const worked = ids.filter((id) => !errors.has(id));
+      setDone({ act, ids: worked, refused: count, ...(to && { to: to.name }), ...(jobId !== undefined && { jobId }) });
     },
     [each],
   );
   const undo = async () => {
-    if (!done) return;
-    await each(done.act === 'claim' ? 'hand-back' : 'claim', done.ids);
-    setDone(undefined);
+    if (done) await each(done.act === 'claim' ? 'hand-back' : 'claim', done.ids);
   };
   const forget = () => {
     setDone(undefined);
+    setFailed(undefined);
     setRefused(new Map());
   };
-  return { busy, refused, ...(done && { done }), run, undo, forget };
+  return { busy, refused, ...(progress && { progress }), ...(done && { done }), ...(failed && { failed }), run, undo, forget };
+}
+
+async function one(act: keyof typeof alone, id: string): Promise<Result> {
+  const error = await alone[act](id).then(
+    () => undefined,
+    (thrown: unknown) => thrown as Error,
+  );
+  return { errors: new Map(error && [[id, error]]), refused: error ? 1 : 0 };
+}
+
+/** The server works through them; who leaves the page finds the work in the header. */
+async function many(
+  act: BulkAct,
+  ids: readonly string[],
+  to: ColleagueView | undefined,
+  onProgress: (job: BulkJobView) => void,
+  signal: AbortSignal,
+): Promise<Result> {
+  const { id } = await startBulk({ act, tasks: { ids: [...ids] }, ...(to && { account: to.account }) });
+  let job = await readBulk(id, signal);
+  while (job.state === 'running') {
+    onProgress(job);
+    await new Promise((resolve) => setTimeout(resolve, lookAgain));
+    job = await readBulk(id, signal);
+  }
+  const { items } = job.failed > 0 ? await refusedOfBulk(id, signal) : { items: [] };
+  const errors = items.map(
+    ({ taskId, code = 'unknown', message = '', details }) =>
+      [taskId, new RequestError(409, code as RequestError['code'], message, details)] as const,
+  );
+  return { errors: new Map(errors), refused: job.failed, jobId: id };
 }

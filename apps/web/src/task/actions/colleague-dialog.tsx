@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Modal } from '@carbon/react';
-import type { ColleagueView } from '@gaita/contracts';
+import type { ColleaguesView, ColleagueView } from '@gaita/contracts';
 import { listColleagues } from '../../api/task-commands.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
@@ -8,7 +8,8 @@ import { useTexts } from '../../texts/use-texts.tsx';
 import { PersonPicker } from './person-picker.tsx';
 
 interface ColleagueDialogProps {
-  readonly taskId: string;
+  /** Those who may do all of these are offered. */
+  readonly taskIds: readonly string[];
   readonly title: string;
   /** Says what the button does. */
   readonly action: string;
@@ -16,12 +17,14 @@ interface ColleagueDialogProps {
   readonly onClose: () => void;
 }
 
-/** Chooses one of those who may do the task. */
-export function ColleagueDialog({ taskId, title, action, onChoose, onClose }: ColleagueDialogProps) {
+/** Chooses one of those who may do the tasks. */
+export function ColleagueDialog({ taskIds, title, action, onChoose, onClose }: ColleagueDialogProps) {
   const { t } = useTexts();
   const [person, setPerson] = useState<ColleagueView>();
-  const people = useResource(taskId, (signal) => listColleagues(taskId, signal));
-  const items = people.data?.items ?? [];
+  const people = useResource(taskIds.join(), async (signal) =>
+    forAll(await Promise.all(taskIds.map((id) => listColleagues(id, signal)))),
+  );
+  const items = people.data ?? [];
   return (
     <Modal
       open
@@ -35,8 +38,11 @@ export function ColleagueDialog({ taskId, title, action, onChoose, onClose }: Co
       onRequestSubmit={() => person && onChoose(person)}
       onRequestClose={onClose}
     >
-      {people.error && <ErrorNotice error={people.error} />}
+      {people.error && <ErrorNotice error={people.error} onRetry={people.reload} />}
       {people.data && items.length === 0 ? <p>{t('tasks.nobodyElse')}</p> : <PersonPicker people={items} onPick={setPerson} />}
     </Modal>
   );
 }
+
+const forAll = ([first, ...others]: readonly ColleaguesView[]): ColleagueView[] =>
+  (first?.items ?? []).filter(({ account }) => others.every(({ items }) => items.some((each) => each.account === account)));

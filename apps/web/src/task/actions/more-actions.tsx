@@ -57,7 +57,7 @@ export function MoreActions() {
       </span>
       {(dialog === 'pass-on' || dialog === 'delegate') && (
         <ColleagueDialog
-          taskId={task.id}
+          taskIds={[task.id]}
           title={dialog === 'pass-on' ? t('tasks.passOnTitle') : t('tasks.delegate')}
           action={dialog === 'pass-on' ? t('tasks.passOn') : t('tasks.delegateTo')}
           onChoose={({ account }) =>
