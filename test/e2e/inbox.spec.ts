@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { InboxPage, SavedView, StartedView, TaskView } from '@gaita/contracts';
+import type { InboxPage, RegistryView, SavedView, StartedView, TaskView } from '@gaita/contracts';
 import type { Page } from 'playwright-core';
 import { smallModel, userTask } from '../support/small-model.ts';
 import { browserProgram } from './browser.ts';
@@ -8,6 +8,7 @@ import { Stage, accessible } from './stage.ts';
 jest.setTimeout(180_000);
 
 const inBrowser = browserProgram === undefined ? describe.skip : describe;
+const institution = 'dzelmes-novads';
 const errand = smallModel('errand', [userTask('fetch', 'case-handler', 'gaita:due="5 working days"')]);
 
 inBrowser('the inbox in a browser', () => {
@@ -34,6 +35,15 @@ inBrowser('the inbox in a browser', () => {
   const open = async (page: Page, path: string) => {
     await page.goto(stage.server.url + path);
     await page.getByRole('heading', { level: 1 }).waitFor();
+  };
+  const giveRole = (account: string, role: string) =>
+    stage.server.ask('admin', 'POST', '/registry/assignments', { account, role, institution });
+  const takeRole = async (account: string, role: string) => {
+    const { roles } = (await stage.server.ask<RegistryView>('admin', 'GET', `/registry?institution=${institution}`)).people.find(
+      (person) => person.account === account,
+    )!;
+    const { id, revision } = roles.find((held) => held.role === role && held.state === 'now')!;
+    await stage.server.ask('admin', 'POST', `/registry/assignments/${id}/end`, { revision });
   };
   const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
   const numbers = (page: Page) => page.locator('.inbox-row__number').allTextContents();
@@ -143,6 +153,120 @@ inBrowser('the inbox in a browser', () => {
     await page.getByLabel('Search in the list').fill('k-c');
     await page.getByText('The filter hides all tasks').waitFor();
     await accessible(page);
+    await stage.server.ask('case-handler-1', 'PUT', '/session/preferences', { singleKeys: true });
+  });
+
+  it('finds tasks and cases from the header, by keys on a desk and by finger on a phone', async () => {
+    const task = await start('F-100');
+    await start('F-101');
+    const desk = await stage.window('case-handler-2');
+    await open(desk, '/start');
+    await desk.waitForLoadState('networkidle');
+    await desk.keyboard.press('Slash');
+    const field = desk.getByRole('combobox', { name: 'Search tasks and cases' });
+    await field.waitFor();
+    await desk.keyboard.type('f-100');
+    await desk.getByRole('status').filter({ hasText: '2 results' }).waitFor();
+    await accessible(desk);
+    const active = async () =>
+      desk
+        .getByRole('option', { selected: true })
+        .evaluate('(option) => option.parentElement.getAttribute("aria-label")');
+    expect(await active()).toBe('Tasks');
+    await desk.keyboard.press('ArrowDown');
+    expect(await active()).toBe('Cases');
+    await desk.keyboard.press('Enter');
+    await desk.waitForURL(`**/cases/${task.instanceId}`);
+
+    const phone = await stage.window('case-handler-2', { width: 360, height: 740 });
+    await open(phone, '/work');
+    const opener = phone.getByRole('button', { name: 'Search tasks and cases' });
+    await opener.click();
+    await phone.getByRole('combobox').fill('nowhere');
+    await phone.getByText('Nothing was found.').waitFor();
+    await accessible(phone);
+    await phone.keyboard.press('Escape');
+    expect(await phone.evaluate<string>('document.activeElement.getAttribute("aria-label")')).toBe('Search tasks and cases');
+    await opener.click();
+    await phone.getByRole('combobox').fill('f-100');
+    await phone.getByRole('option').first().waitFor();
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await accessible(phone);
+    await phone.getByRole('option').first().click();
+    await phone.waitForURL(`**/tasks/${task.id}`);
+  });
+
+  it('begins where the role begins, and asks once whose roles begin in different places', async () => {
+    const { server } = stage;
+    const head = await stage.window('personnel-manager-1');
+    await head.goto(server.url);
+    await head.waitForURL('**/people/matrix');
+    await giveRole('personnel-manager-1', 'case-handler');
+    await head.goto(server.url);
+    await head.getByRole('heading', { level: 1, name: 'Where do you want to begin?' }).waitFor();
+    await accessible(head);
+    await head.getByRole('button', { name: 'My work' }).click();
+    await head.waitForURL('**/work');
+    await head.waitForLoadState('networkidle');
+    await head.goto(server.url);
+    await head.waitForURL('**/work');
+    await takeRole('personnel-manager-1', 'case-handler');
+  });
+
+  it('shows the tasks of a role that is given, and takes them with the role, in the open list', async () => {
+    await start('G-1');
+    const page = await stage.window('survey-analyst-1');
+    await open(page, '/work?view=group&q=g-');
+    await page.getByText('The filter hides all tasks').waitFor();
+    await page.waitForLoadState('load');
+    await giveRole('survey-analyst-1', 'case-handler');
+    await row(page, 'G-1').waitFor({ timeout: 5_000 });
+    await takeRole('survey-analyst-1', 'case-handler');
+    await row(page, 'G-1').getByText('Not yours to see any more').waitFor({ timeout: 5_000 });
+    await accessible(page);
+    const later = await start('G-2');
+    const asked = await page.request.get(`${stage.server.url}/api/v1/tasks/${later.id}`);
+    expect(asked.status()).toBe(404);
+    await page.waitForTimeout(1_000);
+    expect(await page.getByText('new task').count()).toBe(0);
+  });
+
+  it('does one thing to many tasks, says by row what was refused, and passes them on', async () => {
+    const tasks = [await start('M-1'), await start('M-2'), await start('M-3')];
+    const page = await stage.window('case-handler-1');
+    await open(page, '/work?view=group&q=m-');
+    const choose = async () => {
+      for (const box of await page.getByRole('checkbox', { name: /^Choose: fetch M-/ }).all()) await box.click();
+    };
+    const chosen = page.getByRole('region', { name: 'Chosen tasks' });
+    await row(page, 'M-3').waitFor();
+    await choose();
+    // A colleague is faster by a moment.
+    await page.route('**/api/v1/bulk/tasks', async (route) => {
+      await stage.server.ask('case-handler-2', 'POST', `/tasks/${tasks[1]!.id}/claim`, {});
+      await route.continue();
+    });
+    await chosen.getByRole('button', { name: 'Claim' }).click();
+    await page.getByText('2 tasks claimed. 1 was refused; the row says why.').waitFor();
+    await row(page, 'M-2')
+      .getByText(/has had this task since/)
+      .waitFor();
+    await accessible(page);
+    await page.unroute('**/api/v1/bulk/tasks');
+
+    await open(page, '/work?q=m-');
+    await row(page, 'M-3').waitFor();
+    await choose();
+    await chosen.getByRole('button', { name: 'Pass on' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Pass the chosen tasks on' });
+    await dialog.getByRole('combobox', { name: 'Colleague' }).click();
+    await accessible(page);
+    await dialog.getByRole('option').first().click();
+    await dialog.getByRole('button', { name: 'Pass on' }).click();
+    await page.getByText(/^2 tasks passed on to /).waitFor();
+    await row(page, 'M-1')
+      .getByText(/^Taken by /)
+      .waitFor();
   });
 
   it('lets somebody sign in, take the next task, fill it in and complete it without a mouse', async () => {

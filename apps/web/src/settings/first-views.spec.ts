@@ -9,6 +9,7 @@ describe('what opens first', () => {
     expect(firstViewsOf(held('case-handler'))).toEqual(['/work']);
     expect(firstViewsOf(held('department-head'))).toEqual(['/work?view=team']);
     expect(firstViewsOf(held('administrator'))).toEqual(['/ops']);
+    expect(firstViewsOf(held('department-head', 'implementing-unit-head'))).toEqual(['/work?view=team']);
     expect(firstViewsOf(held())).toEqual(['/work']);
   });
 

@@ -64,10 +64,9 @@ export function InboxList(props: InboxListProps) {
         aria-label={label}
         aria-rowcount={total + 1}
         aria-multiselectable={isDone ? undefined : true}
-        className={`inbox${isCompact ? ' inbox--compact' : ''}${isDone ? ' inbox--done' : ''}`}
-        // nothing can be repeated no times
+        className={`inbox${isCompact ? ' inbox--compact' : ''}${isDone ? ' inbox--done' : ''}${columns.length > 0 ? ' inbox--data' : ''}`}
         style={
-          { '--inbox-data': columns.length > 0 ? `repeat(${columns.length}, minmax(5rem, 1fr))` : undefined } as CSSProperties
+          columns.length > 0 ? ({ '--inbox-data': `repeat(${columns.length}, minmax(5rem, 1fr))` } as CSSProperties) : undefined
         }
         onKeyDown={onKey}
         onFocus={(event) => {
@@ -83,7 +82,7 @@ export function InboxList(props: InboxListProps) {
               </div>
             )}
             {heads.map(([column, text]) => (
-              <div key={column} role="columnheader" aria-sort={sortedBy(sort, column)}>
+              <div key={column} role="columnheader" className={`inbox-row__${column}`} aria-sort={sortedBy(sort, column)}>
                 {isDone ? (
                   text
                 ) : (
@@ -96,11 +95,11 @@ export function InboxList(props: InboxListProps) {
               </div>
             ))}
             {columns.map(({ name, field }) => (
-              <div key={name} role="columnheader">
+              <div key={name} role="columnheader" className="inbox-row__data">
                 {field.label}
               </div>
             ))}
-            <div role="columnheader">
+            <div role="columnheader" className="rows__actions">
               <span className="cds--visually-hidden">{t('task.actions')}</span>
             </div>
           </div>

@@ -35,10 +35,10 @@ import { useRowActs } from './use-row-acts.ts';
 import { useSelection } from './use-selection.ts';
 import { useIsWide } from './use-is-wide.ts';
 
-/** What I am to do next: views of tasks that are alive under my eyes and never move under my hands. */
 /** More tasks at once are told of on the page of the work. */
 const shownInPlace = 50;
 
+/** What I am to do next: views of tasks that are alive under my eyes and never move under my hands. */
 export function InboxPage() {
   const { t } = useTexts();
   const navigate = useNavigate();

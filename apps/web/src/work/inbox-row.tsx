@@ -66,7 +66,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         <span className="inbox-row__number">{row.businessKey ?? '–'}</span>
         {row.subject !== undefined && <span className="inbox-row__subject">{row.subject}</span>}
       </div>
-      <div role="gridcell" data-label={t('task.due')}>
+      <div role="gridcell" className="inbox-row__due" data-label={t('task.due')}>
         {row.completedAt === undefined ? <DueTag task={row} /> : formats.moment(row.completedAt)}
         {isTermNearer(row) && (
           <span className="inbox-row__term">
@@ -75,7 +75,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           </span>
         )}
       </div>
-      <div role="gridcell" data-label={t('inbox.holder')}>
+      <div role="gridcell" className="inbox-row__holder" data-label={t('inbox.holder')}>
         {row.fate ? (
           <TaskFateNote fate={row.fate} />
         ) : (
@@ -85,11 +85,11 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           </>
         )}
       </div>
-      <div role="gridcell" data-label={t('task.process')}>
+      <div role="gridcell" className="inbox-row__process" data-label={t('task.process')}>
         {row.processName}
       </div>
       {columns.map(({ name, field }) => (
-        <div key={name} role="gridcell" data-label={field.label}>
+        <div key={name} role="gridcell" className="inbox-row__data" data-label={field.label}>
           {name in row.cells ? <Value value={row.cells[name] as Json} field={field} /> : '–'}
         </div>
       ))}

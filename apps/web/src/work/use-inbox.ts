@@ -107,6 +107,8 @@ export function useInbox(wanted: ListAddress): Inbox {
   const look = useCallback(async () => {
     const { wanted: now, list: shown, account: me } = latest.current;
     if (!shown) return;
+    // In an empty list nothing can move.
+    if (shown.rows.length === 0) return show();
     const limit = Math.min(mostAtOnce, Math.max(pageSize, shown.rows.length));
     const page = await readInbox({ ...listingOf(now), limit, offset: 0 });
     const isWhole = page.items.length < limit;
@@ -118,10 +120,10 @@ export function useInbox(wanted: ListAddress): Inbox {
         ? { ...before, rows: withFates(rows, fates, me, base), total: page.total, fresh }
         : before,
     );
-  }, []);
+  }, [show]);
   const lookSoon = useSettled(look);
   useLive('task', lookSoon);
-  useLive('session', show);
+  useLive('session', lookSoon);
   return { list: list?.address === address || error === undefined ? list : undefined, error, loadMore, show, look: lookSoon };
 }
 

@@ -1,13 +1,17 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import { usePreferences } from '../settings/preferences.ts';
 
-const wide = matchMedia('(width >= 66rem)');
-
-/** Room for a list and what it is about beside it: 1056 px. */
-export const useIsWide = (): boolean =>
-  useSyncExternalStore(
-    (changed) => {
+/** Room for a list and what it is about beside it: 1056 px, more with larger letters. */
+export function useIsWide(): boolean {
+  const textSize = usePreferences()?.textSize ?? 100;
+  const query = `(width >= ${(66 * textSize) / 100}rem)`;
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const wide = matchMedia(query);
       wide.addEventListener('change', changed);
       return () => wide.removeEventListener('change', changed);
     },
-    () => wide.matches,
+    [query],
   );
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}
