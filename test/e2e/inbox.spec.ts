@@ -170,7 +170,7 @@ inBrowser('the inbox in a browser', () => {
     await accessible(desk);
     const active = async () =>
       desk
-        .getByRole('option', { selected: true })
+        .locator('.search__option[aria-selected=true]')
         .evaluate('(option) => option.parentElement.getAttribute("aria-label")');
     expect(await active()).toBe('Tasks');
     await desk.keyboard.press('ArrowDown');
