@@ -183,9 +183,7 @@ export function InboxPage() {
           onClear={selection.clear}
         />
       )}
-      {passing && selection.ids.size > shownInPlace && (
-        <PassOnMany ids={[...selection.ids]} onClose={() => setPassing(false)} />
-      )}
+      {passing && selection.ids.size > shownInPlace && <PassOnMany ids={[...selection.ids]} onClose={() => setPassing(false)} />}
       {passing && selection.ids.size <= shownInPlace && (
         <ColleagueDialog
           taskIds={oneOfEachKind(rowsOf(selection.ids))}
