@@ -34,6 +34,12 @@ async function moveInstitutions(app: INestApplicationContext): Promise<void> {
   app.get(Institutions).forget();
 }
 
+/** With GAITA_SHOTS each screen is kept there as a picture, to look at. */
+const look = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['GAITA_SHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+};
+
 describe('A case', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -128,17 +134,23 @@ describe('A case', () => {
     await page.getByRole('button', { name: 'Log a contact' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.getByText('Call with the applicant').waitFor();
+    await page.getByTestId('files').setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('Oak') });
+    await page.locator('.files').getByText('plan.txt').first().waitFor();
     await page.getByRole('button', { name: 'Add a note' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Note' }).fill('<b>Ask the neighbour</b>');
     await accessible(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.getByText('<b>Ask the neighbour</b>').waitFor();
     await accessible(page);
+    await look(page, 'case-en');
     for (const language of ['lv', 'lt', 'bg']) {
       const there = await stage.window('case-handler-1', phone);
       await speak(there, language);
       await open(there, second);
       await there.getByText('Jānis Ozols').first().waitFor();
+      await there.locator('#case-documents').waitFor();
+      await accessible(there);
+      await look(there, `case-${language}`);
       expect(await there.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     }
   });
@@ -151,6 +163,8 @@ describe('A case', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
     expect(await page.locator('.bjs-powered-by').isVisible()).toBe(true);
+    await accessible(page);
+    await look(page, 'print');
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
   });
@@ -176,6 +190,8 @@ describe('A case', () => {
       expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       await page.getByRole('button', { name: 'Submit' }).click();
       await page.locator('.error-summary').waitFor();
+      await accessible(page);
+      await look(page, `start-${size?.width ?? 1280}`);
       const { draft } = await stage.server.ask<DraftView>('front-desk-1', 'GET', '/processes/permit-tree-felling/draft');
       await stage.server.ask('front-desk-1', 'PUT', '/processes/permit-tree-felling/draft', {
         seen: draft?.revision,
@@ -185,6 +201,7 @@ describe('A case', () => {
       await page.getByRole('button', { name: 'Submit' }).click();
       await page.getByText(/^DN-\d{4}-\d{5}$/).waitFor();
       await accessible(page);
+      await look(page, `receipt-${size?.width ?? 1280}`);
       await page.getByRole('link', { name: 'Open the case' }).click();
       await page.getByText('Check completeness and competence').first().waitFor();
     },

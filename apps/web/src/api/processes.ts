@@ -1,4 +1,4 @@
-import type { DeployedView, DeployRequest, FieldsView, ProcessView, StartedView } from '@gaita/contracts';
+import type { DeployedView, DeployRequest, FieldsView, ProcessView } from '@gaita/contracts';
 import { request } from './request.ts';
 
 export const listProcesses = (signal?: AbortSignal) => request<ProcessView[]>('GET', '/processes', undefined, signal);
@@ -13,8 +13,5 @@ export const readDiagram = (definitionId: string, signal?: AbortSignal) =>
 /** What the forms of a version call its values. */
 export const readFields = (definitionId: string, signal?: AbortSignal) =>
   request<FieldsView>('GET', `/definitions/${encodeURIComponent(definitionId)}/fields`, undefined, signal);
-
-export const startCase = (key: string, input: { readonly businessKey?: string }) =>
-  request<StartedView>('POST', `/processes/${encodeURIComponent(key)}/start`, input);
 
 export const deploy = (input: DeployRequest) => request<DeployedView>('POST', '/deployments', input);

@@ -9,6 +9,7 @@ import { listNotes } from '../api/notes.ts';
 import { readDiagram } from '../api/processes.ts';
 import { listTasks } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
+import { CaseFiles } from '../documents/case-files.tsx';
 import { CaseDuties } from '../duties/case-duties.tsx';
 import { LoadState, Skeleton } from '../shell/load-state.tsx';
 import { PageState } from '../shell/page-state.tsx';
@@ -169,6 +170,10 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
             )}
           </LoadState>
         </Suspense>
+      </section>
+      <section className="section" aria-labelledby="case-documents">
+        <h2 id="case-documents">{t('documents.file.title')}</h2>
+        <CaseFiles caseId={detail.id} />
       </section>
       <div className="columns">
         <ApplicantCard caseId={detail.id} />

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Button, Tag } from '@carbon/react';
 import { Link } from 'react-router';
 import type { ProcessView } from '@gaita/contracts';
@@ -11,13 +10,11 @@ import { RowTable } from '../shell/row-table.tsx';
 import type { Column } from '../shell/row-table.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { nameIn } from './name-in.ts';
-import { StartDialog } from './start-dialog.tsx';
 
 /** Every process that I see: its version, running cases and findings; start a case, open the model. */
 export function ProcessesPage() {
   const { t, language, formats } = useTexts();
   const processes = useResource(language, listProcesses, 'processes');
-  const [starting, setStarting] = useState<ProcessView>();
   const columns: Column<ProcessView>[] = [
     {
       key: 'name',
@@ -58,11 +55,12 @@ export function ProcessesPage() {
       header: t('task.actions'),
       actions: true,
       render: (process) =>
-        process.startable && (
+        process.mayStart && (
           <Button
+            as={Link}
+            to={`/start/${process.key}`}
             kind="tertiary"
             size="sm"
-            onClick={() => setStarting(process)}
             aria-label={t('processes.startNamed', { process: nameIn(process, language) })}
           >
             {t('processes.start')}
@@ -86,7 +84,6 @@ export function ProcessesPage() {
           )
         }
       </LoadState>
-      {starting && <StartDialog process={starting} onClose={() => setStarting(undefined)} />}
     </Page>
   );
 }
