@@ -17,6 +17,9 @@ const digits = 5;
  */
 @Injectable()
 export class ReceiptNumbers {
+  /** One after the other in this process: only replicas contend for the counter. */
+  private turn: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly database: Database,
     private readonly committer: Committer,
@@ -29,7 +32,9 @@ export class ReceiptNumbers {
   async next(institution: string): Promise<string> {
     const calendar = await this.calendars.of(institution);
     const year = calendar.dayOf(this.clock.now()).slice(0, 4);
-    const value = await this.raise(`${institution} ${year}`);
+    const mine = this.turn.then(() => this.raise(`${institution} ${year}`));
+    this.turn = mine.catch(() => undefined);
+    const value = await mine;
     return `${initialsOf(institution)}-${year}-${String(value).padStart(digits, '0')}`;
   }
 
