@@ -16,9 +16,7 @@ describe('The accessibility statement', () => {
     expect(result.languages).toContain('en');
     expect(result.widths).toEqual(expect.arrayContaining([360, 1280]));
     expect(statesOf(result)).toBeGreaterThanOrEqual(20);
-    expect(result.screens.map(({ screen }) => screen)).toEqual(
-      expect.arrayContaining(['/sign-in', '/work', '/tasks/:id']),
-    );
+    expect(result.screens.map(({ screen }) => screen)).toEqual(expect.arrayContaining(['/sign-in', '/work', '/tasks/:id']));
     expect(Date.parse(result.date)).toBeGreaterThan(Date.UTC(2026, 0, 1));
   });
 

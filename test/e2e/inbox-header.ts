@@ -37,8 +37,10 @@ export function headerAndRoles(the: () => Setting): void {
     await desk.keyboard.type('f-100');
     await desk.getByRole('status').filter({ hasText: '2 results' }).waitFor();
     await accessible(desk);
-    const active = async () =>
-      desk.locator('.search__option[aria-selected=true]').evaluate('(option) => option.parentElement.getAttribute("aria-label")');
+    const active = () =>
+      desk.evaluate<string>(
+        `document.querySelector('.search__option[aria-selected=true]').parentElement.getAttribute('aria-label')`,
+      );
     expect(await active()).toBe('Tasks');
     await desk.keyboard.press('ArrowDown');
     expect(await active()).toBe('Cases');

@@ -37,9 +37,7 @@ export class ShowTasks {
   /** Rows that the actor may see, as lists show them. */
   async views(actor: Actor, rows: readonly TaskRow[]): Promise<TaskView[]> {
     const around = await this.around.of(actor, rows);
-    return Promise.all(
-      rows.map(async (row) => taskViewOf(row, actor, around, await this.definitions.byId(row.definitionId))),
-    );
+    return Promise.all(rows.map(async (row) => taskViewOf(row, actor, around, await this.definitions.byId(row.definitionId))));
   }
 
   /** One task, and the definition that it belongs to. */
