@@ -58,10 +58,10 @@ export function headerAndRoles(the: () => Setting): void {
     expect(await phone.evaluate<string>('document.activeElement.getAttribute("aria-label")')).toBe('Search tasks and cases');
     await opener.click();
     await phone.getByRole('combobox').fill('f-100');
-    await phone.getByRole('option').first().waitFor();
+    await phone.locator('.search__option').first().waitFor();
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await accessible(phone);
-    await phone.getByRole('option').first().click();
+    await phone.locator('.search__option').first().click();
     await phone.waitForURL(`**/tasks/${task.id}`);
   });
 

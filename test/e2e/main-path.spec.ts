@@ -109,7 +109,7 @@ inBrowser('the product in a browser', () => {
   it('lets an administrator change a model and deploy the next version, which new cases use with its forms', async () => {
     const before = await server.ask<ProcessView>('admin', 'GET', '/processes/improvement');
     await signIn('admin', '/processes');
-    await page.getByRole('link', { name: 'Improvement management' }).click();
+    await page.getByRole('link', { name: /^Improvement management/ }).click();
     await page.locator('[data-element-id=action1] .djs-hit').first().click();
     await page.getByText('General', { exact: true }).click();
     await page.getByLabel('Name', { exact: true }).fill('Agree the improvement goals');
