@@ -105,7 +105,7 @@ describe.each(databaseNames)('Any model on %s', (name) => {
     });
     await fc.assert(property, {
       numRuns: name === 'SQLite' ? 60 : 20,
-      seed: Number(process.env['GAITA_SEED'] ?? Date.now() % 1_000_000),
+      seed: Number(process.env['GAITA_SEED'] ?? 20_261_122),
     });
     const refused = [...counts.refused].map(([reason, count]) => `${reason} ${count}`).join(', ');
     process.stdout.write(`${name}: ${counts.taken} completions of random models taken back; refused: ${refused}\n`);
