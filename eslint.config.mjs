@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['**/node_modules/**', '**/dist/**', 'data/**', '**/coverage/**'] },
+  { ignores: ['**/node_modules/**', '**/dist/**', 'data/**', '**/coverage/**', '.mutation/**'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   {
@@ -48,11 +48,33 @@ export default ts.config(
     },
   },
   {
+    // Carbon's own speak English, take the focus or do not give it back.
+    files: ['apps/web/src/**/*.tsx'],
+    ignores: ['apps/web/src/shell/dialog.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@carbon/react',
+          importNames: ['Modal', 'ComposedModal'],
+          message: 'Use shell/dialog.tsx.',
+        },
+        {
+          name: '@carbon/react',
+          importNames: ['ActionableNotification', 'InlineNotification', 'ToastNotification'],
+          message: 'Use shell/notice.tsx.',
+        },
+        { name: '@carbon/react', importNames: ['Pagination', 'PaginationNav'], message: 'Use shell/pages.tsx.' },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '**/bin/**', 'test/**'],
     languageOptions: {
       globals: {
         process: 'readonly',
         console: 'readonly',
+        AbortSignal: 'readonly',
         URL: 'readonly',
         Buffer: 'readonly',
         setTimeout: 'readonly',

@@ -13,6 +13,7 @@ const project = (dir, extra = {}) => ({
   testEnvironmentOptions: { customExportConditions: ['@gaita/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
+  moduleNameMapper: { '^fast-check$': new URL('./test/support/seeded-fast-check.mjs', import.meta.url).pathname },
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   ...extra,
 });
@@ -34,7 +35,7 @@ export default {
   // ES modules of a finished test file are not freed: a worker that has grown starts anew.
   workerIdleMemoryLimit: '1.5GB',
   // Long enough for a machine that does other work beside: no test measures time by failing.
-  testTimeout: 30_000,
+  testTimeout: 300_000,
   coverageProvider: 'v8',
   coverageReporters: ['text'],
 };

@@ -21,6 +21,7 @@ const helpers = [
     there: hasProgram('chromium', 'chromium-browser', 'google-chrome') || Boolean(process.env.CHROMIUM),
     get: 'apt-get install chromium',
   },
+  { what: 'nginx (tests of three replicas behind a proxy)', there: hasProgram('nginx'), get: 'apt-get install nginx' },
   {
     what: 'MySQL 8 (storage tests on a third database)',
     there: Boolean(process.env.MYSQL_URL),

@@ -32,4 +32,5 @@ const screens = readFileSync(noted, 'utf8')
 const statement = statementOf(screens, new Date().toISOString().slice(0, 10));
 writeFileSync(result, `${JSON.stringify(statement, undefined, 2)}\n`);
 spawnSync('npx', ['prettier', '--write', result], { cwd: root });
-console.log(`${statement.screens.length} screens, ${statement.violations.length} violations: ${result}`);
+const states = statement.screens.reduce((sum, { states }) => sum + states.length, 0);
+console.log(`${statement.screens.length} screens, ${states} states, ${statement.violations.length} violations: ${result}`);

@@ -27,7 +27,7 @@ const floors = [
   ['registry', 'documents', 'views', 'live', 'bulk'],
   ['privacy'],
   ['scripts', 'services', 'waits', 'improvements', 'analysis', 'operations'],
-  ['engine-rest', 'open-api', 'demo'],
+  ['engine-rest', 'open-api', 'demo', 'operate'],
 ];
 const featureRules = floors.flatMap((floor, i) =>
   floor.map((feature) => {

@@ -12,7 +12,7 @@ const { forbidden } = createRequire(import.meta.url)(config) as { forbidden: { n
 
 const packageNames = ['contracts', 'calendar', 'expressions', 'bpmn', 'engine', 'lean'];
 const features =
-  'platform audit identity notifications models instances duties case-clock tasks timers jobs messages registry documents views live bulk privacy scripts services waits improvements analysis operations engine-rest open-api demo'.split(
+  'platform audit identity notifications models instances duties case-clock tasks timers jobs messages registry documents views live bulk privacy scripts services waits improvements analysis operations engine-rest open-api demo operate'.split(
     ' ',
   );
 
@@ -107,6 +107,7 @@ const climbs: Record<string, string> = {
   'engine-rest': 'demo',
   'open-api': 'demo',
   demo: 'engine-rest',
+  operate: 'demo',
 };
 for (const [name, above] of Object.entries(climbs)) {
   violations[`${name}-uses-only-the-floors-below`] = {
@@ -142,7 +143,7 @@ describe('the import rules', () => {
 
   it('let a house pass that keeps them', () => {
     expect(check()).toEqual([]);
-  }, 60_000);
+  });
 
   it('bite, each of them, where a file breaks them', () => {
     write('packages/bpmn/src/tail.ts', "import './snake.ts';\nexport const tail = 1;\n");
@@ -155,7 +156,7 @@ describe('the import rules', () => {
     for (const [name, { file }] of Object.entries(violations).filter(([name]) => name !== 'no-circular')) {
       expect(found).toContain(`${name} in ${file}`);
     }
-  }, 60_000);
+  });
 
   it('know every folder of the house', () => {
     const server = readdirSync(join(root, 'apps/server/src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());

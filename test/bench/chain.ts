@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { built } from './built.ts';
 import type { Row } from './workload.ts';
-
-const built = <T>(path: string): Promise<T> =>
-  import(new URL(`../../../apps/server/dist/${path}.js`, import.meta.url).href) as Promise<T>;
 
 /** Acts written to SQLite, sealed and verified: what the audit's chain costs beside the steps. */
 export async function benchChain(acts: number): Promise<Row[]> {

@@ -1,24 +1,40 @@
-// npm run bench [workload …]: builds the packages and the benchmarks, then runs them in a process of their own.
+// npm run bench [-- --quick --seed 1 workload …]: builds the product and the benchmarks, then runs them in a process of their own.
+// npm run figures: writes FIGURES.md from what they found.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const root = new URL('../../', import.meta.url).pathname;
-const build = `${root}apps/server/bin/build.mjs`;
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const bench = `${root}test/bench`;
 
-function run(command, args, cwd = root) {
-  const { status } = spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+function run(command, args) {
+  const { status } = spawnSync(command, args, { cwd: bench, stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function compile(folder, target, cwd) {
-  run(
-    `${root}node_modules/.bin/swc`,
-    [folder, '-d', target, '--strip-leading-paths', '--extensions', '.ts', '--config-file', `${root}.swcrc`, '-q'],
-    cwd,
-  );
+function compile(source, target) {
+  const options = [
+    '--strip-leading-paths',
+    '--extensions',
+    '.ts',
+    '--ignore',
+    '**/*.spec.ts',
+    '--config-file',
+    `${root}.swcrc`,
+    '-q',
+  ];
+  run(`${root}node_modules/.bin/swc`, [source, '-d', target, ...options]);
 }
 
-if (existsSync(build)) run(process.execPath, [build]);
-else for (const name of readdirSync(`${root}packages`)) compile('src', 'dist', `${root}packages/${name}`);
-compile('.', 'dist', `${root}test/bench`);
-run(process.execPath, ['--expose-gc', `${root}test/bench/dist/print.js`, ...process.argv.slice(2)]);
+run(process.execPath, [`${root}apps/server/bin/build.mjs`]);
+rmSync(`${bench}/dist`, { recursive: true, force: true });
+compile('.', 'dist/bench');
+compile('../support', 'dist');
+compile('../faults/random.ts', 'dist');
+run(process.execPath, [
+  '--max-semi-space-size=64',
+  '--expose-gc',
+  '--no-warnings',
+  `${bench}/dist/bench/main.js`,
+  ...process.argv.slice(2),
+]);

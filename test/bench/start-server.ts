@@ -4,9 +4,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fromRoot } from './built.ts';
 
 /** The built server in a process of its own: demo people, a new SQLite file, a free port. */
 export interface BenchServer {
+  /** Address without a path. */
+  readonly base: string;
   /** Calls a path below `/engine-rest` as a demo person, `admin` by default; throws what is not answered with success. */
   call<T>(method: 'GET' | 'POST', path: string, body?: object, as?: string): Promise<T>;
   stop(): Promise<void>;
@@ -19,9 +22,9 @@ export async function startServer(): Promise<BenchServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gaita-bench-'));
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const main = new URL('../../../apps/server/dist/main.js', import.meta.url).pathname;
+  const main = fromRoot('apps/server/dist/main.js');
   const env = { ...process.env, PORT: String(port), DATABASE_URL: `sqlite:${folder}/bench.db`, GAITA_MODE: 'demo' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', main], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 
   const call: BenchServer['call'] = async <T>(method: 'GET' | 'POST', path: string, body?: object, as = 'admin'): Promise<T> => {
@@ -50,7 +53,7 @@ export async function startServer(): Promise<BenchServer> {
   // The demo cases are made in the background: they are all there when their number has not changed for two seconds.
   for (let before = -1, count = 0; before !== count; await wait(2_000))
     [before, count] = [count, (await call<{ count: number }>('GET', 'history/process-instance/count')).count];
-  return { call, stop };
+  return { base, call, stop };
 }
 
 const isReady = (base: string): Promise<boolean> =>

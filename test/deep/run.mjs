@@ -1,11 +1,13 @@
 /**
- * Proves random models against the reference token game, restarts and bpmn-engine, and gives one server every hostile model: as
- * `npm test` does, only many more.
+ * Proves random models against the reference token game, restarts and bpmn-engine, gives one server every hostile model, and draws anew for
+ * every property: as `npm test` does, only many more, and others.
  *
  *   npm run test:deep                                     5,000 models, another seed each time
  *   npm run test:deep -- --models 20000 --seed 42         so many, those of a seed
  */
 import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { checkNode, install } from '../../apps/server/bin/preparation.mjs';
@@ -23,12 +25,23 @@ try {
   process.exit(2);
 }
 
+/** Specs that draw with fast-check. */
+function withProperties() {
+  const folders = ['packages', 'apps', 'test'].map((name) => fileURLToPath(new URL(`../../${name}/`, import.meta.url)));
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true })
+      .filter((name) => name.endsWith('.spec.ts') && !name.includes('node_modules'))
+      .map((name) => join(folder, name))
+      .filter((path) => readFileSync(path, 'utf8').includes("from 'fast-check'")),
+  );
+}
+
 checkNode();
 install({ forTests: true });
 
 const jest = [
-  ...[...jestArguments, '--selectProjects', 'test', '--runInBand'],
-  ...['--runTestsByPath', 'test/reference/random-models.spec.ts', 'test/hostile/hostile.spec.ts'],
+  ...[...jestArguments, '--runInBand'],
+  ...['--runTestsByPath', 'test/reference/random-models.spec.ts', 'test/hostile/hostile.spec.ts', ...withProperties()],
 ];
 const started = performance.now();
 const child = spawn(process.execPath, jest, {

@@ -38,6 +38,6 @@ export function adHocParts(stage: () => Stage): void {
     await accessible(phone);
     await finish.click();
     await phone.getByRole('link', { name: 'report' }).waitFor();
-    expect(await phone.getByRole('heading', { name: /^Possible next steps/ }).count()).toBe(0);
+    await phone.getByRole('heading', { name: /^Possible next steps/ }).waitFor({ state: 'detached' });
   });
 }

@@ -26,12 +26,29 @@ export const openBrowser = (): Promise<Browser> =>
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Colours that are on their way from one to another are none that a person reads. */
-const settled = `new Promise(requestAnimationFrame).then(() => Promise.all(document.getAnimations()
-  .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
-  .map((each) => each.finished.catch(() => undefined))))`;
+const settled = `(async () => {
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await drawn();
+  await Promise.all(document.getAnimations()
+    .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
+    .map((each) => each.finished.catch(() => undefined)));
+  await drawn();
+})()`;
 
-/** What axe-core finds on the page as it stands: one line a violation, with the first places. */
-export async function violations(page: Page): Promise<string[]> {
+/** What a screen is in when no test names it. */
+const shownState = `Object.entries({
+  dialog: '.cds--modal.is-visible',
+  mistakes: '.error-summary',
+  loading: '.skeleton',
+  failed: '.page__body .cds--inline-notification--error, .page__body .cds--actionable-notification--error',
+  empty: '.empty-state',
+}).find(([, selector]) => document.querySelector(selector))?.[0] ?? 'page'`;
+
+/**
+ * What axe-core finds on the page as it stands: one line a violation, with the first places.
+ * @param state a name for what is to be seen, for the statement; the same in every language and width
+ */
+export async function violations(page: Page, state?: string): Promise<string[]> {
   await page.evaluate(settled);
   await page.evaluate(axe);
   const found = await page.evaluate<{ rules: string[]; lines: string[]; version: string; language: string }>(
@@ -43,7 +60,9 @@ export async function violations(page: Page): Promise<string[]> {
     }))`,
   );
   const { rules, version, language } = found;
-  noteChecked({ screen: screenOf(page.url()), width: page.viewportSize()?.width ?? 0, language, version, rules });
+  const named = state ?? (await page.evaluate<string>(shownState));
+  const width = page.viewportSize()?.width ?? 0;
+  noteChecked({ screen: screenOf(page.url()), state: named, width, language, version, rules });
   return found.lines;
 }
 

@@ -12,7 +12,7 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`
 const sources = ['apps/web', ...readdirSync(fromRoot('packages')).map((name) => `packages/${name}`), 'package-lock.json'];
 const notSources = new Set(['node_modules', 'dist', '.cache']);
 
-const buildTakesAtMost = 5 * 60_000;
+const buildTakesAtMost = 15 * 60_000;
 const keptUnused = 24 * 60 * 60_000;
 
 /**

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export interface CheckedScreen {
   /** The address without ids and search. */
   readonly screen: string;
+  /** What is to be seen there: `page` as it opens, else what a test names or the page shows. */
+  readonly state: string;
   readonly width: number;
   readonly language: string;
   readonly version: string;

@@ -5,7 +5,7 @@ import { smallModel, userTask } from '../support/small-model.ts';
 import { browserProgram } from './browser.ts';
 import { accessible, Stage } from './stage.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const inBrowser = browserProgram === undefined ? describe.skip : describe;
 const desk = { width: 1280, height: 860 };
@@ -58,13 +58,38 @@ inBrowser('conflicts of roles, in the browser', () => {
       const page = await stage.window('case-handler-1', viewport);
       await page.goto(`${stage.server.url}/tasks/${task.id}`);
       await page.getByText('This is for somebody else to do.').waitFor();
+      expect(await page.getByText('This task has no form').count()).toBe(0);
       await page.getByText('You did “draft” (role: Case handler).').waitFor();
       expect(await page.getByRole('button', { name: 'Claim' }).count()).toBe(0);
       await fits(page);
-      await accessible(page);
+      await accessible(page, 'role conflict');
       await shoot(page, 'task');
     }
     await stage.server.ask('admin', 'DELETE', `/duties/pairs/${pairs.hard}`);
+  });
+
+  it('ask once for the reason of all tasks of one work that they stop', async () => {
+    await pair('soft');
+    const tasks = [await drafted('TR-21'), await drafted('TR-22')];
+    const { id } = await stage.server.ask<{ id: string }>('case-handler-1', 'POST', '/bulk/tasks', {
+      act: 'claim',
+      tasks: { ids: tasks.map((task) => task.id) },
+    });
+    for (const viewport of [desk, phone]) {
+      const page = await stage.window('case-handler-1', viewport);
+      await page.goto(`${stage.server.url}/ops/jobs/${id}`);
+      await page.getByRole('button', { name: 'Do 2 with a reason' }).click();
+      await page.getByText('The same holds for 2 tasks of this work.').waitFor();
+      await fits(page);
+      await accessible(page, 'a reason for many');
+      await shoot(page, 'many');
+      if (viewport === desk) continue;
+      await page.getByLabel('Reason').fill('Nobody else is in the office today.');
+      await page.getByRole('button', { name: 'Do it with this reason' }).click();
+      await page.getByText('2 of 2 done, 0 refused').waitFor();
+      await shoot(page, 'many-done');
+    }
+    await stage.server.ask('admin', 'DELETE', `/duties/pairs/${pairs.soft}`);
   });
 
   it('ask for a reason where that is enough, and keep it in the case', async () => {
@@ -76,14 +101,14 @@ inBrowser('conflicts of roles, in the browser', () => {
     await page.getByRole('button', { name: 'Claim' }).click();
     const dialog = page.getByRole('dialog', { name: 'Why do it nevertheless?' });
     await dialog.waitFor();
-    await accessible(page);
+    await accessible(page, 'reason asked for');
     await shoot(page, 'dialog');
     await dialog.getByLabel('Reason').fill('The lawyer is on leave.');
     await dialog.getByRole('button', { name: 'Do it with this reason' }).click();
     await page.getByRole('button', { name: 'Hand back' }).waitFor();
     await page.goto(`${stage.server.url}/cases/${task.instanceId}`);
     await page.getByText('The lawyer is on leave.').waitFor();
-    await accessible(page);
+    await accessible(page, 'reason kept');
   });
 
   it('have a page that says where they bite now', async () => {
@@ -117,7 +142,7 @@ inBrowser('conflicts of roles, in the browser', () => {
     await dialog.getByLabel('What happens').selectOption('soft');
     expect(await add.isDisabled()).toBe(true);
     await dialog.getByLabel('Why', { exact: true }).fill('Who takes the fee does not book it.');
-    await accessible(page);
+    await accessible(page, 'add a pair');
     await shoot(page, 'add');
     await add.click();
     await dialog.waitFor({ state: 'hidden' });
@@ -132,7 +157,7 @@ inBrowser('conflicts of roles, in the browser', () => {
     await assign.getByLabel('Person').selectOption('front-desk-1');
     await assign.getByRole('button', { name: 'Assign the role' }).click();
     await assign.getByText('holds the role “Customer service specialist”').waitFor();
-    await accessible(matrix);
+    await accessible(matrix, 'assign a role: reason asked for');
     await shoot(matrix, 'assign');
     await assign.getByLabel('Why nevertheless').fill('Only this summer.');
     await assign.getByRole('button', { name: 'Assign the role' }).click();
@@ -143,7 +168,7 @@ inBrowser('conflicts of roles, in the browser', () => {
     await card.getByText('Only this summer.').waitFor();
     await card.getByText('1 person holds both roles').waitFor();
     await shoot(page, 'bites');
-    await accessible(page);
+    await accessible(page, 'pair that bites');
     await card.getByRole('button', { name: /^Take away/ }).click();
     await card.waitFor({ state: 'detached' });
   });

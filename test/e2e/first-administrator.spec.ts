@@ -8,10 +8,11 @@ import { FirstAdministrator } from '../../apps/server/src/identity/index.ts';
 import { Config } from '../../apps/server/src/platform/config.ts';
 import { freePort, temporaryFolder } from '../support/throw-away.ts';
 import { browserProgram, complaints, openBrowser } from './browser.ts';
+import { slowDown } from './slow.ts';
 import { accessible, focused } from './stage.ts';
 import { builtWeb } from './built-web.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const inBrowser = browserProgram === undefined ? describe.skip : describe;
 const person = { name: 'Ilze Kalniņa', email: 'ilze@example.org', account: 'ilze', password: 'a long enough password' };
@@ -43,6 +44,7 @@ inBrowser('the link of a new production server in a browser', () => {
 
   const open = async (address: string, locale = 'en'): Promise<Page> => {
     const page = await (await browser.newContext({ viewport: { width: 360, height: 800 }, locale })).newPage();
+    await slowDown(page);
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
@@ -64,7 +66,7 @@ inBrowser('the link of a new production server in a browser', () => {
     await accessible(page);
     await submit(page);
     expect(await focused(page)).toBe('4 fields need your attention');
-    await accessible(page);
+    await accessible(page, 'mistakes');
     await page.getByRole('link', { name: 'User name' }).click();
     expect(await page.evaluate('document.activeElement.id')).toBe('first-account');
 
@@ -75,19 +77,31 @@ inBrowser('the link of a new production server in a browser', () => {
     await page.getByLabel('Short name').fill('jaunpils');
     await submit(page);
     await page.getByText('The account ilze has been created.').waitFor();
-    await accessible(page);
+    await accessible(page, 'account made');
 
     await page.getByRole('link', { name: 'Go to sign-in' }).click();
     await page.getByLabel('User name').fill(person.account);
     await page.getByLabel('Password', { exact: true }).fill(person.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('**/ops');
+
+    await page.getByRole('heading', { name: 'First steps' }).waitFor();
+    await accessible(page, 'first steps');
+    await page.getByRole('link', { name: 'Create accounts' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+    await page.getByRole('link', { name: 'Give roles' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Who holds which role' }).waitFor();
+    await page.getByRole('navigation', { name: 'People and roles' }).getByRole('link', { name: 'Accounts' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+    await page.goto(new URL('/settings', link).href);
+    await page.getByText('E-mail is not set up on this server').waitFor();
+    await accessible(page, 'settings without mail');
     expect(complained).toEqual([]);
   });
 
   it('says that a link without its token does not work', async () => {
     const page = await open(link.split('#')[0]!);
     expect(await focused(page)).toMatch('This link does not work');
-    await accessible(page);
+    await accessible(page, 'link without a token');
   });
 });

@@ -3,7 +3,7 @@ import type { AttachmentView, StartedView, TasksView, UploadView } from '@gaita/
 import type { Page } from 'playwright-core';
 import { modelFile } from '../support/small-model.ts';
 import { browserProgram } from './browser.ts';
-import { Stage } from './stage.ts';
+import { Stage, comesTrue } from './stage.ts';
 
 /** Each would call `hit` if it ran: as script, as an event of an element, as an address, as a template, out of an attribute. */
 const payloads: readonly string[] = [
@@ -121,7 +121,7 @@ describeInBrowser('Hostile inputs', () => {
   beforeAll(async () => {
     stage = await Stage.open();
     for (const [at, hostile] of payloads.entries()) await plant(`hostile-${at}`, hostile);
-  }, 300_000);
+  }, 600_000);
   afterAll(() => stage?.close());
 
   async function plant(key: string, hostile: string) {
@@ -234,7 +234,7 @@ describeInBrowser('Hostile inputs', () => {
       'lv',
     );
     expect(caught.splice(0)).toEqual([]);
-  }, 180_000);
+  }, 600_000);
 
   it('execute nothing in lists, in the audit and out of addresses', async () => {
     const lists = ['/work?view=group', '/cases', '/processes', '/people', '/settings', '/accounts', '/people/conflicts'];
@@ -250,13 +250,13 @@ describeInBrowser('Hostile inputs', () => {
     );
     await spread(returns, undefined);
     expect(caught.splice(0)).toEqual([]);
-  }, 180_000);
+  }, 600_000);
 
   it('would be noticed if one did', async () => {
     const page = await watched('case-handler-1');
     await visit(page, '/work');
     await page.evaluate(`document.querySelector('main').innerHTML = '<img src=x onerror=hit()>'`);
-    await page.waitForFunction('window.__caught.length > 0');
+    await comesTrue(page, 'window.__caught.length > 0');
     expect(await page.evaluate<string[]>('window.__caught')).toEqual(['script-src-attr inline']);
-  }, 60_000);
+  }, 600_000);
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { CaseDetailView, ProcessView, StartedView, TasksView } from '@gaita/contracts';
+import type { CaseDetailView, ProcessView, StartedView } from '@gaita/contracts';
 import type { Page } from 'playwright-core';
 import { browserProgram } from './browser.ts';
 import { adHocParts } from './ad-hoc-parts.ts';
@@ -10,7 +10,7 @@ import { smallScreens } from './small-screens.ts';
 import { Stage, accessible, focused } from './stage.ts';
 import type { WebServer } from './web-server.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const inBrowser = browserProgram === undefined ? describe.skip : describe;
 
@@ -46,6 +46,22 @@ inBrowser('the product in a browser', () => {
     await page.locator('.fjs-dropdownlist-item', { hasText: option }).click();
   };
 
+  it('leads on from what does not exist, and says in words of its own that a page did not come', async () => {
+    page = await stage.window('front-desk-1');
+    for (const path of ['/tasks/unknown', '/cases/unknown', '/ops/jobs/unknown', '/start/unknown']) {
+      await page.goto(server.url + path);
+      await page.getByRole('heading', { name: 'There is no such page', level: 1 }).waitFor();
+      await page.getByText('This does not exist, or you may not see it.').waitFor();
+      await accessible(page, 'gone');
+    }
+    await page.getByRole('link', { name: 'Go to my work' }).click();
+    await page.waitForURL('**/work*');
+    await page.route('**/assets/cases-page*', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(`${server.url}/cases`);
+    await page.getByRole('alert').getByText('The page could not be loaded, or it failed. What was saved is safe.').waitFor();
+    await accessible(page, 'failed');
+  });
+
   it('lets a management representative claim, fill in and complete a task of an improvement', async () => {
     const { instanceId } = await server.ask<StartedView>('admin', 'POST', '/processes/improvement/start', {
       businessKey: 'P-2026-001',
@@ -54,6 +70,7 @@ inBrowser('the product in a browser', () => {
     const row = page.getByRole('row', { name: 'P-2026-001' });
     await row.waitFor();
     await accessible(page);
+    await stage.agreeAll(instanceId);
 
     await row.getByRole('button', { name: 'Claim: Set improvement goals' }).click();
     await page.getByLabel('Title').waitFor();
@@ -127,8 +144,7 @@ inBrowser('the product in a browser', () => {
       'name="Agree the improvement goals"',
     );
     const { instanceId } = await server.ask<StartedView>('admin', 'POST', '/processes/improvement/start', {});
-    const { items } = await server.ask<TasksView>('admin', 'GET', `/tasks?instanceId=${instanceId}`);
-    await page.goto(`${server.url}/tasks/${items[0]?.id}`);
+    await page.goto(`${server.url}/tasks/${(await stage.openTask(instanceId)).id}`);
     await page.getByRole('heading', { level: 1, name: 'Agree the improvement goals' }).waitFor();
     await page.getByLabel('Title').waitFor();
   });

@@ -94,6 +94,8 @@ export function sharedWork(stage: () => Stage): void {
     await page.locator('.language-choice select').selectOption('en');
     await page.getByLabel('Title').waitFor();
 
+    // A draft on its way would find the session gone before the click does.
+    await page.getByText(/^Saved \d\d:\d\d$/).waitFor();
     await page.context().clearCookies();
     await page.getByRole('button', { name: 'Hand back to the group' }).click();
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });

@@ -18,7 +18,7 @@ export function smallScreens(stage: () => Stage): void {
     await fits('/cases', '.rows__main');
     await fits('/processes', '.rows__main');
     await fits('/processes/improvement/edit', '.diagram__canvas svg .djs-shape');
-    await fits('/tasks/unknown', '.notice');
+    await fits('/tasks/unknown', '.lead');
     await fits(`/tasks/${task.id}`, '.task-form input');
     await page.getByRole('button', { name: 'Claim' }).click();
     await page.getByLabel('Part done').fill('100');

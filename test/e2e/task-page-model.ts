@@ -1,3 +1,4 @@
+import type { Language } from '@gaita/contracts';
 import { smallModel } from '../support/small-model.ts';
 
 /** Two tasks: a form of two groups, and one that ends with an outcome. */
@@ -50,6 +51,13 @@ export const papersTexts = {
     'complete.label': 'Всички документи са налице',
   },
 };
+/** What the fields of the form `papers` are called. */
+export function labelsOf(language: Language): { readonly applicant: string; readonly summary: string } {
+  if (language === 'en') return { applicant: 'Applicant name', summary: 'Summary' };
+  const texts = papersTexts[language];
+  return { applicant: texts['applicant.label'], summary: texts['summary.label'] };
+}
+
 export const decide = {
   type: 'default',
   components: [

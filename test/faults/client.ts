@@ -1,5 +1,7 @@
 import type { GaitaServer } from './gaita-server.ts';
-import type { Intent, Ledger } from './ledger.ts';
+import type { EffectEntry, Intent, Ledger } from './ledger.ts';
+import type { Random } from './random.ts';
+import type { Replicas } from './replicas.ts';
 
 export interface Ask {
   readonly account: string;
@@ -15,21 +17,29 @@ export interface Answer {
   readonly body: unknown;
 }
 
-const patience = 30_000;
+/** How long a client waits for an answer before it asks another server, milliseconds. */
+const patience = 12_000;
+/** Of a text longer than that the ledger keeps the length only. */
+const longestText = 10_000;
 const pause = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
-/** Speaks to the server as the demo people do. What changes something stands in the ledger before and after. */
+/**
+ * Speaks to servers as the demo people do: to any of them, and to another one when no answer came. What changes something stands
+ * in the ledger before and after.
+ */
 export class Client {
-  private readonly server: GaitaServer;
+  private readonly replicas: Replicas;
   private readonly ledger: Ledger;
+  private readonly random: Random;
 
-  constructor(server: GaitaServer, ledger: Ledger) {
-    this.server = server;
+  constructor(replicas: Replicas, ledger: Ledger, random: Random) {
+    this.replicas = replicas;
     this.ledger = ledger;
+    this.random = random;
   }
 
   /** One try. Undefined when no answer came: the server may have done it or not. */
-  async post(ask: Ask): Promise<Answer | undefined> {
+  async post(ask: Ask, server = this.replicas.pick(this.random)): Promise<Answer | undefined> {
     const id = this.ledger.nextId();
     const { account, path, body, key, intent } = ask;
     await this.ledger.write({
@@ -40,11 +50,11 @@ export class Client {
       path,
       account,
       ...(key !== undefined && { key }),
-      body,
+      body: forLedger(body),
       intent,
     });
     try {
-      const answer = await this.send('POST', account, path, body, key);
+      const answer = await this.send(server, 'POST', account, path, body, key);
       await this.ledger.write({ entry: 'answer', id, at: Date.now(), ...answer });
       return answer;
     } catch (error) {
@@ -55,26 +65,41 @@ export class Client {
 
   /** Asks again with the same key until the server says what became of it. */
   async insist(ask: Ask & { readonly key: string }, until: () => boolean): Promise<Answer | undefined> {
+    let server: GaitaServer | undefined;
     for (;;) {
-      const answer = await this.post(ask);
+      server = this.replicas.pick(this.random, server);
+      const answer = await this.post(ask, server);
       if (answer && !isPassing(answer)) return answer;
       if (until()) return undefined;
-      await pause(100);
+      // as polite as a client is to be that was told to come again in a moment
+      await pause(this.random.between(200, 600));
     }
+  }
+
+  /** What a program outside did stands in the ledger, too. */
+  note(entry: EffectEntry): Promise<void> {
+    return this.ledger.write(entry);
   }
 
   /** Undefined when no good answer came. */
   async get<T>(account: string, path: string): Promise<T | undefined> {
     try {
-      const { status, body } = await this.send('GET', account, path);
+      const { status, body } = await this.send(this.replicas.pick(this.random), 'GET', account, path);
       return status === 200 ? (body as T) : undefined;
     } catch {
       return undefined;
     }
   }
 
-  private async send(method: string, account: string, path: string, body?: unknown, key?: string): Promise<Answer> {
-    const response = await fetch(this.server.url + path, {
+  private async send(
+    server: GaitaServer,
+    method: string,
+    account: string,
+    path: string,
+    body?: unknown,
+    key?: string,
+  ): Promise<Answer> {
+    const response = await fetch(server.url + path, {
       method,
       headers: {
         authorization: `Basic ${Buffer.from(`${account}:demo`).toString('base64')}`,
@@ -88,6 +113,11 @@ export class Client {
     return { status: response.status, body: text === '' ? undefined : parse(text) };
   }
 }
+
+const forLedger = (body: unknown): unknown => {
+  const text = JSON.stringify(body);
+  return text.length > longestText ? { characters: text.length } : body;
+};
 
 const parse = (text: string): unknown => {
   try {

@@ -2,82 +2,136 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { freePort, hasEnded, tied } from '../support/throw-away.ts';
-import type { Ledger } from './ledger.ts';
+import type { HappeningEntry, Ledger } from './ledger.ts';
 
 const mostToStart = 60_000;
+const pause = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
-/** The built server as a process of its own, so that it can be killed. */
+export interface ServerOptions {
+  /** The built server's `main.js`. */
+  readonly main: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Gets its output of all runs. */
+  readonly logFile: string;
+  readonly ledger: Ledger;
+  /** Counts from 1. */
+  readonly number: number;
+}
+
+/** One replica of the built server as a process of its own, so that it can be killed. */
 export class GaitaServer {
   readonly url: string;
-  /** Its output of all runs. */
+  readonly number: number;
   readonly logFile: string;
-  private readonly main: string;
-  private readonly environment: Readonly<Record<string, string>>;
-  private readonly ledger: Ledger;
+  /** It takes requests, as far as anybody outside can know. */
+  ready = false;
+  /** Set when it ended though nobody killed or stopped it. */
+  crashed = false;
+  private readonly options: ServerOptions;
+  private readonly port: number;
   private child: ChildProcess | undefined;
-  private expected = true;
 
-  private constructor(main: string, port: number, environment: Record<string, string>, logFile: string, ledger: Ledger) {
-    this.main = main;
+  private constructor(options: ServerOptions, port: number) {
+    this.options = options;
+    this.number = options.number;
+    this.logFile = options.logFile;
+    this.port = port;
     this.url = `http://127.0.0.1:${port}`;
-    this.environment = { ...environment, PORT: String(port), GAITA_MODE: 'demo' };
-    this.logFile = logFile;
-    this.ledger = ledger;
   }
 
   /** @throws Error when the server was not built */
-  static async prepare(main: string, environment: Record<string, string>, logFile: string, ledger: Ledger): Promise<GaitaServer> {
-    if (!existsSync(main)) throw new Error(`The server is not built: ${main} is missing. Run npm run build first.`);
-    return new GaitaServer(main, await freePort(), environment, logFile, ledger);
+  static async prepare(options: ServerOptions): Promise<GaitaServer> {
+    if (!existsSync(options.main))
+      throw new Error(`The server is not built: ${options.main} is missing. Run npm run build first.`);
+    return new GaitaServer(options, await freePort());
   }
 
-  /** Set when it ended though nobody killed or stopped it. */
-  get crashed(): boolean {
-    return !this.expected;
-  }
-
-  /** @returns milliseconds until it was ready for requests, or undefined when it was killed before */
-  async start(): Promise<number | undefined> {
-    const log = openSync(this.logFile, 'a');
+  /**
+   * Starts it, again and again while the database keeps it from that, as who watches over servers does.
+   * @param more variables for this run only; with `GAITA_FAIL_POINT` it may die by itself
+   * @returns milliseconds until it was ready for requests, or undefined when it was killed or died at its fail point before
+   */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<number | undefined> {
     const began = performance.now();
-    const { PATH = '', HOME = '' } = process.env;
-    const child = tied(
-      spawn(process.execPath, ['--enable-source-maps', this.main], {
-        env: { PATH, HOME, ...this.environment },
-        stdio: ['ignore', log, log],
-      }),
-    );
-    closeSync(log);
-    this.child = child;
-    child.once('exit', (code) => {
-      if (this.child === child) this.expected = false;
-      if (this.child === child) console.error(`the server ended by itself with ${code}: see ${this.logFile}`);
-    });
-    await this.ledger.write({ entry: 'started', at: Date.now() });
-    while (this.child === child && !(await this.answers())) {
-      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: see ${this.logFile}`);
-      if (performance.now() - began > mostToStart) throw new Error(`the server is not ready in time: see ${this.logFile}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    for (;;) {
+      const child = await this.launch(more);
+      while (this.child === child && !(await this.answers())) {
+        if (child.exitCode !== null) break;
+        if (performance.now() - began > mostToStart) throw new Error(`the server is not ready in time: see ${this.logFile}`);
+        await pause(50);
+      }
+      if (this.child !== child) return undefined;
+      if (child.exitCode === null) {
+        this.ready = true;
+        await this.tell('ready');
+        return performance.now() - began;
+      }
+      if (performance.now() - began > mostToStart)
+        throw new Error(`the server ended with ${child.exitCode}: see ${this.logFile}`);
+      await pause(300);
     }
-    if (this.child !== child) return undefined;
-    await this.ledger.write({ entry: 'ready', at: Date.now() });
-    return performance.now() - began;
   }
 
   /** As a power cut for the process: nothing is closed, nothing written any more. */
   async kill(): Promise<void> {
     await this.end('SIGKILL');
-    await this.ledger.write({ entry: 'killed', at: Date.now() });
+    await this.tell('killed');
   }
 
   async stop(): Promise<void> {
     await this.end('SIGTERM');
-    await this.ledger.write({ entry: 'stopped', at: Date.now() });
+    await this.tell('stopped');
+  }
+
+  /** Stands still in the middle of whatever it does, and knows nothing of it. */
+  async pauseFor(millis: number): Promise<void> {
+    const { child } = this;
+    child?.kill('SIGSTOP');
+    await this.tell('paused');
+    await pause(millis);
+    await this.tell('resumed');
+    child?.kill('SIGCONT');
+  }
+
+  /** Whether it has died at its fail point within that time. */
+  async dies(within: number): Promise<boolean> {
+    const until = performance.now() + within;
+    while (this.child && performance.now() < until) await pause(20);
+    return this.child === undefined;
+  }
+
+  private async launch(more: Readonly<Record<string, string>>): Promise<ChildProcess> {
+    const log = openSync(this.logFile, 'a');
+    const { PATH = '', HOME = '' } = process.env;
+    const child = tied(
+      spawn(process.execPath, ['--enable-source-maps', this.options.main], {
+        env: { PATH, HOME, ...this.options.environment, PORT: String(this.port), GAITA_MODE: 'demo', ...more },
+        stdio: ['ignore', log, log],
+      }),
+    );
+    closeSync(log);
+    this.child = child;
+    child.once('exit', (code, signal) => void this.ended(child, code, signal, 'GAITA_FAIL_POINT' in more));
+    await this.tell('started');
+    return child;
+  }
+
+  private async ended(child: ChildProcess, code: number | null, signal: string | null, mayDie: boolean): Promise<void> {
+    if (this.child !== child) return;
+    const died = mayDie && signal === 'SIGKILL';
+    if (died) this.child = undefined;
+    if (died || this.ready) await this.tell('killed');
+    if (this.ready && !died) {
+      this.crashed = true;
+      console.error(`server ${this.number} ended by itself with ${code ?? signal}: see ${this.logFile}`);
+    }
+    this.ready = false;
   }
 
   private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = this.child;
+    const { child } = this;
     this.child = undefined;
+    this.ready = false;
     if (!child) return;
     child.kill(signal);
     await hasEnded(child);
@@ -89,5 +143,9 @@ export class GaitaServer {
     } catch {
       return false;
     }
+  }
+
+  private tell(entry: HappeningEntry['entry']): Promise<void> {
+    return this.options.ledger.write({ entry, at: Date.now(), replica: this.number });
   }
 }

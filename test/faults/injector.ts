@@ -1,67 +1,67 @@
-import type { GaitaServer } from './gaita-server.ts';
 import type { Random } from './random.ts';
+import type { Stage } from './stage.ts';
+import type { Family, Strike } from './strikes/strike.ts';
 
 const pause = (millis: number) => new Promise<void>((resolve) => setTimeout(resolve, millis));
 
-export interface Faults {
-  readonly server: GaitaServer;
-  /** Where wake-ups go over Redis: forgets all of them. */
-  readonly flushRedis?: () => Promise<void>;
-}
-
-/** Breaks the server again and again at random moments, and always puts it up again. */
+/** Breaks things again and again at random moments, and always puts them up again. */
 export class Injector {
+  /** How often each thing was done, by kind of fault. */
+  readonly done = new Map<string, Map<string, number>>();
+  /** Strikes by what they hit. */
+  readonly families: Record<Family, number> = { replica: 0, database: 0, redis: 0 };
+  /** Processes of servers that ended by SIGKILL. */
   kills = 0;
-  flushes = 0;
-  /** Milliseconds from start to ready, each time. */
-  readonly recoveries: number[] = [];
-  private readonly faults: Faults;
+  private readonly stage: Stage;
   private readonly random: Random;
+  private readonly strikes: readonly Strike[];
 
-  constructor(faults: Faults, random: Random) {
-    this.faults = faults;
+  /** @param strikes those that the stage does not have what it takes for are left out */
+  constructor(stage: Stage, random: Random, strikes: readonly Strike[]) {
+    this.stage = stage;
     this.random = random;
+    this.strikes = strikes.filter((strike) => strike.possible(stage));
   }
 
-  /** @param every seconds between two faults on the average */
+  /**
+   * What hits servers, databases and Redis strikes independently, so that faults meet.
+   * @param every seconds between two faults on the average
+   */
   async run(every: number, over: () => boolean): Promise<void> {
+    const families = [...new Set(this.strikes.map(({ family }) => family))];
+    const sizes = families.map((family) => bagOf(this.strikes, family).length);
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    await Promise.all(
+      families.map((family, index) => this.lane(family, (every * all) / sizes[index]!, over, this.random.fork())),
+    );
+  }
+
+  async strike(strike: Strike, random: Random = this.random): Promise<void> {
+    const at = Date.now();
+    const done = await strike.strike(this.stage, random);
+    if (done.length === 0) return;
+    this.families[strike.family] += 1;
+    if (strike.family === 'replica') this.kills += done.filter((what) => !what.startsWith('not killed')).length;
+    const counts = this.done.get(strike.name) ?? new Map<string, number>();
+    for (const what of done) counts.set(what, (counts.get(what) ?? 0) + 1);
+    this.done.set(strike.name, counts);
+    const { name: kind, family, blocksFor = 0 } = strike;
+    await this.stage.ledger.write({ entry: 'fault', kind, family, blocksFor, done, at, until: Date.now() });
+  }
+
+  /** Each kind as often as its weight before any comes again. */
+  private async lane(family: Family, every: number, over: () => boolean, random: Random): Promise<void> {
+    let bag: Strike[] = [];
     while (!over()) {
-      const until = Date.now() + this.random.between(0.3, 1.7) * every * 1_000;
+      const until = Date.now() + random.between(0.3, 1.7) * every * 1_000;
       while (Date.now() < until && !over()) await pause(50);
       if (over()) return;
-      await this.strike();
+      if (bag.length === 0) bag = bagOf(this.strikes, family);
+      const [strike] = bag.splice(random.below(bag.length), 1) as [Strike];
+      await this.strike(strike, random);
     }
-  }
-
-  private async strike(): Promise<void> {
-    const { flushRedis } = this.faults;
-    const flush = flushRedis !== undefined && this.random.chance(0.5);
-    if (flush && this.random.chance(0.5)) return this.flush();
-    // half of the times it comes back at once, else timers fall due while it is down
-    await this.killFor(this.random.chance(0.5) ? 0 : this.random.between(500, 5_000), flush);
-  }
-
-  /** @param away milliseconds until it is started again */
-  async killFor(away: number, flush = false): Promise<void> {
-    const { server } = this.faults;
-    await server.kill();
-    this.kills += 1;
-    if (flush) await this.flush();
-    await pause(away);
-    // now and then it is killed in the middle of its start
-    while (this.random.chance(0.2)) {
-      const starting = server.start();
-      await pause(this.random.between(50, 2_500));
-      await server.kill();
-      await starting;
-      this.kills += 1;
-    }
-    const taken = await server.start();
-    if (taken !== undefined) this.recoveries.push(taken);
-  }
-
-  async flush(): Promise<void> {
-    await this.faults.flushRedis?.();
-    this.flushes += 1;
   }
 }
+
+const bagOf = (strikes: readonly Strike[], family: Family): Strike[] =>
+  strikes.filter((strike) => strike.family === family).flatMap((strike) => Array.from({ length: strike.weight }, () => strike));

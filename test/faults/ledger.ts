@@ -5,7 +5,9 @@ import { open } from 'node:fs/promises';
 /** What a request is meant to do, as the checker looks for it afterwards. */
 export type Intent =
   | { readonly act: 'start'; readonly businessKey: string }
-  | { readonly act: 'complete' | 'claim'; readonly taskId: string; readonly instanceId: string }
+  | { readonly act: 'complete' | 'claim' | 'reuse'; readonly taskId: string; readonly instanceId: string }
+  | { readonly act: 'fetch'; readonly workerId: string }
+  | { readonly act: 'finish' | 'fail'; readonly workerId: string; readonly jobId: string }
   | { readonly act: 'message' | 'deploy' };
 
 export interface RequestEntry {
@@ -34,12 +36,31 @@ export interface LostEntry {
   readonly at: number;
   readonly reason: string;
 }
-/** What happened to the server. `ready`: it takes requests; `killed`, `stopped`: it is gone; `flushed`: Redis lost everything. */
-export interface HappeningEntry {
-  readonly entry: 'started' | 'ready' | 'killed' | 'stopped' | 'flushed';
+/** A worker outside has brought about the effect of a job. */
+export interface EffectEntry {
+  readonly entry: 'effect';
   readonly at: number;
+  readonly jobId: string;
 }
-export type LedgerEntry = RequestEntry | AnswerEntry | LostEntry | HappeningEntry;
+/** What happened to a replica. `ready`, `resumed`: it takes requests; `killed`, `stopped`: it is gone; `paused`: it stands still. */
+export interface HappeningEntry {
+  readonly entry: 'started' | 'ready' | 'killed' | 'stopped' | 'paused' | 'resumed';
+  readonly at: number;
+  readonly replica: number;
+}
+/** A fault from its begin until what it broke is whole again. */
+export interface FaultEntry {
+  readonly entry: 'fault';
+  readonly kind: string;
+  readonly family: 'replica' | 'database' | 'redis';
+  /** Milliseconds from its begin in which cases could not go on; at most until its end. */
+  readonly blocksFor: number;
+  /** What exactly, each as often as it was done. */
+  readonly done: readonly string[];
+  readonly at: number;
+  readonly until: number;
+}
+export type LedgerEntry = RequestEntry | AnswerEntry | LostEntry | EffectEntry | HappeningEntry | FaultEntry;
 
 /**
  * What the clients asked and were told, as JSON lines. An entry is on disk when `write` comes back; those that wait while one
@@ -48,7 +69,8 @@ export type LedgerEntry = RequestEntry | AnswerEntry | LostEntry | HappeningEntr
 export class Ledger {
   readonly file: string;
   /** Answers and their absence so far, for whoever watches. */
-  readonly counts = { acknowledged: 0, refused: 0, lost: 0 };
+  readonly counts = { acknowledged: 0, refused: 0, lost: 0, starts: 0 };
+  private readonly starting = new Set<number>();
   private readonly handle: FileHandle;
   private waiting: { line: string; written: () => void; failed: (error: unknown) => void }[] = [];
   private working: Promise<void> | undefined;
@@ -68,11 +90,21 @@ export class Ledger {
   }
 
   write(entry: LedgerEntry): Promise<void> {
+    if (entry.entry === 'request' && entry.intent.act === 'start') this.starting.add(entry.id);
+    if (entry.entry === 'answer' && entry.status < 300 && this.starting.has(entry.id)) this.counts.starts += 1;
     if (entry.entry === 'lost') this.counts.lost += 1;
     if (entry.entry === 'answer') this.counts[entry.status < 300 ? 'acknowledged' : 'refused'] += 1;
     return new Promise((written, failed) => {
       this.waiting.push({ line: `${JSON.stringify(entry)}\n`, written, failed });
-      this.working ??= this.work().finally(() => (this.working = undefined));
+      this.start();
+    });
+  }
+
+  private start(): void {
+    this.working ??= this.work().finally(() => {
+      this.working = undefined;
+      // what came between the last look and this moment
+      if (this.waiting.length > 0) this.start();
     });
   }
 
@@ -95,8 +127,10 @@ export class Ledger {
   }
 }
 
-export const readLedger = (file: string): LedgerEntry[] =>
+/** @param ahead milliseconds to add to each time */
+export const readLedger = (file: string, ahead = 0): LedgerEntry[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LedgerEntry);
+    .map((line) => JSON.parse(line) as LedgerEntry)
+    .map((entry) => ({ ...entry, at: entry.at + ahead, ...('until' in entry && { until: entry.until + ahead }) }));

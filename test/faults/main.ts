@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Injector } from './injector.ts';
 import type { Options } from './options.ts';
 import { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 import { openStage } from './stage.ts';
+import { strikes } from './strikes/all.ts';
+import { linesOf, summaryOf } from './summary.ts';
 import { workUnderFaults } from './work/work-under-faults.ts';
 
 const databases = { sqlite: 'SQLite', mariadb: 'MariaDB' } as const;
@@ -15,37 +19,44 @@ const showEvery = 10_000;
  * @returns whether everything held
  */
 export const runFaults = async (options: Options, root: URL): Promise<boolean> => {
-  const { minutes, clients, database, queue, killEvery, seed } = options;
-  console.log(`${clients} clients for ${minutes} min on ${database} + ${queue}, a fault each ${killEvery} s, seed ${seed}`);
+  const { minutes, clients, database, queue, replicas, killEvery, seed, only, goals, summary: file } = options;
+  console.log(
+    `${clients} clients for ${minutes} min on ${replicas} ${replicas === 1 ? 'server' : 'servers'} with ${database} + ${queue}, ` +
+      `a fault each ${killEvery} s, seed ${seed}`,
+  );
   const path = (name: string) => fileURLToPath(new URL(name, root));
-  const stage = await openStage(path('apps/server/dist/main.js'), databases[database], queue);
+  const main = path('apps/server/dist/main.js');
+  const stage = await openStage({ main, database: databases[database], queue, replicas, seed });
   let held = false;
   try {
     const random = new Random(seed);
-    const injector = new Injector(stage, random.fork());
+    const chosen = strikes.filter(({ name }) => only.length === 0 || only.includes(name));
+    for (const { name } of chosen.filter((strike) => !strike.possible(stage))) console.log(`left out on this machine: ${name}`);
+    const injector = new Injector(stage, random.fork(), chosen);
     const began = Date.now();
+    const over = () =>
+      Date.now() >= began + minutes * 60_000 &&
+      stage.ledger.counts.starts >= goals.instances &&
+      injector.kills >= goals.kills &&
+      injector.families.database >= goals['database-faults'] &&
+      injector.families.redis >= goals['redis-faults'];
     const shown = setInterval(() => console.log(progress(stage, injector, Date.now() - began)), showEvery);
     try {
-      await workUnderFaults(stage.client, injector, random, {
-        clients,
-        length: minutes * 60_000,
-        killEvery,
-        processes: path('processes'),
-        name: String(seed),
-      });
+      const load = { clients, over, killEvery, processes: path('processes'), name: String(seed) };
+      await workUnderFaults(stage.client, injector, random, load);
     } finally {
       clearInterval(shown);
     }
     console.log(progress(stage, injector, Date.now() - began));
-    const { findings, ended, running, waiting, lags } = await stage.check();
+    const millis = Date.now() - began;
+    const verdict = await stage.check();
+    const { findings } = verdict;
+    findings.check('the server never ends by itself', !stage.replicas.crashed, 'server', join(stage.folder, 'server.log'));
     for (const line of findings.lines()) console.log(line);
-    const waits = [...waiting].map(([kind, count]) => `${kind} ${count}`).join(', ');
-    console.log(`${ended + running} instances: ${ended} ended, ${running} running and waiting for ${waits || 'nothing'}`);
-    console.log(`${lags.length} timers fired, late by at most ${Math.max(0, ...lags)} ms`);
-    console.log(`ready again after ${Math.round(Math.max(0, ...injector.recoveries))} ms at most`);
-    if (stage.server.crashed) findings.check('the server never ends by itself', false, 'server', stage.server.logFile);
+    const summary = summaryOf(options, stage, injector, verdict, millis);
+    if (file !== undefined) writeFileSync(file, `${JSON.stringify(summary, undefined, 2)}\n`);
+    for (const line of linesOf(summary)) console.log(line);
     held = findings.failed.length === 0;
-    console.log(`${findings.passed} passed, ${findings.failed.length} failed`);
     return held;
   } finally {
     await stage.close(!held);
@@ -53,10 +64,10 @@ export const runFaults = async (options: Options, root: URL): Promise<boolean> =
   }
 };
 
-const progress = ({ ledger }: Stage, { kills, flushes }: Injector, millis: number): string => {
-  const { acknowledged, refused, lost } = ledger.counts;
+const progress = ({ ledger }: Stage, { kills, families }: Injector, millis: number): string => {
+  const { acknowledged, refused, lost, starts } = ledger.counts;
   return (
-    `${String(Math.round(millis / 1000)).padStart(5)} s  ${acknowledged} acknowledged, ${refused} refused, ` +
-    `${lost} without answer, ${kills} kills, ${flushes} flushes`
+    `${String(Math.round(millis / 1000)).padStart(5)} s  ${starts} started, ${acknowledged} acknowledged, ${refused} refused, ` +
+    `${lost} without answer, ${kills} kills, ${families.database} database faults, ${families.redis} Redis faults`
   );
 };

@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const out = join(root, 'node_modules/.cache/faults');
+// several runs may go on at once
+const out = join(root, 'node_modules/.cache/faults', String(process.pid));
 const { $schema: _, ...swc } = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
 
 const compile = (folder) => {
@@ -21,17 +22,9 @@ const compile = (folder) => {
   }
 };
 
-rmSync(out, { recursive: true, force: true });
-for (const folder of ['test/faults', 'test/support', 'apps/server/src']) compile(folder);
-const load = (name) => import(pathToFileURL(join(out, 'test/faults', name)).href);
-const { readOptions, usage } = await load('options.js');
-const { runFaults } = await load('main.js');
-
-let options;
-try {
-  options = readOptions(process.argv.slice(2));
-} catch (error) {
-  console.error(`${error.message}\n\n${usage}`);
-  process.exit(2);
-}
-process.exit((await runFaults(options, pathToFileURL(root))) ? 0 : 1);
+for (const folder of ['test/faults', 'test/support', 'test/reference', 'apps/server/src']) compile(folder);
+process.on('exit', () => rmSync(out, { recursive: true, force: true }));
+// so that what the run has started ends with it
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+const { runCommand } = await import(pathToFileURL(join(out, 'test/faults/command.js')).href);
+process.exit(await runCommand(process.argv.slice(2), pathToFileURL(root)));

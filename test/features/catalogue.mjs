@@ -4,7 +4,7 @@ import { transformSync } from '@swc/core';
 const listed = new URL('../../packages/engine/src/testing/elements.ts', import.meta.url);
 export const page = new URL('../../FEATURES.md', import.meta.url);
 
-/** Rows `[element, state, shown by]` from Jest's results of `feature(…)`. States: runs, refused, FAILS, NO TEST. */
+/** Rows `[element, state, shown by, number of models where it runs]` from Jest's results of `feature(…)`. States: runs, refused, FAILS, NO TEST. */
 export async function catalogueOf(testResults) {
   const { elements, refused } = await loadElements();
   const found = new Map(elements.map((element) => [element, []]));
@@ -33,8 +33,14 @@ function stateOf(tests, refusal) {
   const models = tests.filter(({ title }) => !isAgain(title));
   const failed = tests.filter(({ isPassed }) => !isPassed).map(({ title }) => title);
   if (failed.length > 0) return ['FAILS', failed.join('; ')];
-  if (models.length > 0) return ['runs', models.map(({ title }) => title).join(', ')];
+  if (models.length > 0) return ['runs', told(models.map(({ title }) => title)), models.length];
   return refusal ? ['refused', refusal] : ['NO TEST', ''];
+}
+
+/** Titles that several models of an element share are told once, with their number. */
+function told(titles) {
+  const count = (title) => titles.filter((each) => each === title).length;
+  return [...new Set(titles)].map((title) => (count(title) > 1 ? `${title} (${count(title)} models)` : title)).join(', ');
 }
 
 /** A golden model played once more in another way. */
@@ -42,7 +48,7 @@ const isAgain = (title) => title.endsWith(', restarted') || title.endsWith(', it
 
 export function sumOf(rows) {
   const count = (state) => rows.filter(([, found]) => found === state).length;
-  const models = rows.filter(([, state]) => state === 'runs').reduce((sum, [, , shown]) => sum + shown.split(', ').length, 0);
+  const models = rows.filter(([, state]) => state === 'runs').reduce((sum, [, , , number]) => sum + number, 0);
   return `${rows.length} elements: ${count('runs')} run (${models} golden models, each also with a restart after every element), ${count('refused')} refused, ${count('FAILS')} failing, ${count('NO TEST')} without a test.`;
 }
 
@@ -59,7 +65,7 @@ ${sumOf(rows)}
 
 | Element | State | Shown by |
 | --- | --- | --- |
-${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+${rows.map((row) => `| ${row.slice(0, 3).join(' | ')} |`).join('\n')}
 
 ## Refused at deployment
 

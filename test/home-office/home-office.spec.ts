@@ -24,7 +24,7 @@ if (hasFixtures) {
       for (const content of Object.values(files)) models.push(...(await readModel(content)).processes);
       system = await startDatabaseSystem('SQLite');
       server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-    }, 60_000);
+    });
 
     afterAll(async () => {
       await server?.stop();
@@ -43,7 +43,7 @@ if (hasFixtures) {
       expect(reached.filter(({ coverage }) => !coverage.hasEnded).map(({ model }) => model.id)).toEqual([]);
       expect(nodes / allNodes).toBeGreaterThanOrEqual(0.8);
       expect(flows / allFlows).toBeGreaterThanOrEqual(0.8);
-    }, 120_000);
+    });
 
     it('deploy together without an error, with stand-ins for the eight processes that they call', async () => {
       const missing = missingKeys(models);
@@ -54,7 +54,7 @@ if (hasFixtures) {
       const deployed = accepted(await server.get(DeployModels).run(server.command(), input));
       expect(deployed.definitions).toHaveLength(models.length + 8);
       expect(deployed.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    }, 60_000);
+    });
 
     it('run from start to end on the server', async () => {
       const driver = new ServerDriver(server, models);
@@ -70,7 +70,7 @@ if (hasFixtures) {
         acts += await driver.play(model.id, variables);
       }
       process.stdout.write(`Home Office: ${models.length} cases from start to end on the server, ${acts} tasks and jobs done\n`);
-    }, 240_000);
+    });
   });
 } else {
   describe('models of the UK Home Office', () => {

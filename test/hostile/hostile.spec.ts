@@ -35,14 +35,14 @@ describe(`${chosen.length} hostile models on one server`, () => {
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     victim = await Victim.of(server);
     delay.enable();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     delay.disable();
     report();
     await server?.stop();
     await system?.stop();
-  }, 60_000);
+  });
 
   it('are at least 200, each with a name of its own', () => {
     expect(new Set(hostileModels.map(({ name }) => name)).size).toBe(hostileModels.length);

@@ -32,6 +32,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 const rounds = 6;
 /** What goes on by itself has shown so after fewer. */
 const roundsOfSlices = 2;
+const roundsToAnEnd = 1_000;
 
 /** A server that is given hostile models, while the cases of others go on in it. */
 export class Victim {
@@ -58,8 +59,10 @@ export class Victim {
     await meanwhile();
     let state = await this.stateOf(instanceId);
     const endless = model.ends?.includes('slices') ?? true;
-    for (let round = 0, sliced = 0; round < rounds && (state.ending === 'waits' || state.ending === 'slices'); round++) {
+    for (let round = 0, sliced = 0; state.ending === 'waits' || state.ending === 'slices'; round++) {
       if (state.ending === 'slices' && endless && ++sliced > roundsOfSlices) break;
+      // what must come to an end by itself is given the time for its slices, however short they are
+      if (round >= (state.ending === 'slices' && !endless ? roundsToAnEnd : rounds)) break;
       await this.push(instanceId);
       state = await this.stateOf(instanceId);
     }

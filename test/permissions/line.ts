@@ -1,7 +1,9 @@
 import type { RoleKey, TokenScope } from '@gaita/contracts';
-import type { Objects } from './world.ts';
+import type { ObjectName, Objects } from './make-objects.ts';
 import type { Who } from './who.ts';
 import { administersHere, isRole, seesCase } from './who.ts';
+
+export type Parameters = { readonly [parameter: string]: string };
 
 /** The status that somebody must get. */
 export type Due = (who: Who) => number;
@@ -12,13 +14,16 @@ export interface Line {
   /** What a token needs for it; `none`: no token may. `public`: it asks nobody who they are. */
   readonly scope: TokenScope | 'none' | 'public';
   readonly due: Due;
-  /** Values of the parameters in the path and query behind it; default: none. */
-  readonly at?: (objects: Objects) => { readonly [parameter: string]: string };
+  /** Values of the parameters in the path; default: none. */
+  readonly at?: (objects: Objects) => Parameters | Promise<Parameters>;
   /** Behind the path, with its `?`. */
   readonly query?: string;
+  /** A body with which whoever may do it succeeds: a buffer and a form are sent as they are, all else as JSON. */
   readonly body?: (objects: Objects) => unknown;
   /** Who succeeds changes the objects: each of them gets new ones. */
   readonly changes?: true;
+  /** It succeeds without changing anything, so the audit tells nothing of it. */
+  readonly idle?: true;
   /** All change the same thing, which two at once may not: one after another. */
   readonly alone?: true;
 }
@@ -43,11 +48,16 @@ export const administratorsHere =
   (who) =>
     !isRole(who, ['administrator']) ? 403 : administersHere(who) ? status : others;
 
+/** The object of this name as the parameter, by default `:id`. */
+export const of =
+  (name: ObjectName, parameter = 'id'): NonNullable<Line['at']> =>
+  async (objects) => ({ [parameter]: await objects.get(name) });
+
 export const line = (
   route: string,
   scope: Line['scope'],
   due: Due,
-  more: Pick<Line, 'at' | 'query' | 'body' | 'changes' | 'alone'> = {},
+  more: Pick<Line, 'at' | 'query' | 'body' | 'changes' | 'idle' | 'alone'> = {},
 ): Line => ({
   route,
   scope,

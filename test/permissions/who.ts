@@ -28,3 +28,16 @@ export const administersHere = (who: Who): boolean => isAdministrator(who) && wh
 /** May know of the case and its tasks for case handlers. */
 export const seesCase = (who: Who): boolean =>
   administersHere(who) || (who.role !== undefined && who.role !== 'partner' && who.place === 'unit');
+
+/** Who may know of the case and is one of these; the others who know of it are refused. */
+export const amongThem =
+  (roles: readonly RoleKey[], allowed = 200, refused = 403) =>
+  (who: Who): number =>
+    isRole(who, roles) ? allowed : refused;
+/** Heads the department of the unit, or administers its institution. */
+export const isLead = (who: Who): boolean => (isRole(who, ['department-head']) && who.place === 'unit') || administersHere(who);
+/** Who leads, and who has one of the roles. */
+export const leadsAnd =
+  (roles: readonly RoleKey[], allowed = 200, refused = 403) =>
+  (who: Who): number =>
+    isLead(who) || isRole(who, roles) ? allowed : refused;

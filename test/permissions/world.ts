@@ -16,37 +16,31 @@ import { Database } from '../../apps/server/src/platform/database/database.ts';
 import { RowChanges } from '../../apps/server/src/platform/write-plan.ts';
 import { taskTable } from '../../apps/server/src/tasks/index.ts';
 import { accepted } from '../support/play-server.ts';
-import { smallModel, userTask } from '../support/small-model.ts';
+import { elsewhere, home, models, modelsElsewhere, unit } from './models.ts';
+import { personOf, roleOf } from './rows.ts';
 import { people } from './who.ts';
 
-const home = 'dzelmes-novads';
-const elsewhere = 'gilvyciu-rajonas';
-const unit = 'matrix-unit';
-const boundary = 'end-of-part';
-const form = { type: 'default', components: [{ id: 'f', type: 'textfield', key: 'note', label: 'Note' }] };
-const models = {
-  'work.bpmn': smallModel('matrix-work', [userTask('work', 'case-handler', 'camunda:formKey="work"')]),
-  'help.bpmn': smallModel('matrix-help', [userTask('help', 'partner', 'camunda:formKey="work"')]),
-  'work.form': JSON.stringify(form),
-};
-
-/** What requests are about. */
-export interface Objects {
-  readonly case: string;
-  readonly task: string;
-  readonly partnersTask: string;
-  readonly definition: string;
-  readonly [name: string]: string;
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>> & { readonly details?: { readonly scope?: string } };
+  readonly text: string;
 }
 
-/** The whole server with one person for each role and place, and a case in the unit. */
+interface Asked {
+  /** Account that signs in by Basic; `Bearer …` as it stands; undefined: nobody. */
+  readonly as?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** The whole server with one person for each role and place, and cases in the unit as they are asked for. */
 export class World {
   private made = 0;
   private readonly agent = new Agent({ keepAlive: true });
 
   private constructor(
     readonly app: NestExpressApplication,
-    private readonly url: string,
+    readonly url: string,
   ) {}
 
   static async open(config: Config): Promise<World> {
@@ -67,31 +61,14 @@ export class World {
     await this.app.close();
   }
 
-  /** @param account signs in by Basic; `Bearer …` as it stands; undefined: nobody */
-  async ask(
-    method: string,
-    path: string,
-    {
-      as,
-      body,
-      headers = {},
-    }: { readonly as?: string | undefined; readonly body?: unknown; readonly headers?: Record<string, string> },
-  ): Promise<{
-    readonly status: number;
-    readonly body: { readonly code?: string; readonly details?: { readonly scope?: string } };
-  }> {
-    const isForm = body instanceof FormData;
-    const sent = body === undefined ? undefined : Buffer.from(isForm ? `--${boundary}--\r\n` : JSON.stringify(body));
-    const authorization = as?.startsWith('Bearer ') ? as : `Basic ${Buffer.from(`${as}:demo`).toString('base64')}`;
+  async ask(method: string, path: string, { as, body, headers = {} }: Asked): Promise<Answer> {
+    const { sent, type } = await contentOf(body);
     const asked = request(`${this.url}${path}`, {
       method: method === 'ALL' ? 'GET' : method,
       agent: this.agent,
       headers: {
-        ...(as !== undefined && { Authorization: authorization }),
-        ...(sent && {
-          'Content-Type': isForm ? `multipart/form-data; boundary=${boundary}` : 'application/json',
-          'Content-Length': String(sent.length),
-        }),
+        ...(as !== undefined && { Authorization: authorization(as) }),
+        ...(sent && { 'Content-Type': type, 'Content-Length': String(sent.length) }),
         ...headers,
       },
     });
@@ -100,38 +77,68 @@ export class World {
     const status = answer.statusCode!;
     if (answer.headers['content-type']?.startsWith('text/event-stream')) {
       answer.destroy();
-      return { status, body: {} };
+      return { status, body: {}, text: '' };
     }
-    return { status, body: readJson(await textOf(answer)) };
+    const text = await textOf(answer);
+    return { status, body: readJson(text), text };
+  }
+
+  /** @throws when it is refused */
+  async succeed(as: string, method: string, path: string, body?: unknown): Promise<Answer['body']> {
+    const answer = await this.ask(method, path, { as, body });
+    if (answer.status >= 300) throw new Error(`${method} ${path} as ${as}: ${answer.status} ${answer.text}`);
+    return answer.body;
+  }
+
+  async read<T>(as: string, path: string): Promise<T> {
+    return (await this.succeed(as, 'GET', path)) as T;
+  }
+
+  list(as: string, path: string): Promise<readonly { readonly id: string }[]> {
+    return this.read(as, path);
   }
 
   async token(account: string, scopes: readonly TokenScope[]): Promise<string> {
-    const { body } = await this.ask('POST', '/api/v1/tokens', { as: account, body: { name: 'test', scopes, days: 1 } });
-    return `Bearer ${(body as { token?: string }).token}`;
+    const { token } = await this.succeed(account, 'POST', '/api/v1/tokens', { name: 'test', scopes, days: 1 });
+    return `Bearer ${String(token)}`;
   }
 
-  /** A case in the unit with an open task for its case handlers, and one for partners. */
-  async objects(): Promise<Objects> {
-    const { definitions, ids } = { definitions: this.app.get(Definitions), ids: [] as string[] };
-    for (const processKey of ['matrix-work', 'matrix-help']) {
-      const definition = (await definitions.latest(home, processKey))!;
-      const command = { id: `matrix-${++this.made}`, account: 'system' };
-      const variables = { note: 'a note', secret: 'nothing for partners' };
-      const input = { definitionId: definition.id, institution: home, unit, variables };
-      ids.push(accepted(await this.app.get(Instances).start(command, input)).instanceId, definition.id);
-    }
-    const [work = '', definition = '', help = ''] = ids;
-    const task = async (instanceId: string) =>
-      (await this.app.get(Database).reader.findOne(taskTable, 'instance_id = ?', [instanceId]))!.taskId;
-    return { case: work, task: await task(work), partnersTask: await task(help), definition };
+  /** A case of the unit. */
+  async start(processKey: string, more: { readonly businessKey?: string } = {}): Promise<string> {
+    const definition = await this.definition(home, processKey);
+    const command = { id: `matrix-${++this.made}`, account: 'system' };
+    const variables = { note: more.businessKey ?? 'a note', secret: 'nothing for partners' };
+    const input = { definitionId: definition.id, institution: home, unit, variables, ...more };
+    return accepted(await this.app.get(Instances).start(command, input)).instanceId;
+  }
+
+  async openTask(instanceId: string): Promise<string> {
+    return (await this.app.get(Database).reader.findOne(taskTable, 'instance_id = ?', [instanceId]))!.taskId;
+  }
+
+  async definition(institution: string, processKey: string) {
+    return (await this.app.get(Definitions).latest(institution, processKey))!;
+  }
+
+  async write(changes: RowChanges): Promise<void> {
+    await this.app.get(Committer).run({ id: `matrix-${++this.made}`, account: 'system' }, async () => ({
+      guards: [],
+      changes: changes.list(),
+      commands: [],
+      answer: null,
+      afterCommit: [],
+    }));
+  }
+
+  private async deploy(institution: string, files: Readonly<Record<string, string>>): Promise<void> {
+    const resources = Object.entries(files).map(([name, content]) => ({ name, content }));
+    const command = { id: `matrix-${++this.made}`, account: 'system' };
+    accepted(await this.app.get(DeployModels).run(command, { institution, name: 'matrix', resources, filterDuplicates: false }));
   }
 
   private async settle(): Promise<void> {
-    const resources = Object.entries(models).map(([name, content]) => ({ name, content }));
-    const command = { id: 'matrix-deploy', account: 'system' };
-    accepted(
-      await this.app.get(DeployModels).run(command, { institution: home, name: 'matrix', resources, filterDuplicates: false }),
-    );
+    await this.deploy(home, models);
+    await this.deploy(elsewhere, modelsElsewhere);
     const [known] = await this.app.get(Database).reader.find(passwordTable, '', [], { limit: 1 });
     const changes = new RowChanges();
     for (const [id, names, institution] of [
@@ -142,40 +149,32 @@ export class World {
       changes.insert(unitTable, { id, institution, parent: null, names: { en: names }, active: true, revision: 1 });
     for (const { account, role, place } of people) {
       const institution = place === 'elsewhere' ? elsewhere : home;
-      changes.insert(personTable, {
-        id: account,
-        account,
-        name: account,
-        email: `${account}@example.org`,
-        institution,
-        language: 'en',
-        active: true,
-        demo: true,
-        kind: role === 'partner' ? 'partner' : 'staff',
-        organisation: null,
-        revision: 1,
-        createdAt: 0,
-      });
+      const kind = role === 'partner' ? ('partner' as const) : ('staff' as const);
+      changes.insert(personTable, { ...personOf(account, institution), kind });
       changes.insert(passwordTable, { id: account, hash: known!.hash, changedAt: 0 });
       if (role === undefined) continue;
       const isWhole = place === 'elsewhere' || role === 'administrator';
       const placed = isWhole ? null : place === 'unit' ? unit : 'matrix-sibling';
-      const always = { service: null, validFrom: 0, validTo: null, revision: 1 };
-      changes.insert(roleAssignmentTable, { id: account, personId: account, role, institution, unit: placed, ...always });
+      changes.insert(roleAssignmentTable, roleOf(account, role, institution, placed));
     }
-    await this.app.get(Committer).run({ id: 'matrix-people', account: 'system' }, async () => ({
-      guards: [],
-      changes: changes.list(),
-      commands: [],
-      answer: null,
-      afterCommit: [],
-    }));
+    await this.write(changes);
   }
 }
 
-function readJson(text: string): { code?: string } {
+export const authorization = (as: string): string =>
+  as.startsWith('Bearer ') ? as : `Basic ${Buffer.from(`${as}:demo`).toString('base64')}`;
+
+async function contentOf(body: unknown): Promise<{ readonly sent?: Buffer; readonly type: string }> {
+  if (body === undefined) return { type: '' };
+  if (Buffer.isBuffer(body)) return { sent: body, type: 'application/octet-stream' };
+  if (!(body instanceof FormData)) return { sent: Buffer.from(JSON.stringify(body)), type: 'application/json' };
+  const form = new Response(body);
+  return { sent: Buffer.from(await form.arrayBuffer()), type: form.headers.get('content-type')! };
+}
+
+function readJson(text: string): Answer['body'] {
   try {
-    return JSON.parse(text) as { code?: string };
+    return JSON.parse(text) as Answer['body'];
   } catch {
     return {};
   }

@@ -3,6 +3,8 @@ const parts = ['label', 'dateLabel', 'description', 'text'] as const;
 
 interface Component extends Partial<Record<(typeof parts)[number], string>> {
   readonly id: string;
+  readonly appearance?: { readonly suffixAdorner?: string };
+  readonly validate?: { readonly patternErrorMessage?: string };
   readonly values?: readonly { readonly value: string }[];
   readonly components?: readonly Component[];
 }
@@ -11,9 +13,14 @@ interface Component extends Partial<Record<(typeof parts)[number], string>> {
 export const labelsOfForm = ({ components = [] }: Component): string[] =>
   components.flatMap((component) => [
     ...parts.filter((part) => component[part] !== undefined).map((part) => `${component.id}.${part}`),
+    ...(isWord(component.appearance?.suffixAdorner) ? [`${component.id}.appearance.suffixAdorner`] : []),
+    ...(component.validate?.patternErrorMessage === undefined ? [] : [`${component.id}.validate.patternErrorMessage`]),
     ...(component.values ?? []).map(({ value }) => `${component.id}.values.${value}`),
     ...labelsOfForm(component),
   ]);
+
+/** A unit that is no sign: "days", but not "€" or "cm". */
+const isWord = (unit = ''): boolean => /^\p{L}{3,}/u.test(unit);
 
 /** The same for a decision file: the decision's name, the labels of its columns, the descriptions of its rules. */
 export const labelsOfTable = (xml: string): string[] => [

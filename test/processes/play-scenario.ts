@@ -28,6 +28,7 @@ export class ScenarioPlay {
   now: number;
   private readonly process: CompiledProcess;
   private readonly decisions: { readonly [id: string]: CompiledDecision };
+  private readonly agreed = new Set<string>();
   private readonly timers = new Map<string, number>();
   private steps = 0;
 
@@ -52,6 +53,7 @@ export class ScenarioPlay {
 
   step(step: Exclude<ScenarioStep, { expect: unknown }>): void {
     if ('complete' in step) this.complete(step.complete, [step.as].flat().length, step.with);
+    else if ('agree' in step) for (const account of [step.as].flat()) this.agree(step.agree, account);
     else if ('wait' in step) this.until(afterWait(calendar, step.wait, this.now));
     else if ('until' in step) this.until(localMillis(calendar, step.until));
     else this.receive(step.message, step.with ?? {});
@@ -62,8 +64,24 @@ export class ScenarioPlay {
     const { model } = this.process.nodes.get(elementId)!;
     const joint = model.type === 'userTask' ? model.joint.length : 0;
     if (joint > 0 && people !== joint + 1) throw new Error(`${elementId} takes ${joint + 1} signatures, not ${people}`);
-    for (let n = 0; n < (joint > 0 ? 1 : people); n++)
-      this.do({ type: 'taskCompleted', taskId: this.openWait('task', elementId).id, variables });
+    for (let n = 0; n < (joint > 0 ? 1 : people); n++) {
+      const taskId = this.openWait('task', elementId).id;
+      const missing = this.mustAgree(elementId).filter((role) => !this.agreed.has(`${taskId} ${role}`));
+      if (missing.length > 0) throw new Error(`${elementId} waits for the agreement of ${missing.join(', ')}`);
+      this.do({ type: 'taskCompleted', taskId, variables });
+    }
+  }
+
+  /** The kernel leaves agreements to the server; here they are counted, so that a story does not forget one. */
+  private agree(elementId: string, account: string): void {
+    const role = account.replace(/-\d+$/, '');
+    if (!this.mustAgree(elementId).includes(role)) throw new Error(`${elementId} does not ask ${role} to agree`);
+    this.agreed.add(`${this.openWait('task', elementId).id} ${role}`);
+  }
+
+  private mustAgree(elementId: string): readonly string[] {
+    const { model } = this.process.nodes.get(elementId)!;
+    return model.type === 'userTask' ? model.consulted.flatMap(({ role, required }) => (required ? role : [])) : [];
   }
 
   private receive(name: string, variables: Variables): void {

@@ -125,6 +125,7 @@ async function drawnElements(xml: string): Promise<Set<string>> {
 function elementsNamedBy({ start, steps }: Scenario): string[] {
   const named = steps.flatMap((step) => {
     if ('complete' in step) return [step.complete];
+    if ('agree' in step) return [step.agree];
     if (!('expect' in step)) return [];
     const { waitingAt = [], path = [], passed = [], ended } = step.expect;
     return [...waitingAt, ...path, ...passed, ...(typeof ended === 'string' ? [ended] : [])];

@@ -45,7 +45,7 @@ export async function readFacts(app: INestApplicationContext, id: string): Promi
   const notices = await reader.find(noticeTable, of, [id], { orderBy: 'created_at, id' });
   const variables = await reader.find(historyVariableTable, `${of} AND scope_id = ?`, [id, id]);
   return {
-    waitingAt: tasks.map(({ elementId }) => elementId),
+    waitingAt: tasks.filter(({ opinionOf }) => opinionOf === null).map(({ elementId }) => elementId),
     path: entered('userTask'),
     passed: new Set(records.flatMap(passedBy)),
     messages,

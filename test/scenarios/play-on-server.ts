@@ -60,6 +60,8 @@ export class PlayOnServer {
   async step(step: ScenarioStep): Promise<CaseFacts> {
     if ('expect' in step) return this.compare(step.expect);
     if ('complete' in step) for (const account of [step.as].flat()) await this.complete(step.complete, account, step.with);
+    else if ('agree' in step)
+      for (const account of [step.as].flat()) await this.complete(`${step.agree}.opinion`, account, { opinion: 'agree' });
     else if ('wait' in step) await this.until(afterWait(this.calendar, step.wait, this.clock.now()));
     else if ('until' in step) await this.until(localMillis(this.calendar, step.until));
     else {

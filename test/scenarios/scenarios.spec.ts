@@ -19,7 +19,7 @@ describe.each(databaseNames)('on %s', (database) => {
     print('', `Scenarios on ${database}`);
     system = await startDatabaseSystem(database);
     stages = new Stages(system);
-  }, 60_000);
+  });
   afterAll(() => system?.stop());
 
   describe.each(keys)('%s', (key) => {

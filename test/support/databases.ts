@@ -15,16 +15,23 @@ export interface DatabaseSystem {
 
 export type DatabaseName = 'SQLite' | 'MariaDB' | 'MySQL';
 
-/** What can be tested on this machine: SQLite always, MariaDB where it is installed, MySQL 8 where `MYSQL_URL` names one. */
+const onlySqlite = process.env['GAITA_TEST_DATABASES'] === 'SQLite';
+const keepsServer = process.env['GAITA_TEST_KEEPS_SERVER'] === '1';
+
+/**
+ * What can be tested on this machine: SQLite always, MariaDB where it is installed, MySQL 8 where `MYSQL_URL` names one.
+ * `GAITA_TEST_DATABASES=SQLite` leaves it at that. `GAITA_TEST_KEEPS_SERVER=1`: one MariaDB for all specs of a process, which runs them again
+ * and again.
+ */
 export const databaseNames: readonly DatabaseName[] = [
   'SQLite',
-  ...(hasMariadb() ? (['MariaDB'] as const) : []),
-  ...(process.env['MYSQL_URL'] ? (['MySQL'] as const) : []),
+  ...(hasMariadb() && !onlySqlite ? (['MariaDB'] as const) : []),
+  ...(process.env['MYSQL_URL'] && !onlySqlite ? (['MySQL'] as const) : []),
 ];
 
 export const startDatabaseSystem = async (name: DatabaseName): Promise<DatabaseSystem> => {
   if (name === 'SQLite') return sqlite();
-  if (name === 'MariaDB') return mariadb(await startMariadb());
+  if (name === 'MariaDB') return keepsServer ? keptMariadb() : mariadb(await startMariadb());
   return givenMysql(process.env['MYSQL_URL'] as string);
 };
 
@@ -46,6 +53,16 @@ const mariadb = (server: ThrowAway): DatabaseSystem => ({
   server,
   stop: () => server.stop(),
 });
+
+let kept: Promise<ThrowAway> | undefined;
+
+const keptMariadb = async (): Promise<DatabaseSystem> => {
+  const server = await (kept ??= startMariadb());
+  const { exitCode, signalCode } = server.process;
+  // a spec that failed may have left it so
+  if (exitCode !== null || signalCode !== null) await server.restart();
+  return { ...mariadb(server), stop: async () => {} };
+};
 
 const givenMysql = (url: string): DatabaseSystem => {
   const made: (() => Promise<void>)[] = [];

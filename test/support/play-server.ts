@@ -95,16 +95,19 @@ export class PlayServer {
 
   /** Does the jobs that Gaita does itself, until there is none. */
   async doJobs(): Promise<void> {
-    while ((await this.get(JobRunner).runDue()) > 0);
+    for (let round = 0; (await this.get(JobRunner).runDue()) > 0; round++)
+      if (round === 1_000) throw new Error('there is no end of jobs');
   }
 
   /** Lets time pass: timers fire in the order of their times, each at its own. */
   async wait(milliseconds: number): Promise<void> {
     const until = this.clock.now() + milliseconds;
     const sweep = this.get(SweepDueTimers);
-    for (;;) {
+    for (let rounds = 0; ; rounds++) {
       const next = await sweep.nextDueAt();
       if (next === undefined || next > until) break;
+      rounds = next > this.clock.now() ? 0 : rounds;
+      if (rounds === 100) throw new Error('a timer that is due does not fire');
       this.clock.set(next);
       await sweep.run();
       await this.doJobs();

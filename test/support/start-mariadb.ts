@@ -6,14 +6,21 @@ import { eventually, findProgram, freePort, hasEnded, temporaryFolder, tied } fr
 
 export const hasMariadb = (): boolean => findProgram('mariadbd') !== undefined && findProgram('mariadb-install-db') !== undefined;
 
-/** @returns a MariaDB with the empty database `gaita`; every commit is synced, as in production */
-export const startMariadb = async (): Promise<ThrowAway> => {
+/**
+ * @param disk folder in which its data lie; a temporary one unless told
+ * @param environment variables besides
+ * @returns a MariaDB with the empty database `gaita`; every commit is synced, as in production
+ */
+export const startMariadb = async ({
+  disk,
+  environment = {},
+}: { readonly disk?: string; readonly environment?: Readonly<Record<string, string>> } = {}): Promise<ThrowAway> => {
   const program = findProgram('mariadbd');
   const installer = findProgram('mariadb-install-db');
   if (!program || !installer)
     throw new Error('mariadbd is not installed: apt-get install --no-install-recommends mariadb-server');
   const folder = temporaryFolder('mariadb');
-  const data = join(folder.path, 'data');
+  const data = join(disk ?? folder.path, 'data');
   const owner = process.getuid?.() === 0 ? ['--user=root'] : [];
   const installed = spawnSync(
     installer,
@@ -37,6 +44,7 @@ export const startMariadb = async (): Promise<ThrowAway> => {
           `--socket=${join(folder.path, 's.sock')}`,
           `--port=${port}`,
           '--bind-address=127.0.0.1',
+          `--log-error=${join(folder.path, 'error.log')}`,
           `--pid-file=${join(folder.path, 'pid')}`,
           '--innodb-flush-log-at-trx-commit=1',
           '--innodb-buffer-pool-size=256M',
@@ -46,7 +54,7 @@ export const startMariadb = async (): Promise<ThrowAway> => {
           '--skip-name-resolve',
           '--skip-log-bin',
         ],
-        { stdio: 'ignore' },
+        { stdio: 'ignore', env: { ...process.env, ...environment } },
       ),
     );
     await eventually(async () => {

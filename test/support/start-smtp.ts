@@ -11,9 +11,14 @@ export interface ReceivedMail {
 export const startSmtp = async () => {
   const mails: ReceivedMail[] = [];
   let accepting = true;
+  let isKnown = true;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, callback) {
+      if (isKnown) return callback();
+      callback(Object.assign(new Error(`<${address}>: nobody of this name, ${address}`), { responseCode: 550 }));
+    },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -35,6 +40,8 @@ export const startSmtp = async () => {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails: mails as readonly ReceivedMail[],
+    /** Whether there is a mailbox of any name. */
+    knowsReaders: (yes: boolean) => (isKnown = yes),
     answer: (yes: boolean) => (accepting = yes),
     stop: () => new Promise<void>((resolve) => server.close(resolve)),
   };

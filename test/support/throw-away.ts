@@ -48,7 +48,7 @@ export const hasEnded = (child: ChildProcess): Promise<void> =>
     : new Promise((resolve) => child.once('exit', () => resolve()));
 
 /** Tries until it succeeds; the last error is thrown when it does not in time. */
-export const eventually = async <R>(attempt: () => Promise<R>, within = 20_000): Promise<R> => {
+export const eventually = async <R>(attempt: () => Promise<R>, within = 60_000): Promise<R> => {
   const deadline = performance.now() + within;
   for (;;) {
     try {
@@ -60,14 +60,24 @@ export const eventually = async <R>(attempt: () => Promise<R>, within = 20_000):
   }
 };
 
-const running = new Set<ChildProcess>();
+const running = new Map<ChildProcess, () => void>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const end of running.values()) end();
 });
 
 /** Sees to it that the server does not outlive the tests, whatever happens to them. */
-export const tied = (child: ChildProcess): ChildProcess => {
-  running.add(child);
+export const tied = (child: ChildProcess, end: () => void = () => void child.kill('SIGKILL')): ChildProcess => {
+  running.set(child, end);
   child.once('exit', () => running.delete(child));
   return child;
+};
+
+/** Ends the program at once, and all that it has started: it must have been spawned `detached`, which gives it a group of its own. */
+export const endGroup = (child: ChildProcess): void => {
+  try {
+    process.kill(-(child.pid as number), 'SIGKILL');
+  } catch (error) {
+    // all of them have ended by themselves
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 };

@@ -30,6 +30,7 @@ export const parts = [
       'apps/web/public',
       'apps/web/index.html',
       'apps/web/vite.config.ts',
+      'apps/web/compress-assets.ts',
       'apps/web/package.json',
       ...packages.map((name) => `packages/${name}/src`),
     ],

@@ -16,6 +16,7 @@ import { ModelsModule } from './models/index.ts';
 import { NotificationsModule } from './notifications/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import type { MigrationClass } from './platform/database/migrate.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { PrivacyModule } from './privacy/index.ts';
 import { tables } from './schema.ts';
@@ -30,12 +31,15 @@ import { WaitsModule } from './waits/index.ts';
 /** The server: the platform and every feature, floor by floor. */
 @Module({})
 export class AppModule {
-  /** @param clock instead of the database's time, for scenarios and tests */
-  static with(config: Config, clock?: Clock): DynamicModule {
+  /**
+   * @param clock instead of the database's time, for scenarios and tests
+   * @param list of another release, for tests
+   */
+  static with(config: Config, clock?: Clock, list: readonly MigrationClass[] = migrations): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.with({ config, migrations, ...(clock && { clock }) }),
+        PlatformModule.with({ config, migrations: list, ...(clock && { clock }) }),
         AuditModule,
         IdentityModule,
         NotificationsModule,

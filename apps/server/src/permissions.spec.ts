@@ -17,7 +17,7 @@ describe('The routes of the whole server', () => {
     const config = await system.newConfig();
     server = await NestFactory.createApplicationContext(AppModule.with(config), { logger: ['error'], abortOnError: false });
     routes = server.get(Routes).list();
-  }, 30_000);
+  });
   afterAll(async () => {
     await server.close();
     await system.stop();

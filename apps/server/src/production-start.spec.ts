@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DatabaseSystem } from '../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../test/support/databases.ts';
 import { createApp } from './create-app.ts';
-import { FirstAdministrator, People } from './identity/index.ts';
+import { DemoPeople, FirstAdministrator, People } from './identity/index.ts';
 import { StartProcess } from './instances/index.ts';
 import { Definitions } from './models/index.ts';
 
@@ -25,15 +25,21 @@ describe.each(databaseNames)('A production server on an empty database of %s', (
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-  }, 60_000);
+  });
   afterAll(() => system?.stop());
   beforeEach(async () => {
     app = await createApp({ config: await system.newConfig({ GAITA_MODE: 'production' }), processes, quiet: true });
-  }, 120_000);
+  });
   afterEach(() => app?.close());
 
   it('publishes the shipped processes before there is any institution', async () => {
     expect(await app.get(Definitions).latest('shared', 'improvement')).toMatchObject({ processKey: 'improvement' });
+  });
+
+  it('knows of sample people that a start in demo mode has left', async () => {
+    expect(await app.get(DemoPeople).count()).toBe(0);
+    await app.get(DemoPeople).seed();
+    expect(await app.get(DemoPeople).count()).toBeGreaterThan(20);
   });
 
   it('lets its first administrator in by the printed link, and start a case', async () => {

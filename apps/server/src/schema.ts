@@ -19,6 +19,7 @@ import { decisionTable, definitionTable, deploymentTable, resourceTable } from '
 import {
   historyActivityTable,
   historyDecisionTable,
+  caseKeepingTable,
   historyInstanceTable,
   historyVariableTable,
   instancePartTable,
@@ -82,6 +83,7 @@ export const tables: readonly Table[] = [
   instancePartTable,
   instanceUndoTable,
   journalTable,
+  caseKeepingTable,
   historyInstanceTable,
   historyActivityTable,
   historyVariableTable,

@@ -17,4 +17,6 @@ const show = () =>
     </StrictMode>,
   );
 // Without the texts of the reader's language the page still works, in English.
-speak(firstLanguage(), { remember: false }).then(show, show);
+speak(firstLanguage())
+  .catch(() => speak('en'))
+  .then(show, show);

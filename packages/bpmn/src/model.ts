@@ -50,7 +50,10 @@ export interface Intake {
   readonly papers: { readonly [L in Language]?: readonly string[] };
   /** In euro. */
   readonly fee?: number;
+  /** The variable with the name of who applies. */
   readonly applicant?: string;
+  /** Variables by which the applicant is known or reached: personal code, e-mail, … */
+  readonly applicantData: readonly string[];
 }
 
 /** By what messages find an instance beside their name (BPMN 2.0.2, 8.4.2): the values of its properties. */

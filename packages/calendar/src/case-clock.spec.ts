@@ -95,6 +95,12 @@ describe('the clock of a case', () => {
     expect(reading.left).toBeLessThan(0);
   });
 
+  it('is over on the Saturday after a last day on Friday', () => {
+    const on = (today: string) => readClock(calendars.LV, { term: '15 working days' }, '2022-01-01', [], today);
+    expect([on('2022-01-21').due, on('2022-01-21').left]).toEqual(['2022-01-21', 0]);
+    expect([on('2022-01-22').left, on('2022-01-24').left, on('2022-01-25').left]).toEqual([-1, -1, -2]);
+  });
+
   const day = fc.integer({ min: 0, max: 4_000 }).map((n) => addDays('2022-01-01', n));
   const term = fc.oneof(
     fc.integer({ min: 1, max: 60 }).map((n) => `${n} working days`),

@@ -29,7 +29,7 @@ export interface ClockReading {
   readonly unit: 'working day' | 'day';
   /** Days of the term that have passed; days on which the clock stood still are none of them. */
   readonly used: number;
-  /** Days until the last one; negative when that has passed. */
+  /** Days until the last one; negative from the day after it on, a free day too (no working day may have passed since). */
   readonly left: number;
   /** The last day. While the clock stands still: if it went on today. */
   readonly due: LocalDate;
@@ -92,7 +92,7 @@ export function readClock(
     state: stoppedOn === undefined ? 'running' : 'stopped',
     unit,
     used: Math.max(0, between(calendar, unit, receivedOn, today) - stood),
-    left: between(calendar, unit, today, due),
+    left: today > due ? Math.min(-1, between(calendar, unit, today, due)) : between(calendar, unit, today, due),
     due,
     ...(due !== end && { rolledFrom: end }),
     stops,
@@ -120,7 +120,8 @@ export function exceptionalDays(calendar: Calendar, from: LocalDate, to: LocalDa
 
 type Unit = ClockReading['unit'];
 
-const countedIn = (term: Term): Unit => ('workingDays' in term ? 'working day' : 'day');
+/** Working days or calendar days; months are counted in the latter. */
+export const countedIn = (term: Term): Unit => ('workingDays' in term ? 'working day' : 'day');
 
 const later = (a: LocalDate, b: LocalDate): LocalDate => (a < b ? b : a);
 

@@ -1,5 +1,5 @@
 export type { Calendar, Country, Deadline, LocalDate } from './calendar.ts';
-export { addDays, dayAtPart, exceptionalDays, readClock } from './case-clock.ts';
+export { addDays, countedIn, dayAtPart, exceptionalDays, readClock } from './case-clock.ts';
 export type { ClockAct, ClockReading, ClockRule, ClockStop } from './case-clock.ts';
 export { CalendarError } from './calendar-error.ts';
 export { createCalendar } from './create-calendar.ts';

@@ -101,6 +101,8 @@ export const delivery = z.discriminatedUnion('type', [
       .optional(),
     /** Written where it arrives, seen nowhere else. */
     localVariables: variables.optional(),
+    /** The person from whom it came, by account: only cases that they may know of get it. */
+    sentBy: z.string().optional(),
     /** Only this instance. */
     processInstanceId: z.string().optional(),
     variables,

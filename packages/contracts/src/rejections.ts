@@ -20,11 +20,13 @@ export const rejectionStatus = {
   'task-not-claimed': 409,
   'already-signed': 409,
   'agreement-missing': 409,
+  'own-agreement': 403,
   'reason-needed': 409,
   'cannot-take-back': 409,
   'task-delegated': 409,
   'task-not-delegated': 409,
   'instance-ended': 409,
+  'case-erased': 409,
   'instance-suspended': 409,
   'timer-not-scheduled': 409,
   'job-not-open': 409,
@@ -51,6 +53,7 @@ export const rejectionStatus = {
   'too-large': 413,
   'too-many-attempts': 429,
   'too-busy': 503,
+  overloaded: 503,
 } as const;
 
 export type RejectionCode = keyof typeof rejectionStatus;

@@ -61,6 +61,8 @@ const expectation = z.strictObject({
 const step = z.union([
   /** Completes the oldest open task of this element that the person may complete; with several people, once each. */
   z.strictObject({ complete: elementId, as: people, with: variables.optional(), say }),
+  /** Gives the agreement that the task of this element asks of the person's role; with several people, once each. */
+  z.strictObject({ agree: elementId, as: people, say }),
   z.strictObject({ wait: z.union([duration, term]), say }),
   z.strictObject({ until: localTime, say }),
   /** To this case unless `businessKey` names another. */

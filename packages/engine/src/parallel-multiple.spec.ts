@@ -31,6 +31,35 @@ describe('a parallel multiple boundary event', () => {
     expect(play.waits('message')).toHaveLength(2);
   });
 
+  it('counts its own events only, not those of another one beside it', () => {
+    const beside = (id: string, definitions: EventDefinition[]) => ({
+      ...boundary(id, 'a', definitions[0]!, false),
+      definitions,
+      parallelMultiple: true,
+    });
+    const play = new Play(
+      processOf(
+        'p',
+        [
+          start('s'),
+          user('a'),
+          beside('b', [message('one'), message('two')]),
+          beside('c', [message('three'), message('four')]),
+          user('x'),
+          user('y'),
+        ],
+        ['s -> a', 'b -> x', 'c -> y'],
+      ),
+    ).start();
+    play.receive('b', { by: 'b' }).receive('c', { by: 'c' });
+    expect(play.tasks()).toEqual(['a']);
+    play.receive('c');
+    expect(play.tasks().sort()).toEqual(['a', 'y']);
+    expect(play.variables()).toEqual({ by: 'c' });
+    play.receive('b');
+    expect(play.tasks().sort()).toEqual(['a', 'x', 'y']);
+  });
+
   it('counts an escalation, and the work that throws it goes on', () => {
     const play = new Play(all([message('one'), escalation('U')])).start().complete('u');
     expect(play.tasks()).toEqual(['v']);

@@ -50,6 +50,10 @@ describe('whatever is written', () => {
     );
   });
 
+  it.each(['// any\n -', '/* any */ -', '- // any'])('takes every value where a comment stands beside the dash: %j', (source) => {
+    for (const value of [null, 1, 'x']) expect(compileUnaryTests(source)(value, lookup, inRiga)).toBe(true);
+  });
+
   it('leaves the prototypes of objects alone', () => {
     fc.assert(
       fc.property(soup, (source) => {

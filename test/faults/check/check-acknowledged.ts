@@ -35,7 +35,8 @@ export const checkAcknowledged = (ledger: readonly LedgerEntry[], state: StoredS
 const wishesOf = (ledger: readonly LedgerEntry[]): Wish[] => {
   const answers = new Map<number, AnswerEntry>();
   for (const each of ledger) if (each.entry === 'answer') answers.set(each.id, each);
-  const requests = ledger.filter((each): each is RequestEntry => each.entry === 'request');
+  // another body under the same key is another wish, which is never granted
+  const requests = ledger.filter((each): each is RequestEntry => each.entry === 'request' && each.intent.act !== 'reuse');
   const groups = groupBy(requests, ({ id, account, key }) => (key === undefined ? `request ${id}` : `key ${account} ${key}`));
   return [...groups.values()].map((copies) => {
     const [request] = copies as [RequestEntry];
@@ -45,6 +46,9 @@ const wishesOf = (ledger: readonly LedgerEntry[]): Wish[] => {
   });
 };
 
+/** Two writers met at one row, which the server is to sort out by itself. */
+const isCollision = ({ body }: AnswerEntry): boolean => (body as { code?: string } | undefined)?.code === 'version-conflict';
+
 /** No client is ever told that the server does not know what to do. */
 const checkAnswers = (ledger: readonly LedgerEntry[], findings: Findings): void => {
   const requests = new Map<number, RequestEntry>();
@@ -52,7 +56,12 @@ const checkAnswers = (ledger: readonly LedgerEntry[], findings: Findings): void 
     if (each.entry === 'request') requests.set(each.id, each);
     if (each.entry !== 'answer') continue;
     const { path = '', account = '' } = requests.get(each.id) ?? {};
-    const expected = each.status < 300 || [404, 409, 503].includes(each.status);
+    const { intent } = requests.get(each.id) ?? {};
+    const isWorker = intent?.act === 'finish' || intent?.act === 'fail';
+    const expected =
+      intent?.act === 'reuse'
+        ? each.status === 422 || isPassing(each)
+        : each.status < 300 || (!isCollision(each) && [404, 409, 503, ...(isWorker ? [400] : [])].includes(each.status));
     findings.check('every answer is an effect or a refusal that fits', expected, `${account} ${path}`, () =>
       `${each.status} ${JSON.stringify(each.body)}`.slice(0, 500),
     );
@@ -118,7 +127,7 @@ const checkCompletions = (wishes: readonly Wish[], state: StoredState, findings:
   );
   const recorded = groupBy(recordsOf(state, 'taskCompleted'), ({ record }) => record.taskId);
   const turns = new Map(state.signatures.map((row) => [row.id, row]));
-  const tasks = new Map(state.historyTasks.map((row) => [row.id, row]));
+  const tasks = new Map([...state.historyTasks, ...state.historyOpinionTasks].map((row) => [row.id, row]));
   for (const [taskId, tries] of completions) {
     const done = tries.filter(({ answers }) => answers.length > 0);
     findings.check(
@@ -141,6 +150,8 @@ const checkCompletions = (wishes: readonly Wish[], state: StoredState, findings:
       () => `acknowledged to ${winner.account}, stored ${JSON.stringify(turn ?? task ?? null)}`,
     );
   }
+  for (const taskId of recorded.keys())
+    findings.check('a completion in the journal is in the history', tasks.has(taskId), taskId);
   for (const { id, outcome } of state.historyTasks) {
     const times = recorded.get(id)?.length ?? 0;
     findings.check(

@@ -58,7 +58,7 @@ const checkBalance = (
 
 const checkSteps = (state: StoredState, findings: Findings): void => {
   const rows = new Map(state.instances.map((row) => [row.id, row]));
-  for (const [instanceId, steps] of groupBy(state.journal, (step) => step.instanceId)) {
+  for (const [instanceId, steps] of groupBy(stepsOf(state), (step) => step.instanceId)) {
     const inOrder = steps.every(({ sequence }, index) => sequence === index + 1);
     const last = rows.get(instanceId)?.sequence ?? steps.length;
     findings.check(
@@ -104,6 +104,9 @@ const checkInstances = (state: StoredState, findings: Findings): void => {
       findings.check(`no open ${what} on an ended instance`, rows.has(instanceId), id, `of instance ${instanceId}`);
 };
 
+/** Rows of the journal that are steps; others tell of deliveries that came too late. */
+const stepsOf = ({ journal }: StoredState) => journal.filter(({ sequence }) => sequence !== null);
+
 const lastSteps = new WeakMap<StoredState, Map<string, boolean>>();
 
 /** Whether the last step of an instance is the one that ended it. */
@@ -111,7 +114,7 @@ const lastStepEnds = (state: StoredState, instanceId: string): boolean => {
   let ends = lastSteps.get(state);
   if (!ends) {
     ends = new Map(
-      state.journal.map(({ instanceId: id, records }) => [
+      stepsOf(state).map(({ instanceId: id, records }) => [
         id,
         (records as JournalRecord[]).some(({ kind }) => kind === 'instanceEnded'),
       ]),

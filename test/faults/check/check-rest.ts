@@ -1,15 +1,22 @@
 import type { Findings } from './findings.ts';
+import { effectTopic, isPoison } from '../work/models.ts';
 import type { StoredState } from './stored-state.ts';
 
+type Left = Pick<StoredState, 'deliveries' | 'jobs' | 'timers' | 'incidents'>;
+
+/** Of a delivery that waits longer, or a lock that ran out before that, nobody takes care, milliseconds. */
+const longest = 10_000;
+
 /**
- * When nobody asks for anything any more, the server has finished what it can do alone.
- * @param since from when on it was left alone, milliseconds since 1970
+ * When nobody asks for anything any more, servers and workers outside have finished what they can do alone.
+ * @param since from when on they were left alone, milliseconds since 1970
+ * @param end when the servers were stopped
  */
-export const checkRest = (state: StoredState, since: number, findings: Findings): void => {
-  for (const { id, type, state: now, availableAt, attempts, lastError } of state.deliveries)
+export const checkRest = (state: Left, since: number, end: number, findings: Findings): void => {
+  for (const { id, type, state: now, availableAt, createdAt, attempts, lastError } of state.deliveries)
     findings.check(
       'no delivery is left behind',
-      now !== 'waiting' || availableAt > since,
+      now !== 'waiting' || (availableAt > since && createdAt > since - longest),
       `${type} ${id}`,
       () => `waits after ${attempts} attempts: ${lastError ?? 'no error'}`,
     );
@@ -20,10 +27,17 @@ export const checkRest = (state: StoredState, since: number, findings: Findings)
       `${topic} ${id}`,
       () => `of instance ${instanceId}: ${errorMessage ?? 'no error'}`,
     );
+  for (const { id, topic, retries, instanceId } of state.jobs)
+    findings.check(
+      'no job of a worker outside is left behind',
+      topic !== effectTopic || retries === 0,
+      `${topic} ${id}`,
+      `of instance ${instanceId}`,
+    );
   for (const { id, topic, lockOwner, lockExpiresAt } of state.jobs)
     findings.check(
       'no expired lock is left',
-      lockOwner === null || (lockExpiresAt ?? 0) > since,
+      lockOwner === null || (lockExpiresAt ?? 0) > Math.max(since, end - longest),
       `${topic} ${id}`,
       () => `locked by ${lockOwner}`,
     );
@@ -31,8 +45,8 @@ export const checkRest = (state: StoredState, since: number, findings: Findings)
     findings.check('no timer that is due is left behind', dueAt > since, id, `of instance ${instanceId}`);
   for (const { id, processKey, instanceId, elementId, message } of state.incidents)
     findings.check(
-      'nothing that was asked raises an incident',
-      false,
+      'only poison raises an incident',
+      isPoison(elementId),
       id,
       `${processKey} ${instanceId} at ${elementId}: ${message}`,
     );

@@ -18,6 +18,11 @@ export class Findings {
     return [...this.passedBy.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** Failures but those of one rule. */
+  failedBut(rule: string): readonly Finding[] {
+    return this.failed.filter((each) => each.rule !== rule);
+  }
+
   /** One line a rule, then the failures, at most `most` of each rule. */
   lines(most = 5): string[] {
     const lines: string[] = [];

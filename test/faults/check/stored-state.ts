@@ -8,12 +8,14 @@ import {
   journalTable,
 } from '../../../apps/server/src/instances/tables.ts';
 import { incidentTable, jobTable } from '../../../apps/server/src/jobs/tables.ts';
+import { definitionTable, resourceTable } from '../../../apps/server/src/models/tables.ts';
 import { deliveryTable, subscriptionTable } from '../../../apps/server/src/messages/tables.ts';
+import { verifyChain } from '../../../apps/server/src/audit/index.ts';
 import { migrations } from '../../../apps/server/src/migrations/index.ts';
 import { commandTable } from '../../../apps/server/src/platform/command-table.ts';
 import type { Config } from '../../../apps/server/src/platform/config.ts';
 import { Database } from '../../../apps/server/src/platform/database/database.ts';
-import { historyTaskTable, taskSignatureTable, taskTable } from '../../../apps/server/src/tasks/tables.ts';
+import { historyTaskTable, taskOpinionTable, taskSignatureTable, taskTable } from '../../../apps/server/src/tasks/tables.ts';
 import { timerTable } from '../../../apps/server/src/timers/tables.ts';
 
 /** All that the server has stored about instances, read when it is stopped. */
@@ -44,19 +46,28 @@ export const readState = async (config: Config) => {
         reader.find(jobTable),
         reader.find(incidentTable),
       ]);
-    const [parts, subscriptions, deliveries, commands] = await Promise.all([
+    const [parts, subscriptions, deliveries, commands, opinions, definitions, resources] = await Promise.all([
       reader.find(instancePartTable),
       reader.find(subscriptionTable),
       reader.find(deliveryTable),
       reader.find(commandTable),
+      reader.find(taskOpinionTable),
+      reader.find(definitionTable),
+      reader.find(resourceTable),
     ]);
     const records = journal.flatMap(({ instanceId, sequence, at, records: ofStep }) =>
       ofStep.map((record) => ({ record: record as JournalRecord, instanceId, sequence, at })),
     );
-    const now = (await database.time()) ?? Date.now();
+    // demo cases are copied in with dates of the past
+    const audit = await verifyChain(database, { allowsPast: true });
+    const ofOpinions = new Set(opinions.map(({ id }) => id));
+    const isOfModel = ({ id }: { readonly id: string }) => !ofOpinions.has(id);
     return {
-      now, instances: instances.map((row) => withParts(row, parts)), histories, journal, records, activities, tasks, historyTasks, signatures, timers, jobs, incidents,
-      subscriptions, deliveries, commands,
+      instances: instances.map((row) => withParts(row, parts)), histories, journal, records, activities, signatures, timers, jobs, incidents,
+      subscriptions, deliveries, commands, opinions, definitions, resources, audit,
+      // the kernel knows of the model's tasks only; those by which an opinion is asked are rows of their own
+      tasks: tasks.filter(isOfModel), historyTasks: historyTasks.filter(isOfModel),
+      opinionTasks: tasks.filter((row) => !isOfModel(row)), historyOpinionTasks: historyTasks.filter((row) => !isOfModel(row)),
     }; // prettier-ignore
   } finally {
     await database.close();

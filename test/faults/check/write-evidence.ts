@@ -10,7 +10,8 @@ interface Row {
 /** Writes the rows of the instances that findings name, for whoever looks for the cause. */
 export const writeEvidence = (file: string, failed: readonly Finding[], state: StoredState): void => {
   const words = new Set(failed.flatMap(({ subject, detail }) => `${subject} ${detail}`.split(/[^\w-]+/)));
-  const { now: _, records: __, ...stored } = state; // the journal holds the records
+  words.delete('');
+  const { records: _, audit: __, definitions: ___, resources: ____, ...stored } = state; // the journal holds the records
   const tables = Object.entries<readonly Row[]>(stored);
   const isNamed = ({ id, instanceId }: Row) => words.has(id ?? '') || words.has(instanceId ?? '');
   const instances = new Set(tables.flatMap(([, rows]) => rows.filter(isNamed).map(({ id, instanceId }) => instanceId ?? id)));

@@ -1,6 +1,4 @@
-const namespaces =
-  'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" ' +
-  'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:gaita:faults"';
+import { namespaces } from './namespaces.ts';
 
 const increment = (variable: string): string => `= if ${variable} = null then 1 else ${variable} + 1`;
 

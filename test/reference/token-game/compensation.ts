@@ -52,7 +52,7 @@ export class CompletedActivities {
     if (found.terminated && handlerId !== undefined) return `${elementId} has not completed`;
     if (handlerId === undefined || isInside(found.node, handlerId)) {
       if (!found.within) return `nothing completed inside ${elementId}`;
-      scopes.set(tokenId, found.within);
+      scopes.set(tokenId, reopened(found.within));
       if (handlerId !== undefined) addOne(found.within.before, handlerId);
       return undefined;
     }
@@ -69,11 +69,22 @@ export class CompletedActivities {
   /** One that completed later, but before anybody asked for compensation. */
   private laterThan({ at, scope }: Completed): string | undefined {
     const asked = Math.min(...this.throwing.values());
-    for (const { node, at: later, scope: within, terminated } of this.completed.values())
-      if (!terminated && within === scope && later > at && later < asked && handlersOf(around(scope), node.id).length > 0)
-        return node.id;
+    for (const { node, at: later, scope: within, within: inside, terminated } of this.completed.values()) {
+      // the body of a repeated activity has nothing to undo but its instances
+      const isUndone = inside?.repeated !== undefined && ![...this.completed.values()].some((each) => each.scope === inside);
+      if (terminated || isUndone || within !== scope || later < at || later >= asked) continue;
+      if (handlersOf(around(scope), node.id).length > 0) return node.id;
+    }
     return undefined;
   }
+}
+
+/** What ended it is long over; nothing of it goes on but what undoes. */
+function reopened(scope: Scope): Scope {
+  delete scope.closedBy;
+  scope.onFlow.clear();
+  scope.starts.clear();
+  return scope;
 }
 
 /** Where an activity is drawn: its instances are in the scope of their body. */

@@ -24,12 +24,18 @@ export interface SeenObject {
   /** Default: `<type>-opened`. */
   readonly act?: string;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** What was asked for, where that makes another thing of it; stands in the details. No value: nothing empties an entry without a case. */
+  readonly asked?: Readonly<Record<string, unknown>>;
+  /** Read with the thing, which is opened by it as well; counts once with it. */
+  readonly isPart?: true;
 }
 
 interface Window {
   readonly seer: Seer;
   readonly object: SeenObject;
   readonly until: number;
+  /** Opened by parts of it only so far. */
+  isPart: boolean;
   repeats: { readonly from: number; count: number; last: number } | undefined;
 }
 
@@ -60,23 +66,42 @@ export class AccessLog implements OnApplicationShutdown {
 
   saw(seer: Seer, object: SeenObject): void {
     const now = this.clock.now();
-    const key = JSON.stringify([seer.account, object.act ?? '', object.type, object.id]);
+    const key = JSON.stringify([seer.account, object.act ?? '', object.type, object.id, object.institution, object.asked]);
     const open = this.windows.get(key);
     if (open && open.until > now) {
+      const isSame = object.isPart ?? open.isPart;
+      open.isPart &&= object.isPart ?? false;
+      if (isSame) return;
       if (open.repeats) Object.assign(open.repeats, { count: open.repeats.count + 1, last: now });
       else open.repeats = { from: now, count: 1, last: now };
       return this.wake(open.until);
     }
     if (open) this.close(key, open);
-    this.windows.set(key, { seer, object, until: now + windowMillis, repeats: undefined });
+    this.windows.set(key, { seer, object, until: now + windowMillis, isPart: object.isPart ?? false, repeats: undefined });
     this.note(seer, object, { at: now });
     if (this.windows.size > windowsAtMost) for (const [each, window] of this.windows) this.close(each, window);
   }
 
-  /** What nobody waits for and no plan carries: a failed sign-in, an export. */
-  did(act: Omit<Act, 'id' | 'at'>): void {
-    this.fresh.push({ id: this.ids.next(), at: this.clock.now(), ...act });
-    this.wake(this.clock.now() + gatherMillis);
+  /** An answer with values of cases: of one case it is that case that was read, else the list, once for each institution. */
+  sawValues(
+    seer: Seer,
+    list: string,
+    asked: Readonly<Record<string, unknown>>,
+    rows: readonly { readonly instanceId: string; readonly institution: string }[],
+  ): void {
+    const [first] = rows;
+    if (first && rows.every(({ instanceId }) => instanceId === first.instanceId))
+      return this.saw(seer, {
+        type: 'case',
+        id: first.instanceId,
+        act: 'case-values-read',
+        instanceId: first.instanceId,
+        institution: first.institution,
+      });
+    const numbers = new Map<string, number>();
+    for (const { institution } of rows) numbers.set(institution, (numbers.get(institution) ?? 0) + 1);
+    for (const [institution, number] of numbers)
+      this.saw(seer, { type: 'list', id: list, act: 'values-listed', institution, asked, details: { rows: number } });
   }
 
   /** Writes what was gathered; with `all` the repeated openings too. */
@@ -104,7 +129,7 @@ export class AccessLog implements OnApplicationShutdown {
 
   private note(
     seer: Seer,
-    { type, id, institution, instanceId, act, details }: SeenObject,
+    { type, id, institution, instanceId, act, details, asked }: SeenObject,
     times: Pick<Act, 'at' | 'count' | 'until'>,
   ) {
     this.fresh.push({
@@ -113,7 +138,7 @@ export class AccessLog implements OnApplicationShutdown {
       institution: institution ?? seer.institution,
       act: act ?? `${type}-opened`,
       object: { type, id, ...(instanceId !== undefined && { instanceId }) },
-      ...(details && { details }),
+      ...((details ?? asked) && { details: { ...(asked && { asked }), ...details } }),
       ...times,
     });
     this.wake(this.clock.now() + gatherMillis);

@@ -28,6 +28,29 @@ const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 const signedText = ({ sequence, hash, at, exportedAt }: Omit<SignedHead, 'publicKey' | 'signature'>): Buffer =>
   Buffer.from(['gaita audit head', sequence, hash, at, exportedAt].join('\n'));
 
+const privateKeyOf = (seed: Buffer) =>
+  createPrivateKey({ key: Buffer.concat([privatePrefix, seed]), format: 'der', type: 'pkcs8' });
+
+const publicKeyOf = (seed: Buffer): string =>
+  createPublicKey(privateKeyOf(seed)).export({ format: 'der', type: 'spki' }).subarray(publicPrefix.length).toString('base64url');
+
+/** The public key by which heads are signed here, base64url; undefined when none was made yet. */
+export const knownKey = async (
+  { auditKey }: Pick<Config, 'auditKey'>,
+  { reader }: Pick<Database, 'reader'>,
+): Promise<string | undefined> => {
+  const seed = await knownSeed(auditKey, reader);
+  return seed && publicKeyOf(seed);
+};
+
+/** From the configuration, where whoever can write to the database does not see it; else kept in the database. */
+const knownSeed = async (auditKey: string | undefined, reader: Database['reader']): Promise<Buffer | undefined> => {
+  if (auditKey !== undefined) return createHash('sha256').update(auditKey).digest();
+  const known = await reader.byId(auditKeyTable, 'head');
+  return known && Buffer.from(known.seed, 'base64url');
+};
+
+/** Is it signed by the key that it names? */
 export const isSignedHead = (head: SignedHead): boolean => {
   try {
     const key = createPublicKey({
@@ -56,20 +79,17 @@ export class Head {
     const now = this.clock.now();
     const head = { sequence: end?.sequence ?? 0, hash: end?.hash ?? genesis, at: end?.at ?? now, exportedAt: now };
     const seed = await this.seed();
-    const key = createPrivateKey({ key: Buffer.concat([privatePrefix, seed]), format: 'der', type: 'pkcs8' });
-    const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(publicPrefix.length);
-    return {
-      ...head,
-      publicKey: publicKey.toString('base64url'),
-      signature: sign(null, signedText(head), key).toString('base64url'),
-    };
+    const signature = sign(null, signedText(head), privateKeyOf(seed)).toString('base64url');
+    return { ...head, publicKey: publicKeyOf(seed), signature };
   }
 
-  /** From the configuration, where whoever can write to the database does not see it; else made once and kept in the database. */
+  async publicKey(): Promise<string> {
+    return publicKeyOf(await this.seed());
+  }
+
   private async seed(): Promise<Buffer> {
-    if (this.config.auditKey !== undefined) return createHash('sha256').update(this.config.auditKey).digest();
-    const known = await this.database.reader.byId(auditKeyTable, 'head');
-    if (known) return Buffer.from(known.seed, 'base64url');
+    const known = await knownSeed(this.config.auditKey, this.database.reader);
+    if (known) return known;
     const changes = new RowChanges();
     changes.insert(auditKeyTable, { id: 'head', seed: randomBytes(32).toString('base64url') });
     try {

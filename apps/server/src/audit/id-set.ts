@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** Millions of ids in eight bytes each: a number of 48 bits for each, in tables of open addressing. */
+/** The first is never 0. */
+type NumbersOf = (id: string) => readonly [first: number, second: number];
+
+/** Millions of ids in sixteen bytes each: two numbers of 48 bits for each, in tables of open addressing. */
 export class IdSet {
-  private slots = new Float64Array(1 << 16);
+  private slots = new Slots(1 << 16);
   private used = 0;
+  private readonly numbersOf: NumbersOf;
+
+  constructor(numbersOf: NumbersOf = hashed) {
+    this.numbersOf = numbersOf;
+  }
 
   get size(): number {
     return this.used;
@@ -12,32 +20,60 @@ export class IdSet {
   /** False when it was there already. */
   add(id: string): boolean {
     if (this.used * 2 >= this.slots.length) this.grow();
-    const put = place(this.slots, numberOf(id));
-    if (put) this.used += 1;
-    return put;
+    const isNew = this.slots.put(...this.numbersOf(id));
+    if (isNew) this.used += 1;
+    return isNew;
   }
 
   has(id: string): boolean {
-    const wanted = numberOf(id);
-    let at = wanted % this.slots.length;
-    while (this.slots[at] !== 0 && this.slots[at] !== wanted) at = (at + 1) % this.slots.length;
-    return this.slots[at] === wanted;
+    return this.slots.has(...this.numbersOf(id));
   }
 
   private grow(): void {
-    const larger = new Float64Array(this.slots.length * 2);
-    for (const each of this.slots) if (each !== 0) place(larger, each);
+    const larger = new Slots(this.slots.length * 2);
+    for (const [first, second] of this.slots.taken()) larger.put(first, second);
     this.slots = larger;
   }
 }
 
-const place = (slots: Float64Array, value: number): boolean => {
-  let at = value % slots.length;
-  while (slots[at] !== 0 && slots[at] !== value) at = (at + 1) % slots.length;
-  const isFree = slots[at] === 0;
-  slots[at] = value;
-  return isFree;
-};
+class Slots {
+  readonly length: number;
+  private readonly firsts: Float64Array;
+  private readonly seconds: Float64Array;
 
-/** Never 0, which marks a free slot. */
-const numberOf = (id: string): number => createHash('sha1').update(id).digest().readUIntBE(0, 6) + 1;
+  constructor(length: number) {
+    this.length = length;
+    this.firsts = new Float64Array(length);
+    this.seconds = new Float64Array(length);
+  }
+
+  has(first: number, second: number): boolean {
+    return this.firsts[this.placeOf(first, second)] !== 0;
+  }
+
+  /** False when it was there. */
+  put(first: number, second: number): boolean {
+    const at = this.placeOf(first, second);
+    const isFree = this.firsts[at] === 0;
+    this.firsts[at] = first;
+    this.seconds[at] = second;
+    return isFree;
+  }
+
+  *taken(): Generator<readonly [number, number]> {
+    for (let at = 0; at < this.length; at++) if (this.firsts[at] !== 0) yield [this.firsts[at]!, this.seconds[at]!];
+  }
+
+  /** Where it is, or where it would be. */
+  private placeOf(first: number, second: number): number {
+    let at = first % this.length;
+    while (this.firsts[at] !== 0 && (this.firsts[at] !== first || this.seconds[at] !== second)) at = (at + 1) % this.length;
+    return at;
+  }
+}
+
+/** The first never 0, which marks a free slot. One of them alone would meet another id's among ten millions. */
+const hashed: NumbersOf = (id) => {
+  const hash = createHash('sha1').update(id).digest();
+  return [hash.readUIntBE(0, 6) + 1, hash.readUIntBE(6, 6)];
+};

@@ -1,8 +1,10 @@
 export { AccessLog } from './access-log.ts';
 export type { SeenObject, Seer } from './access-log.ts';
 export { AuditModule } from './audit.module.ts';
+export { positionOf, sources } from './entry-hash.ts';
 export { Head, isSignedHead } from './head.ts';
 export type { SignedHead } from './head.ts';
+export { lastAct } from './last-act.ts';
 export { recordAct } from './record-act.ts';
 export type { Act } from './record-act.ts';
 export * from './tables.ts';

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
 import { DuplicateRow } from '../platform/errors.ts';
+import { reach } from '../platform/fail-points.ts';
 import { Ids } from '../platform/ids.ts';
 import { Repeat } from '../platform/repeat.ts';
 import { RowChanges } from '../platform/write-plan.ts';
@@ -104,7 +105,10 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
       end = { ...lease, sequence: link.sequence, hash, at: link.at };
     }
     const guard = changes.revise(sealHeadTable, head, end);
-    return (await this.committer.commit({ ...planOf(changes), guards: [guard] })) === 'committed';
+    reach('seal-begun');
+    const outcome = await this.committer.commit({ ...planOf(changes), guards: [guard] });
+    reach('seal-done');
+    return outcome === 'committed';
   }
 }
 

@@ -7,7 +7,7 @@ export const auditEntryTable = table('audit_entry', {
   /** Of what was done or seen; `shared` where it belongs to the whole deployment. */
   institution: key(),
   at: millis(),
-  /** Who; the name that was typed where a sign-in failed. */
+  /** Who; `unknown` where a sign-in failed by a name that nobody has. */
   account: key(),
   /** `signed-in`, `task-claimed`, `case-opened`, … */
   act: key(),

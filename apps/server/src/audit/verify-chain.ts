@@ -13,7 +13,7 @@ import { sealHeadTable, sealTable } from './tables.ts';
  * - `entry-edited`, `entry-deleted`: of what a link holds; `entry-inserted`: no link holds it, or one that was made long after its date
  * - `entry-repeated`: two links hold it
  * - `link-edited` (content, order or hash), `link-missing`, `tail-cut` (the end is gone), `head-differs` (another chain than the
- *   exported head's), `head-forged` (its signature is not right)
+ *   exported head's), `head-forged` (its signature is not right, or by another key)
  */
 export type FindingKind =
   | 'entry-edited'
@@ -50,6 +50,8 @@ export interface Verification {
 export interface VerifyOptions {
   /** Exported earlier: the only proof that the end was not cut off. */
   readonly head?: SignedHead;
+  /** The key that signs heads here (base64url): by another one anybody could sign. Absent: not known, then any will do. */
+  readonly key?: string;
   /** Of a demo, whose cases are copied in with dates of the past. */
   readonly allowsPast?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
@@ -73,6 +75,7 @@ export const verifyChain = async (database: Reading, options: VerifyOptions = {}
 class Walk {
   private readonly findings: Finding[] = [];
   private readonly sealed = new IdSet();
+  private readonly erasedCases = new Map<string, Promise<boolean>>();
   private entries = 0;
   private erased = 0;
   private waiting = 0;
@@ -139,7 +142,8 @@ class Walk {
       this.entries += 1;
       if (!this.sealed.add(`${source}${id}`)) this.find({ kind: 'entry-repeated', ...place });
       if (!row) this.find({ kind: 'entry-deleted', ...place });
-      else if (entryHash(source, row) !== hash || !this.areDetailsWhole(row)) this.find({ kind: 'entry-edited', ...place });
+      else if (entryHash(source, row) !== hash || !(await this.areDetailsWhole(row)))
+        this.find({ kind: 'entry-edited', ...place });
       else if (this.isOfThePast(row, at)) this.find({ kind: 'entry-inserted', ...place });
     }
   }
@@ -149,14 +153,26 @@ class Walk {
     return this.database.reader.query(`${selectSealable(this.database.dialect, source, more)} WHERE id IN (?)`, [ids]);
   }
 
-  private areDetailsWhole(row: RawRow): boolean {
+  private async areDetailsWhole(row: RawRow): Promise<boolean> {
     const { details, salt, details_hash: hash } = row;
     if (hash === null || hash === undefined) return details === null || details === undefined;
-    if (details === null) {
+    if (details === null || details === undefined) {
       this.erased += 1;
-      return true;
+      return (salt === null || salt === undefined) && this.wasErased(row['instance_id']);
     }
     return detailsHash(String(salt), JSON.parse(String(details))) === hash;
+  }
+
+  /** Details go with the values of their case only, which is an act in the chain itself. */
+  private wasErased(instanceId: unknown): Promise<boolean> {
+    if (typeof instanceId !== 'string') return Promise.resolve(false);
+    const known = this.erasedCases.get(instanceId);
+    if (known) return known;
+    const act = `SELECT id FROM audit_entry WHERE act = 'case-erased'
+      AND instance_id IN (SELECT root_instance_id FROM history_instance WHERE id = ?)`;
+    const found = this.database.reader.query(act, [instanceId]).then((rows) => rows.length > 0);
+    this.erasedCases.set(instanceId, found);
+    return found;
   }
 
   /** Dated well before the link before this one, when the sealer was at work already. */
@@ -166,9 +182,10 @@ class Walk {
   }
 
   private async compareHead(): Promise<void> {
-    const { head } = this.options;
+    const { head, key } = this.options;
     if (!head) return;
-    if (!isSignedHead(head)) this.find({ kind: 'head-forged', sequence: head.sequence });
+    if (!isSignedHead(head) || (key ?? head.publicKey) !== head.publicKey)
+      this.find({ kind: 'head-forged', sequence: head.sequence });
     if (head.sequence === 0) return;
     const there = await this.database.reader.findOne(sealTable, 'sequence = ?', [head.sequence]);
     if (!there) this.find({ kind: 'tail-cut', sequence: Math.min(this.last.sequence + 1, head.sequence) });

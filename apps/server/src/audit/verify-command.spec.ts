@@ -22,6 +22,7 @@ describe.each(databaseNames)('npm run audit:verify on %s', (name) => {
     system = await startDatabaseSystem(name);
     config = await system.newConfig();
     app = await startAudit(config, [Sealer, Head]);
+    await app.get(Sealer).beforeApplicationShutdown();
     folder = await mkdtemp(join(tmpdir(), 'gaita-head-'));
     for (const id of ['a', 'b', 'c']) {
       await app.change((changes) =>
@@ -36,7 +37,7 @@ describe.each(databaseNames)('npm run audit:verify on %s', (name) => {
       );
       await app.get(Sealer).seal();
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     await app.close();
     await system.stop();
@@ -45,7 +46,8 @@ describe.each(databaseNames)('npm run audit:verify on %s', (name) => {
 
   const run = async (...more: string[]) => {
     const lines: string[] = [];
-    const code = await verifyCommand(['--database', config.database.url, ...more], (line) => lines.push(line));
+    const production = { GAITA_MODE: 'production' };
+    const code = await verifyCommand(['--database', config.database.url, ...more], (line) => lines.push(line), production);
     return { code, text: lines.join('\n') };
   };
 
@@ -56,6 +58,8 @@ describe.each(databaseNames)('npm run audit:verify on %s', (name) => {
       code: 0,
       text: expect.stringContaining('The chain is intact and holds the head'),
     });
+    const other = await run('--head', head, '--key', 'AAAA');
+    expect([other.code, other.text]).toEqual([1, expect.stringContaining('not by the key that signs heads here')]);
     await app.byHand(`UPDATE audit_entry SET account = 'berta' WHERE id = 'b'`);
     const broken = await run('--head', head);
     expect(broken.code).toBe(1);
@@ -64,6 +68,78 @@ describe.each(databaseNames)('npm run audit:verify on %s', (name) => {
 
   it('says what it could not read', async () => {
     expect((await run('--head', join(folder, 'none.json'))).code).toBe(2);
-    expect((await run('--unknown')).text).toContain('npm run audit:verify');
+    const unknown = await run('--unknown');
+    expect([unknown.code, unknown.text]).toEqual([2, expect.stringContaining('npm run audit:verify')]);
+    for (const head of [{}, { sequence: 1 }, { sequence: '1', hash: 'x' }, { hash: 'x' }]) {
+      const file = join(folder, 'no-head.json');
+      await writeFile(file, JSON.stringify(head));
+      const { code, text } = await run('--head', file);
+      expect([code, text.split('\n')[0]]).toEqual([2, `${file} is no exported end of the chain.`]);
+    }
+  });
+
+  it('says that an end which nobody exported proves nothing, and whose key a head names', async () => {
+    const fresh = await system.newConfig();
+    const other = await startAudit(fresh, [Sealer]);
+    await other.get(Sealer).seal();
+    const of = async (...more: string[]) => {
+      const lines: string[] = [];
+      const code = await verifyCommand(['--database', fresh.database.url, ...more], (line) => lines.push(line));
+      return { code, lines };
+    };
+    expect(await of()).toEqual({
+      code: 0,
+      lines: [
+        '0 links with 0 entries; 0 wait to be sealed; the details of 0 were erased.',
+        'The chain is intact.',
+        'That its end was not cut off only an exported head proves: give one with --head.',
+      ],
+    });
+    const head = await app.get(Head).signed();
+    const file = join(folder, 'of-another.json');
+    await writeFile(file, JSON.stringify(head));
+    const { code, lines } = await of('--head', file);
+    expect([code, lines.slice(1)]).toEqual([
+      1,
+      [
+        '- the chain was cut off before link 1',
+        'The chain is broken. The first finding is where.',
+        `The head names the key ${head.publicKey}, which could be anybody's: give the right one with --key or GAITA_AUDIT_KEY.`,
+      ],
+    ]);
+    expect((await of('--head', file, '--key', 'AAAA')).lines.at(-1)).toBe(
+      `The head names the key ${head.publicKey}; heads are signed here by AAAA.`,
+    );
+    await other.close();
+  });
+
+  it('has a sentence for whatever was changed by hand', async () => {
+    const head = join(folder, 'before.json');
+    await writeFile(head, JSON.stringify({ ...(await app.get(Head).signed()), hash: 'another' }));
+    const byHand = (id: string) =>
+      app.byHand(
+        "INSERT INTO audit_entry (id, institution, at, account, act, object_type, object_id, `count`) VALUES (?, 'riga', ?, 'anna', 'a', 'case', 'c1', 1)",
+        [id, app.clock.now() - 3_600_000],
+      );
+    await byHand('sealed');
+    await app.get(Sealer).seal();
+    await byHand('old');
+    await app.byHand("DELETE FROM audit_entry WHERE id = 'a'");
+    await app.byHand("UPDATE seal SET hash = 'forged' WHERE sequence = 3");
+    await app.byHand('DELETE FROM seal WHERE sequence = 2');
+    const { code, text } = await run('--head', head);
+    expect(code).toBe(1);
+    for (const sentence of [
+      'audit_entry a, sealed in link 1, is gone',
+      'link 2 is missing',
+      'link 3 was changed',
+      'link 3 is another one than in the exported head',
+      'audit_entry sealed was sealed in link 4, long after its date: it was put in by hand',
+      'audit_entry old is older than the end of the chain and in none of its links: it was put in by hand',
+      'the exported head is not signed, or not by the key that signs heads here',
+    ])
+      expect(text).toContain(`- ${sentence}\n`);
+    expect(text).not.toContain('perhaps more');
+    expect((await run('--head', head, '--demo')).text).not.toContain('put in by hand');
   });
 });

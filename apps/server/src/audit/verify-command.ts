@@ -4,10 +4,11 @@ import { Config, ConfigError } from '../platform/config.ts';
 import { openReadOnly } from '../platform/database/read-only.ts';
 import { OperationalError } from '../platform/errors.ts';
 import type { SignedHead } from './head.ts';
+import { knownKey } from './head.ts';
 import type { Finding, Verification } from './verify-chain.ts';
 import { verifyChain } from './verify-chain.ts';
 
-const usage = 'npm run audit:verify -- [--database sqlite:… | mysql://…] [--head file] [--demo]';
+const usage = 'npm run audit:verify -- [--database sqlite:… | mysql://…] [--head file] [--key public key] [--demo]';
 
 /**
  * Verifies a database from the command line, beside a running server or without one. Ends with 0 when the chain is intact, 1 when
@@ -21,17 +22,23 @@ export async function verifyCommand(
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { database: { type: 'string' }, head: { type: 'string' }, demo: { type: 'boolean' } },
+      options: { database: { type: 'string' }, head: { type: 'string' }, key: { type: 'string' }, demo: { type: 'boolean' } },
     });
-    const config = new Config({ ...environment, ...(values.database !== undefined && { DATABASE_URL: values.database }) });
+    const config = new Config({
+      ...environment,
+      ...(values.database !== undefined && { DATABASE_URL: values.database, DATABASE_URL_FILE: undefined }),
+    });
     const head = values.head === undefined ? undefined : await readHead(values.head);
     const database = await openReadOnly(config);
     try {
+      const key = values.key ?? (await knownKey(config, database));
       const verified = await verifyChain(database, {
         ...(head && { head }),
+        ...(key !== undefined && { key }),
         allowsPast: values.demo ?? config.mode === 'demo',
       });
       report(verified, head, print);
+      if (head) print(signedBy(head, key));
       return verified.intact ? 0 : 1;
     } finally {
       await database.close();
@@ -63,8 +70,13 @@ const sentences: Readonly<Record<Finding['kind'], (finding: Finding) => string>>
   'link-missing': ({ sequence }) => `link ${sequence} is missing`,
   'tail-cut': ({ sequence }) => `the chain was cut off before link ${sequence}`,
   'head-differs': ({ sequence }) => `link ${sequence} is another one than in the exported head`,
-  'head-forged': () => 'the signature of the exported head is not right',
+  'head-forged': () => 'the exported head is not signed, or not by the key that signs heads here',
 };
+
+const signedBy = ({ publicKey }: SignedHead, key: string | undefined): string =>
+  key === undefined
+    ? `The head names the key ${publicKey}, which could be anybody's: give the right one with --key or GAITA_AUDIT_KEY.`
+    : `The head names the key ${publicKey}; heads are signed here by ${key}.`;
 
 const report = (verified: Verification, head: SignedHead | undefined, print: (line: string) => void): void => {
   const { links, entries, waiting, erased, findings } = verified;

@@ -1,6 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
-import type { BulkItemsQuery, BulkItemsView, BulkJobsView, BulkJobView, BulkTasksRequest, Rejection } from '@gaita/contracts';
-import { bulkItemsQuery, bulkTasksRequest } from '@gaita/contracts';
+import type {
+  BulkItemsQuery,
+  BulkItemsView,
+  BulkJobsView,
+  BulkJobView,
+  BulkTasksRequest,
+  Rejection,
+  RetryBulkRequest,
+} from '@gaita/contracts';
+import { bulkItemsQuery, bulkTasksRequest, retryBulkRequest } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
@@ -66,7 +74,8 @@ export class BulkController {
     @CurrentActor() actor: Actor,
     @CurrentCommand() command: Command,
     @Param('id') id: string,
+    @Body(new ZodPipe(retryBulkRequest)) { conflictReason }: RetryBulkRequest,
   ): Promise<{ id: string; retried: number } | Rejection> {
-    return this.retryBulk.run(command, actor, id);
+    return this.retryBulk.run(command, actor, id, conflictReason);
   }
 }

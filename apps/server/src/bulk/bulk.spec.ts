@@ -3,11 +3,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
-import { PlayServer } from '../../../../test/support/play-server.ts';
+import { accepted, day, PlayServer } from '../../../../test/support/play-server.ts';
 import { smallModel, userTask } from '../../../../test/support/small-model.ts';
+import { dutyNoteTable } from '../duties/index.ts';
 import type { Config } from '../platform/config.ts';
 import { taskTable } from '../tasks/index.ts';
 import { RunBulk } from './run-bulk.ts';
+import { SweepBulk } from './sweep-bulk.ts';
 import { bulkItemTable, bulkJobTable } from './tables.ts';
 import { toCsv } from './to-csv.ts';
 
@@ -19,6 +21,16 @@ const many = smallModel('many', [
 ]);
 const other = smallModel('other', [userTask('decide', 'decision-maker')]);
 
+const named = smallModel('named', [
+  [
+    'judge',
+    `<userTask id="judge" name="Judge" camunda:candidateGroups="decision-maker">
+       <extensionElements><gaita:texts><gaita:text lang="lv" name="Izvērtēt"/></gaita:texts></extensionElements></userTask>`,
+  ],
+]);
+
+const softly = smallModel('softly', [userTask('draft', 'case-handler'), userTask('judge', 'expert')]);
+
 describe.each(databaseNames)('Many tasks at once on %s', (name) => {
   let system: DatabaseSystem;
   let config: Config;
@@ -28,8 +40,8 @@ describe.each(databaseNames)('Many tasks at once on %s', (name) => {
     system = await startDatabaseSystem(name);
     config = await system.newConfig({ GAITA_MODE: 'demo' });
     server = await PlayServer.start(config);
-    for (const model of [many, other]) await server.deploy(model);
-  }, 120_000);
+    for (const model of [many, other, named, softly]) await server.deploy(model);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -77,7 +89,55 @@ describe.each(databaseNames)('Many tasks at once on %s', (name) => {
     await post('department-head-1', `/bulk/jobs/${id}/retry`);
     expect(await finished(id)).toMatchObject({ done: 450, failed: 3 });
     expect(await server.database.reader.count(bulkItemTable, 'job_id = ? AND attempt = 2', [id])).toBe(3);
-  }, 120_000);
+  });
+
+  it('are called in the language of the reader, open and over', async () => {
+    const tasks = await Promise.all([1, 2].map(async () => server.task(await server.start('named'))));
+    const { id } = await post('decision-maker-1', '/bulk/tasks', {
+      act: 'hand-back',
+      tasks: { ids: [...tasks.map(({ taskId }) => taskId), 'unknown'] },
+    });
+    expect(await finished(id)).toMatchObject({ done: 0, failed: 3 });
+    accepted(await server.complete(tasks[1]!.taskId, 'decision-maker-1'));
+    const inLanguage = (path: string) =>
+      http().get(`/api/v1/bulk/jobs/${id}/${path}`).auth('decision-maker-1', 'demo').set('Gaita-Language', 'lv').expect(200);
+    const { items } = (await inLanguage('items')).body;
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(['Izvērtēt', 'Izvērtēt', 'unknown']);
+    expect((await inLanguage('csv')).text).toContain(`"${tasks[0]!.taskId}","Izvērtēt"`);
+  });
+
+  it('that two roles stand against are done by one reason for all of them, which is kept with each', async () => {
+    const who = 'expert-1';
+    const pair = { a: 'case-handler', b: 'expert', scope: 'case', level: 'soft', reason: 'as a test' };
+    expect(await post('admin', '/duties/pairs', pair)).toMatchObject({ level: 'soft' });
+    await post('admin', '/registry/assignments', { account: who, role: 'case-handler' });
+    const tasks = await Promise.all(
+      [1, 2].map(async () => {
+        const instanceId = await server.start('softly');
+        accepted(await server.complete((await server.task(instanceId)).taskId, who));
+        return server.task(instanceId);
+      }),
+    );
+    const foreign = await server.task(await server.start('other'));
+    const ids = [...tasks, foreign].map(({ taskId }) => taskId);
+    const { id } = await post(who, '/bulk/tasks', { act: 'claim', tasks: { ids } });
+    expect(await finished(id)).toMatchObject({ done: 0, failed: 3 });
+    const { items } = await get(who, `/bulk/jobs/${id}/items?state=failed`);
+    expect(items).toMatchObject([
+      { code: 'reason-needed', details: { conflict: { pair: { level: 'soft' }, why: 'acted' } } },
+      { code: 'reason-needed' },
+      { code: 'not-allowed' },
+    ]);
+    const conflictReason = 'Nobody else is in the office.';
+    expect(await post(who, `/bulk/jobs/${id}/retry`, { conflictReason })).toMatchObject({ retried: 2 });
+    expect(await finished(id)).toMatchObject({ done: 2, failed: 1 });
+    const held = tasks.map(({ instanceId }) => server.task(instanceId));
+    expect((await Promise.all(held)).map(({ assignee }) => assignee)).toEqual([who, who]);
+    const where = 'kind = ? AND instance_id IN (?)';
+    const kept = await server.database.reader.find(dutyNoteTable, where, ['reason', tasks.map(({ instanceId }) => instanceId)]);
+    expect(kept.map(({ reason }) => reason)).toEqual([conflictReason, conflictReason]);
+    expect(await post(who, `/bulk/jobs/${id}/retry`, { conflictReason })).toMatchObject({ code: 'invalid-request' });
+  });
 
   it('are those that a list shows, handed back by who holds them', async () => {
     const instanceId = await server.start('many', { n: 40 });
@@ -99,7 +159,7 @@ describe.each(databaseNames)('Many tasks at once on %s', (name) => {
     expect(await post('case-handler-1', '/bulk/tasks', { act: 'pass-on', tasks: { ids: ['x'] } })).toMatchObject({
       code: 'invalid-request',
     });
-  }, 60_000);
+  });
 
   it('are gone on with after a restart, none done twice', async () => {
     const instanceId = await server.start('many', { n: 120 });
@@ -116,7 +176,20 @@ describe.each(databaseNames)('Many tasks at once on %s', (name) => {
       [instanceId],
     );
     expect(audited).toHaveLength(120);
-  }, 60_000);
+  });
+
+  it('are told of for thirty days', async () => {
+    const [task] = await server.tasks(await server.start('many', { n: 1 }));
+    const { id } = await post('case-handler-1', '/bulk/tasks', { act: 'claim', tasks: { ids: [task!.taskId] } });
+    await finished(id);
+    server.clock.advance(29 * day);
+    await server.get(SweepBulk).run();
+    expect(await server.database.reader.count(bulkItemTable, 'job_id = ?', [id])).toBe(1);
+    server.clock.advance(2 * day);
+    await server.get(SweepBulk).run();
+    expect(await server.database.reader.byId(bulkJobTable, id)).toBeUndefined();
+    expect(await server.database.reader.count(bulkItemTable, 'job_id = ?', [id])).toBe(0);
+  });
 });
 
 it('a table holds no formula', () => {

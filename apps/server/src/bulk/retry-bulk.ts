@@ -20,13 +20,20 @@ export class RetryBulk {
     private readonly database: Database,
   ) {}
 
-  /** Rejections: `not-found`, `invalid-request` (still at work, or nothing was refused). */
-  run(command: Command, actor: Actor, id: string): Promise<{ id: string; retried: number } | Rejection> {
+  /**
+   * With a reason for a conflict of roles only what was refused for want of one is tried, and by that one.
+   * Rejections: `not-found`, `invalid-request` (still at work, or nothing was refused).
+   */
+  run(command: Command, actor: Actor, id: string, conflictReason?: string): Promise<{ id: string; retried: number } | Rejection> {
     return this.committer.run(command, async () => {
       const job = await this.shown.row(actor, id);
       if (isRejection(job)) return job;
       if (job.state === 'running') return rejected('invalid-request', 'Wait until it is done.', { id });
-      const failed = await this.database.reader.find(bulkItemTable, "job_id = ? AND state = 'failed'", [id]);
+      const failed = await this.database.reader.find(
+        bulkItemTable,
+        `job_id = ? AND state = 'failed'${conflictReason === undefined ? '' : " AND code = 'reason-needed'"}`,
+        [id],
+      );
       if (failed.length === 0) return rejected('invalid-request', 'Nothing was refused.', { id });
       const changes = new RowChanges();
       for (const item of failed)
@@ -37,7 +44,13 @@ export class RetryBulk {
           message: null,
           details: null,
         });
-      const guard = changes.revise(bulkJobTable, job, { state: 'running', failed: 0, finishedAt: null, claimedUntil: 0 });
+      const guard = changes.revise(bulkJobTable, job, {
+        state: 'running',
+        failed: job.failed - failed.length,
+        finishedAt: null,
+        claimedUntil: 0,
+        ...(conflictReason !== undefined && { conflictReason }),
+      });
       const answer = { id, retried: failed.length };
       return {
         guards: [guard],

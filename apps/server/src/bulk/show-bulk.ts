@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { BulkItemsQuery, BulkItemsView, BulkItemView, BulkJobsView, BulkJobView, Rejection } from '@gaita/contracts';
+import type {
+  BulkItemsQuery,
+  BulkItemsView,
+  BulkItemView,
+  BulkJobsView,
+  BulkJobView,
+  Language,
+  Rejection,
+} from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import { PeopleDirectory } from '../identity/index.ts';
 import { Database } from '../platform/database/database.ts';
+import { TaskNames } from '../tasks/index.ts';
 import { toCsv } from './to-csv.ts';
 import type { BulkItemRow, BulkJobRow } from './tables.ts';
 import { bulkItemTable, bulkJobTable } from './tables.ts';
@@ -16,6 +25,7 @@ export class ShowBulk {
   constructor(
     private readonly database: Database,
     private readonly people: PeopleDirectory,
+    private readonly tasks: TaskNames,
   ) {}
 
   /** The reader's own, the newest first. */
@@ -46,7 +56,16 @@ export class ShowBulk {
       reader.find(bulkItemTable, where, parameters, { orderBy: 'position', limit, offset }),
       reader.count(bulkItemTable, where, parameters),
     ]);
-    return { items: rows.map(itemView), total };
+    const names = await this.namesOf(rows, actor.language);
+    return { items: rows.map((item) => itemView(item, names)), total };
+  }
+
+  /** Who asked was not told the name of what they may not see: that is known by its id alone. */
+  private namesOf(items: readonly BulkItemRow[], language: Language): Promise<ReadonlyMap<string, string>> {
+    return this.tasks.of(
+      items.flatMap(({ taskId, name }) => (name === taskId ? [] : [taskId])),
+      language,
+    );
   }
 
   /** Every item with what became of it. Rejection: `not-found`. */
@@ -54,9 +73,17 @@ export class ShowBulk {
     const row = await this.row(actor, id);
     if (isRejection(row)) return row;
     const items = await this.database.reader.find(bulkItemTable, 'job_id = ?', [id], { orderBy: 'position' });
+    const names = await this.namesOf(items, actor.language);
     return toCsv([
       ['task', 'name', 'case', 'result', 'code', 'reason'],
-      ...items.map(({ taskId, name, businessKey, state, code, message }) => [taskId, name, businessKey, state, code, message]),
+      ...items.map(({ taskId, name, businessKey, state, code, message }) => [
+        taskId,
+        names.get(taskId) ?? name,
+        businessKey,
+        state,
+        code,
+        message,
+      ]),
     ]);
   }
 
@@ -85,9 +112,12 @@ export class ShowBulk {
   }
 }
 
-const itemView = ({ taskId, name, businessKey, state, code, message, details }: BulkItemRow): BulkItemView => ({
+const itemView = (
+  { taskId, name, businessKey, state, code, message, details }: BulkItemRow,
+  names: ReadonlyMap<string, string>,
+): BulkItemView => ({
   taskId,
-  name,
+  name: names.get(taskId) ?? name,
   state,
   ...(businessKey !== null && { businessKey }),
   ...(code !== null && { code }),

@@ -7,8 +7,10 @@ import { auditEntryTable } from '../audit/index.ts';
 import { CancelInstance } from '../instances/index.ts';
 import { CorrelateMessage } from '../messages/index.ts';
 import { SweepNotices } from '../notifications/index.ts';
+import type { ClockConflictDetails } from '@gaita/contracts';
 import { VirtualClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
+import { AssignRole } from '../registry/assign-role.ts';
 import { ServiceRegistry } from '../services/index.ts';
 import { TakeBackTask } from '../tasks/take-back/take-back-task.ts';
 import { CaseClocks } from './case-clocks.ts';
@@ -46,7 +48,7 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
     clock = new VirtualClock(Date.UTC(2026, 5, 1, 9));
     server = await PlayServer.start(config, clock);
     await server.deploy(permit);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await smtp?.stop();
@@ -76,8 +78,8 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
     });
   const words = { ground: 'APL 64', reason: 'The register does not answer', notice: 'Letter of today' };
   const change = {
-    stop: async (id: string, account: string) =>
-      server.get(ChangeClock).stop(server.command(account), await server.as(account), id, words),
+    stop: async (id: string, account: string, seen?: string) =>
+      server.get(ChangeClock).stop(server.command(account), await server.as(account), id, { ...words, ...(seen && { seen }) }),
     resume: async (id: string, account: string) =>
       server.get(ChangeClock).resume(server.command(account), await server.as(account), id, {}),
     extend: async (id: string, account: string, until?: string) =>
@@ -104,6 +106,16 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
       term: '1 month',
       latest: '2026-10-01',
     });
+    expect((await server.get(ViewClock).ofInstances([id])).get(id)).toMatchObject({ dueOn: '2026-07-01', unit: 'day' });
+  });
+
+  it('is not changed by who has not seen what somebody else did to it meanwhile, and tells them', async () => {
+    const id = await start();
+    const { version } = await view(id);
+    accepted(await change.stop(id, 'case-handler-2', version));
+    const { code, details } = refusal(await change.stop(id, 'case-handler-1', version));
+    const { clock: now } = details as unknown as ClockConflictDetails;
+    expect([code, now.entries.at(-1)?.reason, now.version !== version]).toEqual(['version-conflict', words.reason, true]);
   });
 
   it.each([
@@ -170,6 +182,25 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
     expect(accepted(await change.extend(id, 'decision-maker-1'))).toMatchObject({ dueOn: '2026-11-09' });
   });
 
+  it('tells of the half and of 80 % of an extended term anew', async () => {
+    at('2026-07-08');
+    const id = await start({ receivedOn: '2026-07-08' });
+    const told = async (date: string) => {
+      at(date);
+      await sweep();
+      return (await server.database.reader.byId(caseClockTable, id))?.told;
+    };
+    expect(await told('2026-08-04')).toBe(80);
+    accepted(await change.extend(id, 'decision-maker-1', '2026-09-30'));
+    expect([await told('2026-08-05'), await told('2026-08-25'), await told('2026-09-16')]).toEqual([0, 50, 80]);
+    const entries = (await view(id)).entries.filter(({ kind }) => kind === 'passed');
+    expect(entries.map(({ percent, on }) => [percent, on])).toEqual([
+      [80, '2026-08-10'],
+      [50, '2026-09-30'],
+      [80, '2026-09-30'],
+    ]);
+  });
+
   it('tells of its half, of 80 % and of its breach, to more and more people, also across a restart; the breach stays', async () => {
     clock.set(Date.UTC(2026, 8, 1, 9));
     await sweep();
@@ -204,21 +235,24 @@ describe.each(databaseNames)('The case clock on %s', (name) => {
     expect(await told()).toEqual([]);
   });
 
-  it('tells of a breach whoever manages that service, and not who manages others', async () => {
+  it.each([
+    ['on record as its manager', 'service-manager-2', undefined],
+    ['by a role for it alone', null, 'finance-2'],
+  ])('tells of a breach whoever manages that service, %s, and not who manages others', async (_how, manager, holder) => {
     at('2026-11-02');
-    const service = { processKey: 'permit', manager: 'service-manager-2' };
+    const service = { processKey: 'permit', manager };
     await server.get(ServiceRegistry).change('dzelmes-novads', 'permits', () => service);
+    const given = { account: holder ?? '', role: 'service-manager' as const, service: 'permits' };
+    if (holder) accepted(await server.get(AssignRole).give(server.command('admin'), await server.as('admin'), given));
     const id = await start({ receivedOn: '2026-09-01' });
-    clock.advance(2 * 3_600_000);
-    await sweep();
-    clock.advance(2 * 3_600_000);
-    await sweep();
+    for (const _ of [1, 2]) {
+      clock.advance(2 * 3_600_000);
+      await sweep();
+    }
     const readers = smtp.mails.filter(({ source }) => source.includes(`/cases/${id}`)).flatMap(({ to }) => to);
-    expect(readers.sort()).toEqual([
-      'department-head-1@example.org',
-      'department-head-2@example.org',
-      'service-manager-2@example.org',
-    ]);
+    expect(readers.sort()).toEqual(
+      [...['1', '2'].map((n) => `department-head-${n}@example.org`), `${holder ?? manager}@example.org`].sort(),
+    );
     accepted(await server.get(CancelInstance).run(server.command('admin'), await server.as('admin'), id, 'withdrawn'));
     await sweep();
   });

@@ -104,13 +104,14 @@ export class CaseClocks {
   /** Adds the clock as counted with these entries to a plan; those that are new are inserted by the caller. */
   planCounted(changes: RowChanges, row: CaseClockRow, { row: counted, passed }: Counted, commandId: string): void {
     const now = this.clock.now();
-    const told = Math.max(row.told, passed);
+    // another last day is another term, of which nobody has been told
+    const told = counted.dueOn === row.dueOn ? Math.max(row.told, passed) : passed;
     changes.update(caseClockTable, row.id, { ...counted, told, claimedUntil: 0, revision: row.revision + 1 });
     const newlyPassed = passed > row.told && (counted.state === 'running' || passed === 100);
     if (!newlyPassed) return;
     changes.insert(caseClockEntryTable, {
       ...blank,
-      id: hashOf(row.id, 'passed', `${passed}`, counted.dueOn),
+      id: hashOf(row.id, 'passed', `${passed}`, counted.dueOn, `${row.revision}`),
       institution: row.institution,
       instanceId: row.id,
       kind: 'passed',

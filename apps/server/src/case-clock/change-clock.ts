@@ -15,7 +15,7 @@ import { extenders, stoppedByHand, stoppers } from './clock-roles.ts';
 import { countClock } from './count-clock.ts';
 import type { CaseClockEntryRow } from './tables.ts';
 import { caseClockEntryTable, caseClockTable } from './tables.ts';
-import { ViewClock } from './view-clock.ts';
+import { versionOf, ViewClock } from './view-clock.ts';
 
 /** What people do in the very millisecond of a step comes after it. */
 const afterSteps = 10 ** 15;
@@ -34,9 +34,14 @@ export class ChangeClock {
     private readonly clock: Clock,
   ) {}
 
-  /** Rejections: `instance-unknown`, `not-allowed`, `clock-not-running`. */
-  stop(command: Command, actor: Actor, caseId: string, request: StopClockRequest): Promise<CaseClockView | Rejection> {
-    return this.run(command, actor, caseId, stoppers, 'case-clock-stopped', ({ counted, entries }) => {
+  /** Rejections: `instance-unknown`, `not-allowed`, `version-conflict`, `clock-not-running`. */
+  stop(
+    command: Command,
+    actor: Actor,
+    caseId: string,
+    { seen, ...request }: StopClockRequest,
+  ): Promise<CaseClockView | Rejection> {
+    return this.run(command, actor, caseId, stoppers, 'case-clock-stopped', seen, ({ counted, entries }) => {
       if (counted.row.state !== 'running' && counted.row.state !== 'stopped') return over(counted.row.state);
       return stoppedByHand(entries)
         ? rejected('clock-not-running', 'The clock of this case was stopped by hand already.')
@@ -45,8 +50,13 @@ export class ChangeClock {
   }
 
   /** Rejections: `instance-unknown`, `not-allowed`, `clock-not-running`. */
-  resume(command: Command, actor: Actor, caseId: string, { reason }: ResumeClockRequest): Promise<CaseClockView | Rejection> {
-    return this.run(command, actor, caseId, stoppers, 'case-clock-resumed', ({ counted, entries }) => {
+  resume(
+    command: Command,
+    actor: Actor,
+    caseId: string,
+    { seen, reason }: ResumeClockRequest,
+  ): Promise<CaseClockView | Rejection> {
+    return this.run(command, actor, caseId, stoppers, 'case-clock-resumed', seen, ({ counted, entries }) => {
       if (counted.row.state !== 'running' && counted.row.state !== 'stopped') return over(counted.row.state);
       return stoppedByHand(entries)
         ? { kind: 'resumed', cause: 'hand', reason: reason ?? null }
@@ -55,8 +65,13 @@ export class ChangeClock {
   }
 
   /** Rejections: `instance-unknown`, `not-allowed`, `clock-not-running`, `extension-not-allowed` (names the latest day). */
-  extend(command: Command, actor: Actor, caseId: string, request: ExtendClockRequest): Promise<CaseClockView | Rejection> {
-    return this.run(command, actor, caseId, extenders, 'case-clock-extended', ({ counted, row }) => {
+  extend(
+    command: Command,
+    actor: Actor,
+    caseId: string,
+    { seen, ...request }: ExtendClockRequest,
+  ): Promise<CaseClockView | Rejection> {
+    return this.run(command, actor, caseId, extenders, 'case-clock-extended', seen, ({ counted, row }) => {
       if (counted.row.state !== 'running') return over(counted.row.state);
       const { due, latest } = counted.reading;
       const { until = latest, ...rest } = request;
@@ -80,9 +95,10 @@ export class ChangeClock {
     caseId: string,
     roles: readonly string[],
     act: string,
+    seen: string | undefined,
     decide: (whole: WholeClock) => Change | Rejection,
   ): Promise<CaseClockView | Rejection> {
-    const answer = await this.committer.run(command, () => this.prepare(command, actor, caseId, roles, act, decide));
+    const answer = await this.committer.run(command, () => this.prepare(command, actor, caseId, roles, act, seen, decide));
     return isRejection(answer) ? answer : ((await this.views.of(actor, caseId)) ?? unknownCase(caseId));
   }
 
@@ -92,6 +108,7 @@ export class ChangeClock {
     caseId: string,
     roles: readonly string[],
     act: string,
+    seen: string | undefined,
     decide: (whole: WholeClock) => Change | Rejection,
   ): Promise<WritePlan<{ caseId: string }> | Rejection> {
     const found = await this.cases.find(actor, caseId);
@@ -100,6 +117,10 @@ export class ChangeClock {
     const { institution, unit } = found;
     if (!roles.some((role) => holdsRole(actor, role, institution, unit)))
       return rejected('not-allowed', `Only these roles may do this: ${roles.join(', ')}.`, { roles });
+    if (seen !== undefined && seen !== versionOf(whole.entries))
+      return rejected('version-conflict', 'Somebody has changed the clock of this case since you looked at it.', {
+        clock: await this.views.of(actor, caseId),
+      });
     const change = decide(whole);
     if (isRejection(change)) return change;
     const calendar = await this.calendars.of(institution);

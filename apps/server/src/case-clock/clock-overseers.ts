@@ -39,7 +39,7 @@ export class ClockOverseers {
         services.flatMap(({ manager }) => manager ?? []),
         () => true,
       )),
-      ...(await among(holders, manages(services.map(({ id }) => id)))),
+      ...(await among(holders, manages(services.map(({ serviceKey }) => serviceKey)))),
     ];
     return own.length > 0 ? own : among(holders, manages([undefined]));
   }

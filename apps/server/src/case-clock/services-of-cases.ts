@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 /** A service as far as its clock asks. */
 export interface ServiceOfCase {
-  /** Its row, by which roles name it. */
-  readonly id: string;
+  /** By which roles name it. */
+  readonly serviceKey: string;
   readonly processKey: string | null;
   /** Account on record as its manager. */
   readonly manager: string | null;

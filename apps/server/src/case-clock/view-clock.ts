@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { exceptionalDays } from '@gaita/calendar';
+import { countedIn, exceptionalDays, parseTerm } from '@gaita/calendar';
 import type { CaseClockSummary, CaseClockView } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Calendars, holdsRole, PeopleDirectory, seesOwnOnly } from '../identity/index.ts';
 import { FindCase } from '../instances/index.ts';
@@ -16,6 +17,7 @@ export class ViewClock {
     private readonly cases: FindCase,
     private readonly calendars: Calendars,
     private readonly people: PeopleDirectory,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** Undefined when the case has no legal term, or the actor may not know of the case. */
@@ -24,6 +26,8 @@ export class ViewClock {
     if (!found || seesOwnOnly(actor, found.institution)) return undefined;
     const whole = await this.clocks.of(found.rootInstanceId);
     if (!whole) return undefined;
+    const { institution } = found;
+    this.accessLog.saw(actor, { type: 'case', id: caseId, instanceId: caseId, institution, isPart: true });
     const { entries, counted } = whole;
     const { reading, row } = counted;
     const calendar = await this.calendars.of(found.institution);
@@ -38,7 +42,6 @@ export class ViewClock {
       ruleSet: row.ruleSet,
       term: row.rule.term,
       receivedOn: row.receivedOn,
-      unit: reading.unit,
       used: reading.used,
       left: reading.left,
       ...(reading.rolledFrom !== undefined && { rolledFrom: reading.rolledFrom }),
@@ -61,6 +64,7 @@ export class ViewClock {
         ...(entry.until !== null && { until: entry.until }),
         ...(entry.percent !== null && { percent: entry.percent }),
       })),
+      version: versionOf(entries),
       may: {
         stop: open && !byHand && holds(stoppers),
         resume: open && byHand && holds(stoppers),
@@ -76,6 +80,12 @@ export class ViewClock {
   }
 }
 
+/** Changes with everything that is done to the clock; what was taken back leaves it as it was before. */
+export const versionOf = (entries: readonly CaseClockEntryRow[]): string => {
+  const done = entries.filter(({ kind }) => kind !== 'passed' && kind !== 'takenBack');
+  return `${done.length}.${done.at(-1)?.at ?? 0}`;
+};
+
 const happened = (
   entry: CaseClockEntryRow,
 ): entry is CaseClockEntryRow & { readonly kind: CaseClockView['entries'][number]['kind'] } => entry.kind !== 'takenBack';
@@ -84,6 +94,7 @@ const summaryOf = ({ state, dueOn, dueAt, breachedOn, rule }: CaseClockRow): Cas
   state,
   dueOn,
   dueAt,
+  unit: countedIn(parseTerm(rule.term, 'case clock')),
   act: rule.act,
   article: rule.article,
   ...(breachedOn !== null && { breachedOn }),

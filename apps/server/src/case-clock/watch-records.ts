@@ -2,13 +2,13 @@ import type { Calendar } from '@gaita/calendar';
 import { CalendarError } from '@gaita/calendar';
 import type { JournalRecord } from '@gaita/contracts';
 import type { ApplyContext, RecordObserver } from '../instances/index.ts';
+import { dayOfReceipt } from '../instances/index.ts';
 import { hashOf } from '../platform/hash-of.ts';
 import { countClock, nameOf } from './count-clock.ts';
 import type { CaseClockEntryRow, CaseClockRow } from './tables.ts';
 import { caseClockEntryTable, caseClockTable } from './tables.ts';
 
 const legal = /^legal:\s*(\S+)$/i;
-const dayAtStart = /^\d{4}-\d{2}-\d{2}/;
 
 /**
  * Notes in the commit of a step what it means for the clock of its case. The clock itself is counted after the commit, by
@@ -45,7 +45,7 @@ export const clockObserver =
 
 type Noted = Pick<CaseClockEntryRow, 'kind'> & Partial<CaseClockEntryRow>;
 
-function entryOf(record: JournalRecord, { instance, definition, calendar }: ApplyContext): Noted | undefined {
+function entryOf(record: JournalRecord, { instance, definition, calendar, now }: ApplyContext): Noted | undefined {
   const { term } = definition.model;
   const isRoot = instance.id === instance.rootInstanceId;
   switch (record.kind) {
@@ -55,7 +55,8 @@ function entryOf(record: JournalRecord, { instance, definition, calendar }: Appl
       if (!isRoot || term?.received === undefined || record.name !== term.received || record.scopeId !== instance.id)
         return undefined;
       const day = dayOfReceipt(record.value, calendar);
-      return day === undefined ? undefined : { kind: 'received', day };
+      // What the process itself works out is not refused, but a day that has not come is no day of receipt.
+      return day === undefined || day > calendar.dayOf(now) ? undefined : { kind: 'received', day };
     }
     case 'activityStarted':
     case 'activityEnded': {
@@ -96,19 +97,6 @@ const procedureOf = (due: string): string | undefined => legal.exec(due.trim())?
 function ruleOf(calendar: Calendar, procedure: string, day: string): CaseClockRow['rule'] | undefined {
   try {
     return calendar.procedure(procedure, day);
-  } catch (error) {
-    if (error instanceof CalendarError) return undefined;
-    throw error;
-  }
-}
-
-/** A date as forms give it, or a date and time; nothing else counts. */
-function dayOfReceipt(value: unknown, calendar: Calendar): string | undefined {
-  if (typeof value !== 'string' || !dayAtStart.test(value)) return undefined;
-  try {
-    if (value.length === 10) return calendar.dayOf(calendar.startOfDay(value));
-    const moment = Date.parse(value);
-    return Number.isNaN(moment) ? undefined : calendar.dayOf(moment);
   } catch (error) {
     if (error instanceof CalendarError) return undefined;
     throw error;

@@ -42,7 +42,12 @@ export async function copyTables(from: Database, to: Committer, tables: readonly
 export async function copyCases(from: Database, to: Committer, tables: readonly Table[], first: Command): Promise<number> {
   const sorted = new Cases();
   for (const { id } of await from.reader.find(historyInstanceTable)) sorted.open(id);
-  for (const table of tables) for (const row of await readAll(from, table)) sorted.add(table, row);
+  for (const table of tables) {
+    const rows = await readAll(from, table);
+    // A task that asks for an opinion refers to the one on which it is asked.
+    const isAsked = ({ opinionOf }: AnyRow): boolean => (opinionOf ?? null) !== null;
+    for (const row of [...rows.filter((each) => !isAsked(each)), ...rows.filter(isAsked)]) sorted.add(table, row);
+  }
   await to.commit(planOf(sorted.others, [first]));
   const open = [...sorted.byCase.values()];
   for (let at = 0; at < open.length; at += commitsAtOnce) {

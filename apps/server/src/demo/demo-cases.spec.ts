@@ -50,7 +50,7 @@ describe.each(databaseNames)('The demo cases on %s', (name) => {
       .run(command('front-desk-1'), actor, { processKey: 'residence-declaration', variables: {}, businessKey: 'mine' });
     startedMeanwhile = (started as { instanceId: string }).instanceId;
     made = await making;
-  }, 240_000);
+  });
   afterAll(async () => {
     await server.close();
     await system.stop();

@@ -74,7 +74,12 @@ class Play {
     const next = demoCase.story[step];
     if (!next) return;
     const waited = next.waits.reduce((at, term) => calendar.deadline(term, at).dueAt, from);
-    const at = laterInOffice(calendar, waited, this.draw.duration(demoCase.pace), this.draw);
+    const at = laterInOffice(
+      calendar,
+      waited,
+      this.draw.duration(next.soon ? Math.min(1, demoCase.pace) : demoCase.pace),
+      this.draw,
+    );
     this.cue(at, () => this.act(demoCase, staged, calendar, step, at));
     // Half of the people take a task when they first see it; only those that still hold it show.
     const { act } = next;

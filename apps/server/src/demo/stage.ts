@@ -109,7 +109,11 @@ export class Stage {
     if (instanceId === undefined) return undefined;
     const where = 'instance_id = ? AND element_id = ?';
     const open = await this.database.reader.find(taskTable, where, [instanceId, elementId], { orderBy: 'created_at, id' });
-    return open.find(({ assignee }) => assignee === null || assignee === account) ?? open[0];
+    // Agreements wait side by side, each for another role.
+    const roles = new Set(open.length > 1 ? (await this.actor(account)).roles.map(({ role }) => role) : []);
+    const offered = open.filter(({ candidateGroups }) => candidateGroups.some((group) => roles.has(group)));
+    const theirs = offered.length > 0 ? offered : open;
+    return theirs.find(({ assignee }) => assignee === null || assignee === account) ?? theirs[0];
   }
 
   private async actor(account: string): Promise<Actor> {

@@ -5,6 +5,7 @@ import { AppModule } from '../app.module.ts';
 import type { OpenServer } from './demo-cases.ts';
 import { DemoRegistry } from '../registry/index.ts';
 import { makeDemoCases } from './demo-cases.ts';
+import { guardPersonalData } from './guard-personal-data.ts';
 
 const log = new Logger('demo');
 
@@ -18,6 +19,7 @@ export async function startDemo(server: INestApplicationContext, processes: stri
     await server.get(DemoRegistry).seed();
     const made = await makeDemoCases(server, open, processes);
     if (!made) return;
+    await guardPersonalData(server);
     const { cases, acts, milliseconds, stuck } = made;
     log.log({ message: `The demo has ${cases} cases`, acts, milliseconds, otherTurns: stuck.length });
   } catch (error) {

@@ -13,6 +13,8 @@ export interface StoryStep {
   readonly act: StoryAct;
   /** Terms that pass before it, in order: `P30D`, `10 working days`. */
   readonly waits: readonly string[];
+  /** Several are asked at the same time: each answers within days, whatever the pace of the case. */
+  readonly soon?: true;
 }
 
 /**
@@ -22,8 +24,8 @@ export interface StoryStep {
 export function tellStory({ start, steps }: Scenario, casting: Casting): StoryStep[] {
   const story: StoryStep[] = [{ act: startOf(start, casting), waits: [] }];
   let waits: string[] = [];
-  const say = (act: StoryAct): void => {
-    story.push({ act, waits });
+  const say = (act: StoryAct, soon?: true): void => {
+    story.push({ act, waits, ...(soon && { soon }) });
     waits = [];
   };
   for (const step of steps) {
@@ -31,6 +33,17 @@ export function tellStory({ start, steps }: Scenario, casting: Casting): StorySt
     if ('until' in step) throw new Error('A story of the demo waits for a term, not until a date.');
     if ('wait' in step) waits.push(step.wait);
     else if ('message' in step) say({ act: 'message', message: step.message, variables: castVariables(step.with, casting) });
+    else if ('agree' in step)
+      for (const person of [step.as].flat())
+        say(
+          {
+            act: 'complete',
+            elementId: `${step.agree}.opinion`,
+            as: castPerson(person, casting),
+            variables: { opinion: 'agree' },
+          },
+          true,
+        );
     else
       for (const person of [step.as].flat()) {
         const as = castPerson(person, casting);

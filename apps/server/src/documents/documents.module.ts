@@ -13,6 +13,7 @@ import { RemoveAttachment } from './attachments/remove-attachment.ts';
 import { DraftSubjects } from './drafts/draft-subject.ts';
 import { DraftsController } from './drafts/drafts.controller.ts';
 import { DropDraft } from './drafts/drop-draft.ts';
+import { HandInDraft } from './drafts/hand-in-draft.ts';
 import { ReadDrafts } from './drafts/read-drafts.ts';
 import { SaveDraft } from './drafts/save-draft.ts';
 import { SweepDrafts } from './drafts/sweep-drafts.ts';
@@ -32,6 +33,7 @@ import { SweepDocuments } from './sweep-documents.ts';
     SaveDraft,
     ReadDrafts,
     DropDraft,
+    HandInDraft,
     SweepDrafts,
     FindCase,
     ReadNotes,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -11,8 +11,9 @@ import { smallModel, userTask } from '../../../../test/support/small-model.ts';
 import { AccessLog, auditEntryTable } from '../audit/index.ts';
 import { plannedNoticeTable } from '../notifications/index.ts';
 import { Config } from '../platform/config.ts';
+import { VirusScanner } from '../platform/files/virus-scanner.ts';
 import { SweepDocuments } from './sweep-documents.ts';
-import { attachmentTable, noteTable, noteTextTable } from './tables.ts';
+import { attachmentTable, noteTable, noteTextTable, uploadTable } from './tables.ts';
 
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(3_000_000, 7)]);
 
@@ -24,7 +25,7 @@ describe.each(databaseNames)('Notes and documents on %s', (name) => {
     const folder = temporaryFolder('files');
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo', GAITA_FILES: folder.path }));
     await server.deploy(smallModel('apply', [userTask('receive', 'front-desk'), userTask('decide', 'decision-maker')]));
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -205,6 +206,38 @@ describe.each(databaseNames)('Notes and documents on %s', (name) => {
         details: { reason: 'too-large' },
       });
       expect((await get('front-desk-1', `/cases/${instanceId}/attachments`)).body.items).toHaveLength(1);
+    });
+
+    it('are kept as they were looked at, whatever is sent meanwhile', async () => {
+      const { instanceId } = await open();
+      const [clean, other] = [Buffer.from(`Good day ${name}`), Buffer.from(`<script> ${name}`)];
+      const scanner = server.get(VirusScanner);
+      const find = scanner.find.bind(scanner);
+      const scanned: string[] = [];
+      scanner.find = async (path) => {
+        const id = (await server.database.reader.find(uploadTable, 'instance_id = ?', [instanceId]))[0]!.id;
+        await http()
+          .put(`/api/v1/uploads/${id}?offset=0`)
+          .auth('front-desk-1', 'demo')
+          .type('application/octet-stream')
+          .send(other);
+        scanned.push(readFileSync(path, 'utf8'));
+        return find(path);
+      };
+      const { body: added } = await upload('front-desk-1', instanceId, 'letter.txt', clean);
+      scanner.find = find;
+      const { body } = await get('front-desk-1', `/attachments/${added.id}/content`).buffer(true).expect(200);
+      expect([scanned, String(body)]).toEqual([[String(clean)], String(clean)]);
+      expect(readdirSync(join(server.get(Config).files, 'incoming')).filter((each) => each.startsWith(added.id))).toEqual([]);
+    });
+
+    it('are begun only so many at once by one person, who goes on when one is cancelled', async () => {
+      const { instanceId } = await open();
+      const begin = () => post('expert-1', `/cases/${instanceId}/uploads`, { name: 'plan.txt', size: 10 });
+      const [begun] = await Promise.all(Array.from({ length: 40 }, begin));
+      expect((await begin().expect(503)).body).toMatchObject({ code: 'too-busy' });
+      await http().delete(`/api/v1/uploads/${begun!.body.id}`).auth('expert-1', 'demo').expect(204);
+      await begin().expect(200);
     });
 
     it('of the same content are stored once, and go from the disk with their last row', async () => {

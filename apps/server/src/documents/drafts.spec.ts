@@ -22,7 +22,7 @@ describe.each(databaseNames)('Drafts on %s', (name) => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy(model('first'), { 'first.form': form('applicant', 'address') });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

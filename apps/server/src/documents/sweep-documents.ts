@@ -7,6 +7,8 @@ import { Database } from '../platform/database/database.ts';
 import { FileStore } from '../platform/files/file-store.ts';
 import { Repeat } from '../platform/repeat.ts';
 import type { Table } from '../platform/database/table.ts';
+import { ofDraft } from './drafts/draft-subject.ts';
+import { keptWithoutTask } from './drafts/sweep-drafts.ts';
 import { attachmentTable, noteTable, uploadTable } from './tables.ts';
 
 const hour = 3_600_000;
@@ -37,6 +39,7 @@ export class SweepDocuments implements OnApplicationBootstrap, OnModuleDestroy {
   async run(): Promise<void> {
     const now = this.clock.now();
     for (const table of [noteTable, attachmentTable]) await this.removeRows(table, 'deleted_at < ?', now - changeableFor);
+    await this.removeRows(attachmentTable, `instance_id LIKE '${ofDraft}%' AND created_at < ?`, now - keptWithoutTask);
     await this.removeRows(uploadTable, 'created_at < ?', now - uploadsWait);
     const old = await this.store.olderThan(now - uploadsWait);
     for (const upload of old.uploads)

@@ -1,5 +1,5 @@
 import type { RowOf } from '../platform/database/table.ts';
-import type { FileFinding, Variables } from '@gaita/contracts';
+import type { ContactKind, FileFinding, Variables } from '@gaita/contracts';
 import { bigText, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
 /** What somebody typed into a form and has not sent; nobody else ever reads it. */
@@ -33,6 +33,8 @@ export const noteTable = table('note', {
   deletedAt: millis().orNull(),
   /** Accounts that are named in it. */
   mentions: json<string[]>(),
+  /** How the applicant was spoken to, where it tells of that. */
+  contact: key<ContactKind>().orNull(),
   revision: integer(),
 });
 export type NoteRow = RowOf<typeof noteTable>;

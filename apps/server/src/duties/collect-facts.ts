@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RoleAssignmentRow } from '../identity/index.ts';
 import { deploymentTable, definitionTable } from '../models/index.ts';
+import { condition } from '../platform/database/condition.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Doer } from './doers.ts';
 import type { CaseFacts, Fact } from './facts.ts';
@@ -18,26 +19,49 @@ export class CollectFacts {
     private readonly sources: DutySources,
   ) {}
 
-  /** What the people did in roles, in the matters and for the services of the cases. */
-  async deeds(accounts: readonly string[], roles: readonly string[], cases: readonly CaseFacts[]): Promise<Fact[]> {
+  /**
+   * What the people did in roles, in the matters of the cases; of what they did for their services the last deed of each role.
+   * @param ofServices roles of which it counts that they did something for the service: in years that are many deeds
+   */
+  async deeds(
+    accounts: readonly string[],
+    roles: readonly string[],
+    ofServices: readonly string[],
+    cases: readonly CaseFacts[],
+  ): Promise<Fact[]> {
     if (accounts.length === 0 || roles.length === 0 || cases.length === 0) return [];
     const roots = [...new Set(cases.flatMap(({ rootInstanceId, relatedRoots }) => [rootInstanceId, ...relatedRoots]))];
     const keys = distinct(cases.map(({ businessKey }) => businessKey));
     const services = distinct(cases.map(({ serviceKey }) => serviceKey));
     const { reader } = this.database;
+    const theirs = condition('account IN (?) AND role IN (?)', accounts, roles);
     const found = await Promise.all([
-      reader.find(dutyActTable, 'account IN (?) AND root_instance_id IN (?) AND role IN (?)', [accounts, roots, roles]),
-      ...(keys.length > 0
-        ? [reader.find(dutyActTable, 'account IN (?) AND business_key IN (?) AND role IN (?)', [accounts, keys, roles])]
-        : []),
-      ...(services.length > 0
-        ? [reader.find(dutyActTable, 'account IN (?) AND service_key IN (?) AND role IN (?)', [accounts, services, roles])]
-        : []),
+      reader.among(dutyActTable, 'rootInstanceId', roots, theirs),
+      reader.among(dutyActTable, 'businessKey', keys, theirs),
+      ...(services.length > 0 && ofServices.length > 0 ? [this.lastForServices(accounts, ofServices, services)] : []),
     ]);
     return found
       .flat()
       .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
       .map((row) => ({ ...row, why: 'acted' as const }));
+  }
+
+  private async lastForServices(accounts: readonly string[], roles: readonly string[], services: readonly string[]) {
+    const { reader } = this.database;
+    const last = await reader.query<{ id: string }>(
+      `SELECT MIN(a.id) AS id FROM duty_act a JOIN (SELECT institution, account, role, service_key, MAX(at) AS at FROM duty_act
+         WHERE account IN (?) AND service_key IN (?) AND role IN (?) GROUP BY institution, account, role, service_key) m
+         ON a.institution = m.institution AND a.account = m.account AND a.role = m.role AND a.service_key = m.service_key AND a.at = m.at
+       GROUP BY a.institution, a.account, a.role, a.service_key`,
+      [accounts, services, roles],
+    );
+    return last.length === 0
+      ? []
+      : reader.among(
+          dutyActTable,
+          'id',
+          last.map(({ id }) => id),
+        );
   }
 
   /** What they have taken and not done yet, in one of the roles. */
@@ -78,7 +102,11 @@ export class CollectFacts {
   }
 
   /** What people are to hold or hold at times: the roles of the registry, as `heldRoles`. */
-  async assigned(account: string, rows: readonly RoleAssignmentRow[], institution: string): Promise<Fact[]> {
+  async assigned(
+    account: string,
+    rows: readonly (RoleAssignmentRow & { readonly standsInFor?: string })[],
+    institution: string,
+  ): Promise<Fact[]> {
     const services = await this.sources.services(institution);
     const held = rows.map((row): Fact => ({
       why: 'holds-role',
@@ -88,6 +116,7 @@ export class CollectFacts {
       serviceKey: serviceKeyOf(services, row.service),
       from: row.validFrom,
       until: row.validTo,
+      ...(row.standsInFor !== undefined && { standsInFor: row.standsInFor }),
     }));
     return [...held, ...managedBy([account], services, institution)];
   }

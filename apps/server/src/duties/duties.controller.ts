@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { AddDutyPairRequest, CaseDutiesView, DutiesQuery, DutiesView, DutyPair, Rejection } from '@gaita/contracts';
 import { addDutyPairRequest, dutiesQuery, rejected } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
@@ -16,6 +17,7 @@ export class DutiesController {
   constructor(
     private readonly show: ShowDuties,
     private readonly change: ChangePairs,
+    private readonly accessLog: AccessLog,
   ) {}
 
   @Get('duties')
@@ -51,6 +53,10 @@ export class DutiesController {
   @Get('cases/:id/duties')
   @Allow('signed-in')
   async ofCase(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<CaseDutiesView | Rejection> {
-    return (await this.show.ofCase(actor, id)) ?? rejected('instance-unknown', `No case has the id ${id}.`);
+    const shown = await this.show.ofCase(actor, id);
+    if (!shown) return rejected('instance-unknown', `No case has the id ${id}.`);
+    const { institution, notes } = shown;
+    this.accessLog.saw(actor, { type: 'case', id, instanceId: id, institution, isPart: true });
+    return notes;
   }
 }

@@ -10,6 +10,7 @@ import { Duties } from './duties.ts';
 import { DutyActs } from './duty-acts.ts';
 import { ExplainConflict } from './explain-conflict.ts';
 import { HoldersOfRoles } from './holders-of-roles.ts';
+import { JudgeGroups } from './judge-group-roles.ts';
 import { JudgeRoles } from './judge-roles.ts';
 import { JudgeTasks } from './judge-tasks.ts';
 import { DutyNotes } from './notes.ts';
@@ -39,6 +40,7 @@ import { Stands } from './stands.ts';
     DutySources,
     ExplainConflict,
     HoldersOfRoles,
+    JudgeGroups,
     JudgeRoles,
     JudgeTasks,
     PlanRoleAct,

@@ -37,7 +37,7 @@ describe.each(databaseNames)('Nobody decides on what they prepared themselves, o
     stage = await DutyStage.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     for (const model of [permit, appeal, called, calling, besides, named, signed]) await stage.server.deploy(model);
     await stage.giveRole(both, 'decision-maker');
-  }, 120_000);
+  });
   afterAll(async () => {
     await stage?.server.stop();
     await system?.stop();
@@ -192,6 +192,37 @@ describe.each(databaseNames)('Nobody decides on what they prepared themselves, o
     const other = await stage.server.start('named', { who: both });
     await stage.complete(other, 'draft', 'case-handler-2');
     expect(await stage.server.task(other)).toMatchObject({ elementId: 'decide', assignee: both });
+  });
+
+  it('not after they prepared it for a colleague who delegated it, whatever they told the case', async () => {
+    for (const variables of [{}, { proposal: { value: 'grant', type: 'String' } }]) {
+      const instanceId = await stage.server.start('permit');
+      const { taskId } = await stage.server.task(instanceId);
+      accepted(await stage.claim(taskId, 'case-handler-2'));
+      await stage.post('case-handler-2', `/api/v1/tasks/${taskId}/delegate`, { account: both }).expect(200);
+      await stage.post(both, `/engine-rest/task/${taskId}/resolve`, { variables }).expect(204);
+      accepted(await stage.server.complete(taskId, 'case-handler-2'));
+      const decide = await stage.server.task(instanceId);
+      expect(refusal(await stage.claim(decide.taskId, both))).toMatchObject(conflict);
+      const acts = await stage.server.database.reader.find(dutyActTable, 'instance_id = ?', [instanceId], { orderBy: 'at, id' });
+      expect(acts.map(({ account, kind }) => [account, kind])).toEqual([
+        [both, 'prepared'],
+        ['case-handler-2', 'completed'],
+      ]);
+    }
+  });
+
+  it('not after a lead took back what they prepared, and a lead tells the case nothing', async () => {
+    const instanceId = await stage.server.start('permit');
+    const { taskId } = await stage.server.task(instanceId);
+    accepted(await stage.claim(taskId, 'case-handler-2'));
+    await stage.post('case-handler-2', `/api/v1/tasks/${taskId}/delegate`, { account: both }).expect(200);
+    const told = { variables: { proposal: { value: 'grant', type: 'String' } } };
+    await stage.post('department-head-1', `/engine-rest/task/${taskId}/resolve`, told).expect(403);
+    await stage.post('department-head-1', `/api/v1/tasks/${taskId}/resolve`).expect(200);
+    accepted(await stage.server.complete(taskId, 'case-handler-2'));
+    const decide = await stage.server.task(instanceId);
+    expect(refusal(await stage.claim(decide.taskId, both))).toMatchObject(conflict);
   });
 
   it('not as the second signature below their own', async () => {

@@ -12,6 +12,7 @@ import { ReadCases } from './read-cases.ts';
 import { dutyNoteTable } from './tables.ts';
 
 const ofVersions: ReadonlySet<DutyScope> = new Set(['version']);
+const servicesScopes: ReadonlySet<DutyScope> = new Set(['service', 'version']);
 
 /** Work on a task as duties see it. */
 export interface TaskWork {
@@ -45,11 +46,13 @@ export class JudgeTasks {
   async works(doer: Doer, tasks: readonly DutyTask[], fresh: readonly InstanceFacts[] = []): Promise<readonly TaskWork[]> {
     const named = tasks.filter((task) => rolesOfTask(task).length > 0);
     if (named.length === 0) return [];
-    const pairs = await this.pairs.ofEach(named.map(({ institution }) => institution));
-    const cases = await this.cases.of(
-      named.map(({ instanceId }) => instanceId),
-      fresh,
-    );
+    const [pairs, cases] = await Promise.all([
+      this.pairs.ofEach(named.map(({ institution }) => institution)),
+      this.cases.of(
+        named.map(({ instanceId }) => instanceId),
+        fresh,
+      ),
+    ]);
     return named.flatMap((task) => {
       const inCase = cases.get(task.instanceId);
       if (!inCase) return [];
@@ -74,6 +77,7 @@ export class JudgeTasks {
   private async known(doer: Doer, works: readonly TaskWork[], pending: readonly Fact[]): Promise<Known> {
     const roles = [...new Set(works.flatMap(({ pairs, roles: own }) => opposites(pairs, own)))];
     if (roles.length === 0) return { facts: [], versions: new Map() };
+    const ofServices = [...new Set(works.flatMap(({ pairs, roles: own }) => opposites(pairs, own, servicesScopes)))];
     const accounts = [...new Set(works.flatMap((work) => work.capacities.flat()))];
     const cases = [...new Map(works.map(({ inCase }) => [inCase.instanceId, inCase])).values()];
     const institutions = [...new Set(works.map(({ task }) => task.institution))];
@@ -82,7 +86,7 @@ export class JudgeTasks {
       if (!versions.has(inCase.instanceId) && opposites(pairs, own, ofVersions).length > 0)
         versions.set(inCase.instanceId, await this.facts.version(inCase));
     const gathered = await Promise.all([
-      this.facts.deeds(accounts, roles, cases),
+      this.facts.deeds(accounts, roles, ofServices, cases),
       works.some((work) => isTaking(doer, work)) ? this.facts.heldTasks(accounts, roles) : [],
       ...institutions.map((institution) => this.facts.heldRoles(doer, accounts, institution)),
     ]);

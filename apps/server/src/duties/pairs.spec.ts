@@ -20,7 +20,7 @@ describe('Each shipped pair of roles', () => {
   beforeAll(async () => {
     system = await startDatabaseSystem('SQLite');
     stage = await DutyStage.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-  }, 60_000);
+  });
   afterAll(async () => {
     await stage?.server.stop();
     await system?.stop();

@@ -17,16 +17,19 @@ export class DutyPairs {
   constructor(private readonly database: Database) {}
 
   async of(institution: string): Promise<readonly DutyPair[]> {
-    return together(
-      await this.database.reader.find(dutyPairTable, 'institution = ?', [institution], { orderBy: 'created_at, id' }),
-    );
+    return together(await this.added([institution]));
   }
 
   async ofEach(institutions: Iterable<string>): Promise<ReadonlyMap<string, readonly DutyPair[]>> {
     const asked = [...new Set(institutions)];
     if (asked.length === 0) return new Map();
-    const rows = await this.database.reader.find(dutyPairTable, 'institution IN (?)', [asked], { orderBy: 'created_at, id' });
+    const rows = await this.added(asked);
     return new Map(asked.map((institution) => [institution, together(rows.filter((row) => row.institution === institution))]));
+  }
+
+  private async added(institutions: readonly string[]): Promise<DutyPairRow[]> {
+    const rows = await this.database.reader.among(dutyPairTable, 'institution', institutions);
+    return rows.sort((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1));
   }
 }
 

@@ -42,18 +42,18 @@ export class PlanRoleAct {
     if (!doer) return rejected('not-found', `Nobody has the account ${act.account}.`, { account: act.account });
     const judged: readonly RoleJudgement[] =
       act.kind === 'assign'
-        ? [await this.judge.assign(act.account, act.given)]
+        ? await this.judge.assign(act.account, act.given)
         : await this.judge.substitute(act.account, act.absent, act.from, act.until);
     const found = judged
-      .flatMap(({ institution, conflicts }) => conflicts.map((conflict) => ({ institution, conflict })))
+      .flatMap(({ account, institution, conflicts }) => conflicts.map((conflict) => ({ account, institution, conflict })))
       .sort((one, other) => Number(one.conflict.pair.level === 'soft') - Number(other.conflict.pair.level === 'soft'));
     const reasoned: NotedAct[] = [];
-    for (const { institution, conflict: each } of found) {
+    for (const { account, institution, conflict: each } of found) {
       const conflict = await this.explain.view(each, actor.language);
-      const noted = { institution, conflict, act: act.kind, account: act.account, actor: actor.account };
+      const noted = { institution, conflict, act: act.kind, account, actor: actor.account };
       if (each.pair.level === 'hard') await this.notes.keepRefusal(noted);
       if (each.pair.level === 'hard' || act.conflictReason === undefined)
-        return this.explain.refuse(conflict, actor.account, act.account);
+        return this.explain.refuse(conflict, actor.account, account);
       reasoned.push(noted);
     }
     return {

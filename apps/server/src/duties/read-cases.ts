@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { historyVariableTable } from '../instances/index.ts';
+import { historyInstanceTable, historyVariableTable } from '../instances/index.ts';
+import { condition } from '../platform/database/condition.ts';
 import { Database } from '../platform/database/database.ts';
-import { id, key } from '../platform/database/table.ts';
 import type { CaseFacts } from './facts.ts';
 import { DutySources } from './sources.ts';
 
 /** What the shipped processes call the service that a case is about. */
-const serviceVariables = ['serviceId', 'service'];
-const columns = { id: id(), institution: key(), rootInstanceId: id(), processKey: key(), businessKey: key().orNull() };
+const ofServices = condition('name IN (?) AND scope_id = instance_id', ['serviceId', 'service']);
 export interface InstanceFacts {
   readonly id: string;
   readonly institution: string;
   readonly rootInstanceId: string;
   readonly processKey: string;
   readonly businessKey: string | null;
+  /** The service that it is about, where its variables are not written yet. */
+  readonly service?: string;
 }
 
 /** Finds out to which case an instance belongs and what it is about; a few statements, however many are asked for. */
@@ -24,15 +25,17 @@ export class ReadCases {
     private readonly sources: DutySources,
   ) {}
 
-  /** @param fresh instances that the plan is about to write, as they will be */
+  /** @param fresh instances that are known already, or as the plan is about to write them */
   async of(instanceIds: Iterable<string>, fresh: readonly InstanceFacts[] = []): Promise<ReadonlyMap<string, CaseFacts>> {
-    const own = await this.instances(instanceIds);
-    for (const each of fresh) own.set(each.id, each);
+    const own = new Map(fresh.map((each) => [each.id, each]));
+    for (const [id, each] of await this.instances([...instanceIds].filter((id) => !own.has(id)))) own.set(id, each);
     const roots = await this.instances(
       [...own.values()].map(({ rootInstanceId }) => rootInstanceId).filter((each) => !own.has(each)),
     );
-    const related = await this.related([...own.keys(), ...roots.keys()]);
-    const service = await this.services([...own.values(), ...roots.values()]);
+    const [related, service] = await Promise.all([
+      this.related([...own.keys(), ...roots.keys()]),
+      this.services([...own.values(), ...roots.values()]),
+    ]);
     return new Map(
       [...own.values()].map((instance) => {
         const root = own.get(instance.rootInstanceId) ?? roots.get(instance.rootInstanceId) ?? instance;
@@ -53,13 +56,7 @@ export class ReadCases {
   }
 
   private async instances(ids: Iterable<string>): Promise<Map<string, InstanceFacts>> {
-    const asked = [...new Set(ids)];
-    if (asked.length === 0) return new Map();
-    const rows = await this.database.reader.query(
-      'SELECT id, institution, root_instance_id, process_key, business_key FROM history_instance WHERE id IN (?)',
-      [asked],
-      columns,
-    );
+    const rows = await this.database.reader.among(historyInstanceTable, 'id', [...ids]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -77,16 +74,22 @@ export class ReadCases {
 
   private async services(instances: readonly InstanceFacts[]) {
     if (instances.length === 0) return () => undefined;
-    const named = await this.database.reader.find(
-      historyVariableTable,
-      'instance_id IN (?) AND name IN (?) AND scope_id = instance_id',
-      [instances.map((instance) => instance.id), serviceVariables],
-    );
+    const institutions = [...new Set(instances.map((instance) => instance.institution))];
+    const [named, ...services] = await Promise.all([
+      this.database.reader.among(
+        historyVariableTable,
+        'instanceId',
+        instances.map((instance) => instance.id),
+        ofServices,
+      ),
+      ...institutions.map((institution) => this.sources.services(institution)),
+    ]);
     const byInstance = new Map<string, string>();
     for (const { instanceId, value } of named) if (typeof value === 'string' && value !== '') byInstance.set(instanceId, value);
+    for (const { id: instance, service } of instances) if (service !== undefined) byInstance.set(instance, service);
     const byProcess = new Map<string, string>();
-    for (const institution of new Set(instances.map((instance) => instance.institution)))
-      for (const { serviceKey, processKey } of await this.sources.services(institution))
+    for (const [i, institution] of institutions.entries())
+      for (const { serviceKey, processKey } of services[i] ?? [])
         if (processKey !== null) byProcess.set(`${institution} ${processKey}`, serviceKey);
     const ofProcess = ({ institution, processKey }: InstanceFacts) => byProcess.get(`${institution} ${processKey}`);
     return (instance: InstanceFacts, root: InstanceFacts): string | undefined =>

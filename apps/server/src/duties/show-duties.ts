@@ -54,7 +54,7 @@ export class ShowDuties {
   }
 
   /** Undefined when there is no such case or the actor may not know of it. */
-  async ofCase(actor: Actor, instanceId: string): Promise<CaseDutiesView | undefined> {
+  async ofCase(actor: Actor, instanceId: string): Promise<{ institution: string; notes: CaseDutiesView } | undefined> {
     const { sql, parameters } = visibleCases(actor);
     const found = await this.database.reader.findOne(historyInstanceTable, `id = ? AND (${sql})`, [instanceId, ...parameters]);
     if (!found || seesOwnOnly(actor, found.institution)) return undefined;
@@ -62,7 +62,7 @@ export class ShowDuties {
       orderBy: 'at DESC, id',
       limit: mostNotes,
     });
-    return Promise.all(rows.map((row) => this.note(row, actor)));
+    return { institution: found.institution, notes: await Promise.all(rows.map((row) => this.note(row, actor))) };
   }
 
   /** Open tasks that somebody who holds the role may not do, each way of a pair that looks at cases. */

@@ -24,7 +24,7 @@ export class Stands {
   /** To be read before the facts are: what changes afterwards is then noticed in the commit. */
   async raise(work: TaskWork): Promise<RaisedStands> {
     const ids = standsOf(work);
-    const rows = ids.length === 0 ? [] : await this.database.reader.find(dutyStandTable, 'id IN (?)', [ids]);
+    const rows = await this.database.reader.among(dutyStandTable, 'id', ids);
     const known = new Map(rows.map(({ id, revision }) => [id, revision]));
     const raisedAt = this.clock.now();
     return {

@@ -3,7 +3,7 @@ import type { RowOf } from '../platform/database/table.ts';
 import { bigText, id, integer, json, key, millis, table, text } from '../platform/database/table.ts';
 
 /**
- * Who did what in which role: written with the completion, signature, return or opinion itself. One row a role of the task and person
+ * Who did what in which role: written with the completion, signature, return, opinion or delegated work itself. One row a role of the task and person
  * for whom the deed counts: for somebody who acts for an absent person, one for each of both.
  */
 export const dutyActTable = table('duty_act', {
@@ -30,7 +30,8 @@ export const dutyActTable = table('duty_act', {
   at: millis(),
 });
 export type DutyActRow = RowOf<typeof dutyActTable>;
-export type DutyActKind = 'completed' | 'signed' | 'returned' | 'agreed';
+/** `prepared`: done by delegation, for the owner to complete. `told`: values that a message from outside brought. */
+export type DutyActKind = 'completed' | 'signed' | 'returned' | 'agreed' | 'prepared' | 'told';
 
 /**
  * Raised by everything that a person does or takes in a case, matter or service where pairs may meet: of two commands at once the

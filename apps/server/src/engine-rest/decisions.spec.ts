@@ -59,7 +59,7 @@ describe.each(databaseNames)('Decisions of cases on %s', (name) => {
       ),
       'named.bpmn': deciding('named', 'camunda:decisionRef="${asked}"'),
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

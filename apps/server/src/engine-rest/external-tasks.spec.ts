@@ -4,6 +4,8 @@ import { BasicAuthInterceptor, Client, Variables } from 'camunda-external-task-c
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { externalTask, modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
+import { AccessLog, auditEntryTable } from '../audit/index.ts';
+import { Database } from '../platform/database/database.ts';
 import { RestServer } from './testing/rest-server.ts';
 
 const invoice = smallModel('invoice', [externalTask('charge', 'charge'), userTask('check', 'case-handler')]);
@@ -52,7 +54,7 @@ describe.each(databaseNames)('External tasks on %s', (name) => {
     };
     const { status, text } = await server.deploy(models);
     if (status !== 200) throw new Error(text);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -65,6 +67,19 @@ describe.each(databaseNames)('External tasks on %s', (name) => {
   const say = (id: string, what: string, body: object = {}) =>
     server.post(`/external-task/${id}/${what}`, { workerId: 'worker', ...body });
   const stateOf = async (id: string) => (await server.get<{ state: string }>(`/history/process-instance/${id}`)).state;
+
+  it('leave in the audit who got the values of a case and who completed its work', async () => {
+    const id = await server.start('slow', { businessKey: 'audited' });
+    const [locked] = await fetch('slow-work', { businessKey: 'audited' });
+    await say(locked!.id, 'complete').expect(204);
+    await server.app.get(AccessLog).flush();
+    const entries = await server.app.get(Database).reader.find(auditEntryTable, 'instance_id = ?', [id], { orderBy: 'at, id' });
+    expect(entries.map(({ account, act }) => `${account} ${act}`).sort()).toEqual([
+      'admin case-started',
+      'admin case-values-read',
+      'admin job-completed',
+    ]);
+  });
 
   it('are done by a worker that uses the JavaScript client', async () => {
     const client = new Client({
@@ -103,7 +118,7 @@ describe.each(databaseNames)('External tasks on %s', (name) => {
       subscription.unsubscribe();
       client.stop();
     }
-  }, 30_000);
+  });
 
   it('are locked for one worker and shown as Camunda shows them', async () => {
     const instance = await server.start('labelled', { variables: { a: { value: 1 }, b: { value: 2 } } });
@@ -244,7 +259,7 @@ describe.each(databaseNames)('External tasks on %s', (name) => {
 });
 
 async function until(reached: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     if (await reached()) return;
     await pause(25);
   }

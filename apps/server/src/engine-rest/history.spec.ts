@@ -18,7 +18,7 @@ describe.each(databaseNames)('History and lists of Camunda 7 REST on %s', (name)
     const models = Object.fromEntries(Object.entries(files).map(([key, xml]) => [`${key}.bpmn`, xml]));
     const { status, text: told } = await server.deploy(models);
     if (status !== 200) throw new Error(told);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

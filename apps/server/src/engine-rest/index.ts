@@ -1,2 +1,2 @@
 export { EngineRestModule } from './engine-rest.module.ts';
-export { readEngineRestBodies } from './wire/unreadable-body.ts';
+export { refuseUnreadableBodies } from './wire/unreadable-body.ts';

@@ -20,7 +20,7 @@ describe.each(databaseNames)('Deployments, starts and decisions of Camunda 7 RES
     const models = Object.fromEntries(Object.entries(files).map(([key, xml]) => [`${key}.bpmn`, xml]));
     const { status, text: told } = await server.deploy({ ...models, 'fee.dmn': fee });
     if (status !== 200) throw new Error(told);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

@@ -11,7 +11,7 @@ describe('Comments of Camunda 7 REST', () => {
     system = await startDatabaseSystem('SQLite');
     server = await RestServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy({ 'review.bpmn': review });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

@@ -109,10 +109,12 @@ export class Authenticator {
       return matches;
     });
     if (person && right) return person;
-    this.accessLog.saw(
-      { account, institution: person?.institution ?? 'shared' },
-      { type: 'address', id: address, act: 'sign-in-failed' },
-    );
+    // What was typed may be anything, a password too; the chain would keep it for good.
+    this.accessLog.saw(person ?? { account: 'unknown', institution: 'shared' }, {
+      type: 'address',
+      id: address,
+      act: 'sign-in-failed',
+    });
     return rejected('not-signed-in', 'The account or the password is wrong.');
   }
 }

@@ -25,11 +25,11 @@ describe.each(databaseNames)('A new production server on %s', (name) => {
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-  }, 60_000);
+  });
   afterAll(() => system.stop());
   beforeEach(async () => {
     identity = await startIdentity(await system.newConfig({ GAITA_MODE: 'production', PUBLIC_URL: 'https://gaita.example.org' }));
-  }, 30_000);
+  });
   afterEach(() => identity.close());
 
   const http = () => request(identity.app.getHttpServer());
@@ -69,6 +69,13 @@ describe.each(databaseNames)('A new production server on %s', (name) => {
     const token = await linkToken();
     const answers = await Promise.all([create(token, { account: 'first' }), create(token, { account: 'second' })]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 403]);
+  });
+
+  it('refuses names that stand for the server itself or for all institutions', async () => {
+    const token = await linkToken();
+    const institution = { id: 'shared', name: 'X', country: 'LV', movedDays: true };
+    expect((await create(token, { account: 'system' })).status).toBe(400);
+    expect((await create(token, { institution })).status).toBe(400);
   });
 
   it('refuses a short password and a missing institution', async () => {

@@ -13,6 +13,7 @@ import { DemoPeople } from './demo-people/seed-demo-people.ts';
 import { FirstAdministrator } from './first-administrator.ts';
 import { IdentityGuard } from './identity.guard.ts';
 import { Institutions } from './institutions.ts';
+import { GroupRoles } from './oidc/group-roles.ts';
 import { AdmitExternalPerson } from './oidc/admit-external-person.ts';
 import { OidcController } from './oidc/oidc.controller.ts';
 import { OidcProvider } from './oidc/provider.ts';
@@ -47,6 +48,7 @@ import { Sessions } from './sessions.ts';
     PreferencesOfPeople,
     SessionCookies,
     AdmitExternalPerson,
+    GroupRoles,
     Authenticator,
     Calendars,
     DemoPeople,
@@ -67,6 +69,7 @@ import { Sessions } from './sessions.ts';
     Calendars,
     DemoPeople,
     FirstAdministrator,
+    GroupRoles,
     Institutions,
     People,
     PeopleDirectory,

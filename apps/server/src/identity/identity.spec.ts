@@ -1,8 +1,11 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import type { RoleView } from '@gaita/contracts';
+import { languages } from '@gaita/contracts';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
+import { AccessLog, auditEntryTable } from '../audit/index.ts';
 import { Allow } from './allow.ts';
 import { DemoPeople } from './demo-people/seed-demo-people.ts';
 import { People } from './people.ts';
@@ -48,12 +51,12 @@ describe.each(databaseNames)('Identity on %s', (name) => {
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-  }, 60_000);
+  });
   afterAll(() => system.stop());
   beforeEach(async () => {
     identity = await startIdentity(await system.newConfig({ GAITA_MODE: 'demo' }), [ProbeController, EngineController]);
     await identity.get(DemoPeople).seed();
-  }, 30_000);
+  });
   afterEach(() => identity.close());
 
   const http = () => request(identity.app.getHttpServer());
@@ -77,9 +80,19 @@ describe.each(databaseNames)('Identity on %s', (name) => {
         institution: { id: 'dzelmes-novads', isDefault: true, country: 'LV' },
         roles: [{ role: 'front-desk', institution: 'dzelmes-novads' }],
         isAdministrator: false,
+        sendsMail: false,
       });
       const again = await http().get('/api/v1/session').set('Cookie', header);
       expect(again.body).toEqual(answer.body);
+    });
+
+    it('learns whether the server sends mail', async () => {
+      const settings = { GAITA_MODE: 'demo', SMTP_URL: 'smtp://mail.example.org:587' };
+      const mailing = await startIdentity(await system.newConfig(settings));
+      await mailing.get(DemoPeople).seed();
+      const { body } = await request(mailing.app.getHttpServer()).get('/api/v1/session').auth('front-desk-1', 'demo');
+      expect(body).toMatchObject({ account: 'front-desk-1', sendsMail: true });
+      await mailing.close();
     });
 
     it('leaves no token in the database', async () => {
@@ -131,6 +144,17 @@ describe.each(databaseNames)('Identity on %s', (name) => {
       expect(wrong.answer.body).toMatchObject({ code: 'not-signed-in' });
       expect(unknown.answer.body).toEqual(wrong.answer.body);
       expect(wrong.cookie).toBe('');
+    });
+
+    it('is recorded by the account, and what else was typed nowhere', async () => {
+      await signIn('front-desk-1', 'guess');
+      await signIn('Correct Horse Battery', 'guess');
+      await identity.app.get(AccessLog).flush();
+      const failed = await identity.database.reader.find(auditEntryTable, "act = 'sign-in-failed'", [], { orderBy: 'account' });
+      expect(failed.map(({ account, institution }) => [account, institution])).toEqual([
+        ['front-desk-1', 'dzelmes-novads'],
+        ['unknown', 'shared'],
+      ]);
     });
 
     it('is not tried any more after ten failures, the right one neither, until a quarter of an hour has passed', async () => {
@@ -274,5 +298,8 @@ describe.each(databaseNames)('Identity on %s', (name) => {
     const { body } = await http().get('/api/v1/roles').auth('partner-1', 'demo');
     expect(body).toHaveLength(23);
     expect(body[0]).toMatchObject({ key: 'top-management', names: { en: 'Top management', bg: 'Висше ръководство' } });
+    const names = (body as RoleView[]).flatMap((role) => languages.map((language) => role.names[language]));
+    expect(names.filter((each) => each.trim().length < 3)).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -6,6 +6,7 @@ import type { SqlParameter } from '../platform/database/dialect.ts';
 import type { Actor } from './actor.ts';
 import type { PersonRow, RoleAssignmentRow } from './tables.ts';
 import { personTable, roleAssignmentTable } from './tables.ts';
+import { seesOwnOnly } from './visibility.ts';
 
 /** Somebody who can be written to. */
 export interface Addressee {
@@ -14,6 +15,9 @@ export interface Addressee {
   readonly email: string;
   readonly language: PersonRow['language'];
 }
+
+const isAmong = ({ institution, roles }: PersonView, asked: string): boolean =>
+  institution === asked || roles.some((held) => held.institution === asked);
 
 /** Lists of people: for display, for notices, for choosing an assignee. */
 @Injectable()
@@ -43,6 +47,15 @@ export class PeopleDirectory {
       }))
       .filter(({ account }) => query.account === undefined || account === query.account)
       .filter(({ roles }) => query.role === undefined || roles.some(({ role }) => role === query.role));
+  }
+
+  /** The same for who only looks: somebody from outside learns the name of an account that they know, and nothing else. */
+  async look(actor: Actor, query: PeopleQuery): Promise<PersonView[]> {
+    const people = await this.list(actor, query);
+    return people.flatMap((person) => {
+      if (actor.institutions.some((each) => isAmong(person, each) && !seesOwnOnly(actor, each))) return [person];
+      return query.account === undefined ? [] : [{ ...person, roles: [] }];
+    });
   }
 
   /** Who holds the role in the institution now, by account. */

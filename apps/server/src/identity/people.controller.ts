@@ -28,7 +28,7 @@ export class PeopleController {
   @Get('people')
   @Allow('signed-in')
   people(@CurrentActor() actor: Actor, @Query(new ZodPipe(peopleQuery)) query: PeopleQueryDto): Promise<PersonView[]> {
-    return this.directory.list(actor, query);
+    return this.directory.look(actor, query);
   }
 
   @Get('roles')

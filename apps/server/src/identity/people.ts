@@ -20,9 +20,18 @@ export class People {
 
   /** Accounts are written small; undefined for an unknown or closed account, and for a demo person in production. */
   async byAccount(account: string): Promise<PersonRow | undefined> {
-    return this.usable(
-      await this.database.reader.findOne(personTable, 'account = ?', [account.normalize('NFKC').trim().toLowerCase()]),
-    );
+    const written = account.normalize('NFKC').trim().toLowerCase();
+    const [row] = await this.database.reader.among(personTable, 'account', [written]);
+    return this.usable(row);
+  }
+
+  /** People as they may act at this moment, by account; who cannot come in any more is left out. */
+  async actors(accounts: ReadonlySet<string>): Promise<ReadonlyMap<string, Actor>> {
+    if (accounts.size === 0) return new Map();
+    const rows = await this.database.reader.find(personTable, 'account IN (?)', [[...accounts]]);
+    const people = rows.flatMap((row) => this.usable(row) ?? []);
+    const actors = await Promise.all(people.map((person) => this.actorOf(person, 'basic')));
+    return new Map(actors.map((actor) => [actor.account, actor]));
   }
 
   async byId(id: string): Promise<PersonRow | undefined> {

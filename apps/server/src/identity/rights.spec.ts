@@ -20,12 +20,12 @@ describe.each(databaseNames)('The rights of people on %s', (name) => {
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-  }, 60_000);
+  });
   afterAll(() => system.stop());
   beforeEach(async () => {
     identity = await startIdentity(await system.newConfig({ GAITA_MODE: 'demo' }));
     await identity.get(DemoPeople).seed();
-  }, 30_000);
+  });
   afterEach(() => identity.close());
 
   const personOf = async (account: string) => (await identity.get(People).byAccount(account))!;

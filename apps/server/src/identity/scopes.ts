@@ -42,7 +42,6 @@ export const areas: readonly Area[] = [
   { path: '/api/v1/duties', read: 'admin', write: 'admin' },
   { path: '/api/v1/people', read: 'tasks:read', write: 'admin' },
   { path: '/api/v1/registry', read: 'tasks:read', write: 'admin' },
-  { path: '/api/v1/duties', read: 'tasks:read', write: 'admin' },
   { path: '/api/v1/roles', read: 'tasks:read', write: 'admin' },
   { path: '/engine-rest/task', read: 'tasks:read', write: 'tasks:write', asks: ['count'] },
   { path: '/engine-rest/process-instance', read: 'cases:read', write: 'cases:write', asks: ['count'] },

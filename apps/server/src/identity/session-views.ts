@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InstitutionView, SessionView } from '@gaita/contracts';
 import { Clock } from '../platform/clock.ts';
+import { Config } from '../platform/config.ts';
 import type { Actor } from './actor.ts';
 import { Institutions } from './institutions.ts';
 
@@ -10,6 +11,7 @@ export class SessionViews {
   constructor(
     private readonly institutions: Institutions,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   async of(actor: Actor): Promise<SessionView> {
@@ -34,6 +36,7 @@ export class SessionViews {
       roles: actor.roles.map(({ within: _, ...held }) => held),
       standsInFor: [...actor.standsInFor],
       isAdministrator: actor.isAdministrator,
+      sendsMail: this.config.smtpUrl !== undefined,
       ...(actor.signedInUntil !== undefined && { endsIn: Math.max(0, actor.signedInUntil - this.clock.now()) }),
     };
   }

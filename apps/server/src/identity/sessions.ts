@@ -101,7 +101,12 @@ export class Sessions {
   /** The live session of a token. */
   async find(token: string): Promise<FoundSession | undefined> {
     const hash = hashToken(token);
-    const row = await this.database.reader.findOne(sessionTable, 'token_hash = ? OR previous_hash = ?', [hash, hash]);
+    const { reader } = this.database;
+    const [[own], [earlier]] = await Promise.all([
+      reader.among(sessionTable, 'tokenHash', [hash]),
+      reader.among(sessionTable, 'previousHash', [hash]),
+    ]);
+    const row = own ?? earlier;
     if (!row || !this.isLive(row)) return undefined;
     const isEarlier = row.tokenHash !== hash;
     const isPast = isEarlier && row.confirmedAt !== null && row.confirmedAt + graceMillis < this.clock.now();

@@ -45,6 +45,25 @@ export function isOfferedTo(actor: Actor, task: Offer, as: OfferedAs = 'any'): b
   );
 }
 
+export interface HeldTask extends Offer {
+  readonly assignee: string | null;
+  /** Whom the model itself named. */
+  readonly named: string | null;
+}
+
+/**
+ * Does holding the task still count for who holds it? Whoever took it, or was given it, loses it with the role for which it is.
+ * Whom the model itself named needs no role for it.
+ */
+export const keepsHolding = (actor: Actor, task: HeldTask): boolean =>
+  isNamedByModel(task) || namesNoRole(task) || isOfferedTo(actor, task);
+
+const isNamedByModel = ({ assignee, named }: HeldTask): boolean => named !== null && assignee === named;
+
+/** The same for lists: columns of `task`. */
+export const keptBy = (actor: Actor): Condition =>
+  any([condition('named = assignee'), hasCandidate(withoutRole, 'gathered'), offeredTo(actor)]);
+
 const isForRole = (task: Offer, held: ActorRole): boolean =>
   held.institution === task.institution && task.candidateGroups.includes(held.role) && countsIn(held, task.unit);
 
@@ -62,48 +81,81 @@ export function workedFor(actor: Actor, task: Offer & { readonly assignee: strin
 }
 
 /**
+ * How a list looks for what is offered. `gathered`: it begins with everything that is, which is quick for a few and for any order.
+ * `each`: it goes through tasks in an order of their own and asks of each, which is quick where most are: the list is full soon.
+ */
+export type OfferSearch = 'gathered' | 'each';
+
+/**
  * The same rule as `isOfferedTo`, for lists: columns of `task`. Somebody with roles in one institution, which is nearly
  * everybody, gets one subquery without an OR around it: databases turn that into a join.
  */
-export function offeredTo(actor: Actor, as: OfferedAs = 'any'): Condition {
-  const offers = actor.institutions.flatMap((institution) => offersIn(actor, institution, as));
+export function offeredTo(actor: Actor, as: OfferedAs = 'any', search: OfferSearch = 'gathered'): Condition {
+  const offers = actor.institutions.flatMap((institution) => offersIn(actor, institution, as, search));
   const administered = as === 'substitute' ? [] : actor.institutions.filter((institution) => administers(actor, institution));
   if (administered.length === 0) return any(offers);
-  const withoutRole: Condition = {
-    sql: "NOT EXISTS (SELECT 1 FROM task_candidate c WHERE c.task_id = task.id AND c.kind = 'group' AND c.candidate IN (?))",
-    parameters: [[...roleKeys]],
-  };
-  return any([...offers, all([among('institution', administered), withoutRole])]);
+  return any([...offers, all([among('institution', administered), hasCandidate(withoutRole, search)])]);
+}
+
+/** Rows of `task_candidate` by which work is offered to the actor, whatever unit it belongs to. */
+export function candidaciesOf(actor: Actor, as: OfferedAs): Condition {
+  const roles = [...new Set(rolesAs(actor, as).map(({ role }) => role))];
+  const offered = ofCandidates(accountsOf(actor, as), roles);
+  return as !== 'substitute' && actor.isAdministrator ? any([offered, withoutRole]) : offered;
 }
 
 /** Tasks that reach the actor only because they stand in for somebody: held by those, or offered to them and not to the actor too. */
-export function substituteTasks(actor: Actor): Condition {
+export function substituteTasks(actor: Actor, search: OfferSearch = 'gathered'): Condition {
   const held = among('assignee', accountsOf(actor, 'substitute'));
-  const own = offeredTo(actor, 'own');
+  const own = offeredTo(actor, 'own', search);
   const offered = all([
     { sql: 'assignee IS NULL', parameters: [] },
-    offeredTo(actor, 'substitute'),
+    offeredTo(actor, 'substitute', search),
     { sql: `NOT (${own.sql})`, parameters: own.parameters },
   ]);
   return any([held, { sql: `(${offered.sql})`, parameters: offered.parameters }]);
 }
 
-function offersIn(actor: Actor, institution: string, as: OfferedAs): Condition[] {
+function offersIn(actor: Actor, institution: string, as: OfferedAs, search: OfferSearch): Condition[] {
   const held = rolesAs(actor, as).filter((each) => each.institution === institution);
   const everywhere = new Set(held.filter(({ within }) => within === undefined).map(({ role }) => role));
-  const inUnits = held.filter(({ role }) => !everywhere.has(role));
+  const inUnits = new Map<string, { within: readonly string[]; roles: string[] }>();
+  for (const { role, within = [] } of held.filter((each) => !everywhere.has(each.role))) {
+    const key = within.join();
+    const together = inUnits.get(key) ?? { within, roles: [] };
+    together.roles.push(role);
+    inUnits.set(key, together);
+  }
+  const here = among('institution', [institution]);
+  const named = accountsOf(actor, as);
+  const wide =
+    search === 'gathered'
+      ? [hasCandidate(ofCandidates(named, [...everywhere]), search)]
+      : // Few are offered by name: those are gathered either way.
+        [
+          hasCandidate(ofUsers(named), 'gathered'),
+          ...(everywhere.size > 0 ? [hasCandidate(ofRoles([...everywhere]), search)] : []),
+        ];
   return [
-    all([among('institution', [institution]), hasCandidate(accountsOf(actor, as), [...everywhere])]),
-    ...inUnits.map(({ role, within }) =>
-      all([among('institution', [institution]), inUnit(within ?? []), hasCandidate([], [role])]),
-    ),
+    ...wide.map((each) => all([here, each])),
+    ...[...inUnits.values()].map(({ within, roles }) => all([here, inUnit(within), hasCandidate(ofRoles(roles), search)])),
   ];
 }
 
 /** What belongs to no unit is for the holders in every unit. */
 export const inUnit = (units: readonly string[]): Condition => any([condition('unit IS NULL'), among('unit', units)]);
 
-const hasCandidate = (users: readonly string[], roles: readonly string[]): Condition => ({
-  sql: "id IN (SELECT task_id FROM task_candidate WHERE (kind = 'user' AND candidate IN (?)) OR (kind = 'group' AND candidate IN (?)))",
-  parameters: [users, roles],
+const ofUsers = (users: readonly string[]): Condition => condition("kind = 'user' AND candidate IN (?)", users);
+const ofRoles = (roles: readonly string[]): Condition => condition("kind = 'group' AND candidate IN (?)", roles);
+const ofCandidates = (users: readonly string[], roles: readonly string[]): Condition => any([ofUsers(users), ofRoles(roles)]);
+
+const withoutRole = condition("kind = 'none' AND candidate = ''");
+
+/** A subquery that is a value, not a set, is not turned into a join. */
+const hasCandidate = ({ sql, parameters }: Condition, search: OfferSearch): Condition => ({
+  sql:
+    search === 'gathered'
+      ? `id IN (SELECT task_id FROM task_candidate WHERE ${sql})`
+      : `(SELECT 1 FROM task_candidate WHERE task_id = task.id AND ${sql} LIMIT 1) = 1`,
+  parameters,
 });

@@ -8,6 +8,7 @@ import type { SqlValue } from '../platform/database/dialect.ts';
 import { id as idColumn, table } from '../platform/database/table.ts';
 import type { Actor, ActorRole } from './actor.ts';
 import { systemActor } from './actor.ts';
+import { isOfferedTo, namesNoRole, offeredTo } from './task-offers.ts';
 import type { SeenTask } from './visibility.ts';
 import {
   reachIn,
@@ -43,6 +44,7 @@ const anyTask = fc.record({
   institution: fc.constantFrom(home, 'other', 'third'),
   unit: fc.constantFrom(null, 'u1', 'u2', 'u3'),
   assignee: fc.constantFrom(null, null, 'ann', 'bob', 'cid'),
+  named: fc.constantFrom(null, null, 'ann', 'bob'),
   completedBy: fc.constantFrom(null, 'ann', 'cid'),
   candidateUsers: fc.uniqueArray(fc.constantFrom('ann', 'bob', 'cid'), { maxLength: 2 }),
   candidateGroups: fc.uniqueArray(fc.constantFrom('partner', 'expert', 'case-handler', 'accounting'), { maxLength: 2 }),
@@ -74,7 +76,7 @@ describe.each(databaseNames)('What somebody may know of on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     database = await Database.open(await system.newConfig(), migrations);
-  }, 60_000);
+  });
   afterAll(async () => {
     await database.close();
     await system.stop();
@@ -101,6 +103,7 @@ describe.each(databaseNames)('What somebody may know of on %s', (name) => {
         token_id: id,
         scope_id: id,
         assignee,
+        named: task.named,
         candidate_users: '[]',
         candidate_groups: '[]',
         joint: '[]',
@@ -128,6 +131,7 @@ describe.each(databaseNames)('What somebody may know of on %s', (name) => {
       for (const [kind, candidates] of [
         ['user', task.candidateUsers],
         ['group', task.candidateGroups],
+        ['none', namesNoRole(task) ? [''] : []],
       ] as const)
         for (const candidate of candidates)
           await insert('task_candidate', { id: `${id}.${kind}.${candidate}`, task_id: id, kind, candidate });
@@ -170,6 +174,12 @@ describe.each(databaseNames)('What somebody may know of on %s', (name) => {
             const ended = tasks.filter((task) => seesEndedTask(actor, task)).map(({ id }) => id);
             expect(await seen('task', visibleTasks(actor))).toEqual(open);
             expect(await seen('history_task', visibleHistoryTasks(actor))).toEqual(ended);
+            const here = tasks.filter(({ institution }) => actor.institutions.includes(institution));
+            for (const as of ['own', 'substitute', 'any'] as const) {
+              const offered = here.filter((task) => isOfferedTo(actor, task, as)).map(({ id }) => id);
+              for (const search of ['gathered', 'each'] as const)
+                expect(await seen('task', offeredTo(actor, as, search))).toEqual(offered);
+            }
             // whose task one may know of, of that case too; in one's own institution's others nothing
             const cases = new Set(await seen('history_instance', visibleCases(actor)));
             for (const { id, instanceId } of tasks)
@@ -184,10 +194,10 @@ describe.each(databaseNames)('What somebody may know of on %s', (name) => {
       ),
       { numRuns: name === 'SQLite' ? 40 : 8 },
     );
-  }, 60_000);
+  });
 
   it('is for holders of roles in a unit what belongs to it or to none, and the cases in which they took part', async () => {
-    const plain = { institution: home, completedBy: null, candidateUsers: [], candidateGroups: ['case-handler'] };
+    const plain = { institution: home, completedBy: null, candidateUsers: [], candidateGroups: ['case-handler'], named: null };
     await store([
       { ...plain, id: 'a', instanceId: 'own', unit: 'u1', assignee: null },
       { ...plain, id: 'b', instanceId: 'none', unit: null, assignee: null },
@@ -204,19 +214,21 @@ describe.each(databaseNames)('What somebody may know of on %s', (name) => {
   });
 
   it('is for partners what is offered to or held by them, and of its case the step that it is', async () => {
-    const plain = { institution: home, unit: null, completedBy: null, candidateUsers: [], instanceId: 'case' };
+    const plain = { institution: home, unit: null, completedBy: null, candidateUsers: [], instanceId: 'case', named: null };
     await store([
-      { ...plain, id: 'held', assignee: 'ann', candidateGroups: ['expert'] },
+      { ...plain, id: 'held', assignee: 'ann', candidateGroups: ['partner'] },
+      { ...plain, id: 'named', assignee: 'ann', candidateGroups: ['expert'], named: 'ann' },
+      { ...plain, id: 'not-any-more', assignee: 'ann', candidateGroups: ['expert'] },
       { ...plain, id: 'not-theirs', assignee: null, candidateGroups: ['expert'] },
       { ...plain, id: 'offered', assignee: null, candidateGroups: ['partner'] },
       { ...plain, id: 'taken', assignee: 'bob', candidateGroups: ['partner'], instanceId: 'other-case' },
     ]);
     const partner = actorWith([{ role: 'partner', institution: home }]);
-    expect(await seen('task', visibleTasks(partner))).toEqual(['held', 'offered']);
+    expect(await seen('task', visibleTasks(partner))).toEqual(['held', 'named', 'offered']);
     expect(await seen('history_instance', visibleCases(partner))).toEqual(['case']);
-    expect(await seen('history_activity', visibleActivities(partner))).toEqual(['held', 'offered']);
+    expect(await seen('history_activity', visibleActivities(partner))).toEqual(['held', 'named', 'not-any-more', 'offered']);
     expect(await seen('history_variable', visibleOfCases(partner))).toEqual([]);
-    // who lost every role sees no more than that either
-    expect(await seen('task', visibleTasks(actorWith([])))).toEqual(['held']);
+    // who lost every role has only what needs none
+    expect(await seen('task', visibleTasks(actorWith([])))).toEqual(['named']);
   });
 });

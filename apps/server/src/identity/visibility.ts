@@ -2,7 +2,7 @@ import { SHARED } from '@gaita/contracts';
 import type { Condition } from '../platform/database/condition.ts';
 import { all, among, any, condition, everything, nothing } from '../platform/database/condition.ts';
 import type { Actor } from './actor.ts';
-import { accountsOf, inUnit, isOfferedTo, offeredTo } from './task-offers.ts';
+import { accountsOf, inUnit, isOfferedTo, keepsHolding, keptBy, offeredTo } from './task-offers.ts';
 
 /*
  * The one place that says which tasks and cases somebody may know of, as SQL and as a predicate. Everything else of a case
@@ -12,7 +12,8 @@ import { accountsOf, inUnit, isOfferedTo, offeredTo } from './task-offers.ts';
  * - `all`: they hold a role there that is limited to no unit;
  * - units: all their roles there are limited to units: what belongs to those and the units below, what belongs to no unit in
  *   particular, the cases that they started, and those in which they hold or held a task;
- * - `own`: they are from outside, or hold no role there but `partner`: tasks offered to or held by them, and of their cases what those tasks show.
+ * - `own`: they are from outside, or hold no role there but `partner`: tasks offered to or held by them (while they have the role
+ *   for which they are), and of their cases what those tasks show.
  */
 export type Reach = 'all' | 'own' | 'nothing' | { readonly units: readonly string[] };
 
@@ -25,8 +26,11 @@ export function reachIn(actor: Actor, institution: string): Reach {
   return { units: [...new Set(held.flatMap(({ within = [] }) => within))] };
 }
 
-/** Of the cases of this institution the actor sees only what their own tasks show. */
-export const seesOwnOnly = (actor: Actor, institution: string): boolean => reachIn(actor, institution) === 'own';
+/** Of the cases of this institution the actor sees at most what their own tasks show. */
+export function seesOwnOnly(actor: Actor, institution: string): boolean {
+  const reach = reachIn(actor, institution);
+  return reach === 'own' || reach === 'nothing';
+}
 
 interface PlacedTask {
   readonly institution: string;
@@ -35,6 +39,7 @@ interface PlacedTask {
 
 export interface SeenTask extends PlacedTask {
   readonly assignee: string | null;
+  readonly named: string | null;
   readonly candidateUsers: readonly string[];
   readonly candidateGroups: readonly string[];
 }
@@ -44,7 +49,7 @@ export function seesTask(actor: Actor, task: SeenTask): boolean {
   const reach = reachIn(actor, task.institution);
   if (typeof reach === 'string' && reach !== 'own') return reach === 'all';
   const accounts = accountsOf(actor);
-  if (task.assignee !== null && accounts.includes(task.assignee)) return true;
+  if (task.assignee !== null && accounts.includes(task.assignee)) return reach !== 'own' || keepsHolding(actor, task);
   if (reach !== 'own') return isOf(reach.units, task) || task.candidateUsers.some((account) => accounts.includes(account));
   return task.assignee === null && isOfferedTo(actor, task);
 }
@@ -69,7 +74,7 @@ export function visibleTasks(actor: Actor): Condition {
   const isNamed = condition("id IN (SELECT task_id FROM task_candidate WHERE kind = 'user' AND candidate IN (?))", accounts);
   return byReach(actor, {
     units: (units) => any([inUnit(units), isHeld, isNamed]),
-    own: () => any([isHeld, all([condition('assignee IS NULL'), offeredTo(actor)])]),
+    own: () => any([all([isHeld, keptBy(actor)]), all([condition('assignee IS NULL'), offeredTo(actor)])]),
   });
 }
 

@@ -31,7 +31,7 @@ describe('An ad-hoc part of a case', () => {
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy(visit);
     await server.deploy(visits);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { rejected, roleKeys } from '@gaita/contracts';
 import type { CompiledProcess, Trigger } from '@gaita/engine';
+import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { administers, holdsRole } from '../identity/index.ts';
 import type { Command } from '../platform/write-plan.ts';
@@ -44,12 +45,25 @@ export class AdHocParts {
     answer: A,
   ): Promise<A | Rejection> {
     if (!(await this.cases.find(actor, instanceId))) return unknownCase(instanceId);
-    return this.instances.command<A>(command, instanceId, async ({ row, process, at }) => {
+    return this.instances.command<A>(command, instanceId, async ({ row, process, now, at }) => {
       const { scopes } = await at({ scopeId: trigger.tokenId, tokenId: trigger.tokenId });
       const part = Object.hasOwn(scopes, trigger.tokenId) ? scopes[trigger.tokenId]!.element : undefined;
       if (!mayGoOn(actor, row, process, part))
         return rejected('not-allowed', `This part of the case is for whoever has a step in it in ${row.institution}.`);
-      return { trigger, answer: () => answer };
+      return {
+        trigger,
+        change: (changes) =>
+          recordAct(changes, {
+            id: command.id,
+            at: now,
+            account: actor.account,
+            institution: row.institution,
+            act: trigger.type === 'completeAdHoc' ? 'ad-hoc-part-finished' : 'ad-hoc-step-started',
+            object: { type: 'case', id: instanceId, instanceId },
+            ...('elementId' in trigger && { details: { elementId: trigger.elementId } }),
+          }),
+        answer: () => answer,
+      };
     });
   }
 }

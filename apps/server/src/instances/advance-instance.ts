@@ -10,6 +10,7 @@ import { Defect } from '../platform/errors.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command, RowChanges } from '../platform/write-plan.ts';
 import { withoutValues } from './apply-instance-records.ts';
+import { refuseReceipt } from './day-of-receipt.ts';
 import type { ApplyContext } from './record-applier.ts';
 import type { OpenInstance } from './open-instance.ts';
 import { ResolvePeople } from './resolve-people.ts';
@@ -61,6 +62,8 @@ export class AdvanceInstance {
       decisions: await this.decisions.of(definition.process, definition.row, before.institution),
       calendar: await this.calendars.of(before.institution),
     };
+    const refused = refuseReceipt(definition, before, trigger, environment.calendar, now);
+    if (refused) return refused;
     const step = () => inFeelTurn((isLong) => advance(definition.process, open?.snapshot, trigger, { ...environment, isLong }));
     let advanced = step();
     while (open && advanced.kind === 'need') {

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { ApplicantView, CaseView } from '@gaita/contracts';
+import type { ApplicantView, CaseView, Json, Variables } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { seesOwnOnly, visibleCases } from '../identity/index.ts';
+import { seesOwnOnly, visibleCases, visibleOfCases } from '../identity/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import { FindCase } from './find-case.ts';
 import { ListCases } from './list-cases.ts';
 import type { HistoryInstanceRow } from './tables.ts';
 import { historyInstanceTable, historyVariableTable } from './tables.ts';
+import { valueAmong } from './value-among.ts';
 
 const mostCases = 50;
+
+const isSaid = (value: Json | undefined): value is Json => value !== undefined && value !== null && value !== '';
 
 /** Cases by who applied, as far as their processes say which variable names the applicant. */
 @Injectable()
@@ -25,13 +28,15 @@ export class Applicants {
   async ofCase(actor: Actor, caseId: string): Promise<ApplicantView | undefined> {
     const found = await this.cases.find(actor, caseId);
     if (!found || seesOwnOnly(actor, found.institution)) return undefined;
-    const variable = (await this.definitions.byId(found.definitionId))?.model.intake?.applicant;
-    if (variable === undefined) return { others: [] };
-    const [named] = await this.database.reader.find(historyVariableTable, 'instance_id = ? AND name = ?', [found.id, variable]);
-    const name = typeof named?.value === 'string' ? named.value : undefined;
-    if (name === undefined || name === '') return { others: [] };
+    const intake = (await this.definitions.byId(found.definitionId))?.model.intake;
+    const values = await this.valuesOf(found.id, [intake?.applicant ?? [], intake?.applicantData ?? []].flat());
+    const name = intake?.applicant === undefined ? undefined : values[intake.applicant];
+    const data = Object.fromEntries(
+      (intake?.applicantData ?? []).flatMap((each) => (isSaid(values[each]) ? [[each, values[each]]] : [])),
+    );
+    if (typeof name !== 'string' || name === '') return { data, others: [] };
     const others = (await this.withApplicant(actor, name)).filter(({ id }) => id !== caseId);
-    return { name, others: await this.views(actor, others) };
+    return { name, data, others: await this.views(actor, others) };
   }
 
   /** Open cases of one process. */
@@ -43,15 +48,24 @@ export class Applicants {
     );
   }
 
+  private async valuesOf(caseId: string, names: readonly string[]): Promise<Variables> {
+    if (names.length === 0) return {};
+    const rows = await this.database.reader.find(historyVariableTable, 'instance_id = ? AND name IN (?)', [caseId, names]);
+    return Object.fromEntries(rows.map(({ name, value }) => [name, value])) as Variables;
+  }
+
   private async withApplicant(actor: Actor, name: string, processKey?: string): Promise<HistoryInstanceRow[]> {
     const visible = visibleCases(actor);
+    // what the form of a partner does not show they do not find out by asking, either
+    const known = visibleOfCases(actor);
     const variables = await this.variables(actor, processKey);
+    const named = valueAmong([name]);
     const found = await Promise.all(
       [...variables].map(([key, variable]) =>
         this.database.reader.find(
           historyInstanceTable,
-          `id IN (SELECT instance_id FROM history_variable WHERE process_key = ? AND name = ? AND value = ?) AND ${visible.sql}`,
-          [key, variable, JSON.stringify(name), ...visible.parameters],
+          `id IN (SELECT instance_id FROM history_variable WHERE name = ? AND ${named.sql} AND ${known.sql}) AND process_key = ? AND ${visible.sql}`,
+          [variable, ...named.parameters, ...known.parameters, key, ...visible.parameters],
           { orderBy: 'started_at DESC, id', limit: mostCases },
         ),
       ),

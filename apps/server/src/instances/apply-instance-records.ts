@@ -94,10 +94,18 @@ const isSubject = (name: string): boolean => subjectNames.some((each) => each ==
 export const newSalt = (): string => randomBytes(12).toString('base64url');
 
 /** A fingerprint that tells nothing without the salt; the salt goes when the value is erased. */
-export const saltedHash = (salt: string, value: unknown): string =>
+const saltedHash = (salt: string, value: unknown): string =>
   createHash('sha256').update(salt).update(JSON.stringify(value)).digest('base64url');
 
-/** The record as the journal keeps it: names and versions, values only as salted hashes. */
+/** What may be of a person beside values: free text, and keys made of values. History, incidents and the audit have it in rows that can be emptied. */
+const personal = ['reason', 'message', 'errorMessage', 'correlationKey', 'correlationVariables', 'localVariables'];
+
+const withoutText = (record: object): object =>
+  personal.some((property) => property in record)
+    ? Object.fromEntries(Object.entries(record).filter(([property]) => !personal.includes(property)))
+    : record;
+
+/** The record as the journal keeps it, which the chain hashes for good: names and versions, values only as salted hashes, no free text. */
 export function withoutValues(record: JournalRecord, saltOf: (variableId: string) => string | undefined): unknown {
   if (record.kind === 'variableWritten') {
     const { value, ...rest } = record;
@@ -107,10 +115,9 @@ export function withoutValues(record: JournalRecord, saltOf: (variableId: string
     const { result: _, evaluated: __, ...rest } = record;
     return rest;
   }
-  if (record.kind === 'deliverySent' && 'variables' in record.delivery) {
-    const { variables, ...delivery } = record.delivery;
-    const { correlationVariables: _, ...rest } = delivery as typeof delivery & { correlationVariables?: unknown };
-    return { ...record, delivery: { ...rest, variableNames: Object.keys(variables) } };
+  if (record.kind === 'deliverySent') {
+    const { variables, ...delivery } = record.delivery as { readonly variables?: object };
+    return { ...record, delivery: { ...withoutText(delivery), ...(variables && { variableNames: Object.keys(variables) }) } };
   }
-  return record;
+  return withoutText(record);
 }

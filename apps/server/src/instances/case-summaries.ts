@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CasesView, CaseView } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { seesOwnOnly } from '../identity/index.ts';
 
 /** What a feature of a higher floor tells of cases in a list, by the id of the case. */
 export type SummariseCases = (ids: readonly string[]) => Promise<ReadonlyMap<string, Partial<CaseView>>>;
@@ -13,8 +15,9 @@ export class CaseSummaries {
     this.all.push(summarise);
   }
 
-  async addTo({ items, total }: CasesView): Promise<CasesView> {
-    const ids = items.map(({ id }) => id);
+  /** Nothing for who sees of a case only what their own tasks show. */
+  async addTo(actor: Actor, { items, total }: CasesView): Promise<CasesView> {
+    const ids = items.filter(({ institution }) => !seesOwnOnly(actor, institution)).map(({ id }) => id);
     const found = await Promise.all(this.all.map((summarise) => summarise(ids)));
     return { items: items.map((item) => found.reduce((view, each) => ({ ...view, ...each.get(item.id) }), item)), total };
   }

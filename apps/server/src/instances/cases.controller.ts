@@ -25,7 +25,7 @@ export class CasesController {
   @Get()
   @Allow('signed-in')
   async list(@CurrentActor() actor: Actor, @Query(new ZodPipe(casesQuery)) query: CasesQuery): Promise<CasesView> {
-    return this.summaries.addTo(await this.cases.list(actor, query));
+    return this.summaries.addTo(actor, await this.cases.list(actor, query));
   }
 
   @Get(':id')

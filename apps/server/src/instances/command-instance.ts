@@ -62,6 +62,12 @@ export interface StartInput {
   };
   readonly guards?: readonly Guard[];
   change?(changes: RowChanges, instanceId: string): void;
+  /** What goes along after the first step, in the same commit: each may take the case on. */
+  then?(
+    loaded: LoadedInstance,
+    records: readonly JournalRecord[],
+    changes: RowChanges,
+  ): Promise<readonly Decision<unknown>[] | Rejection>;
   /** Asked again whenever the commit is prepared again: a rejection when what was decided on has changed. */
   stillHolds?(): Promise<Rejection | undefined>;
 }

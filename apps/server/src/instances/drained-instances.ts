@@ -46,7 +46,7 @@ export class DrainedInstances extends Instances {
   }
 
   override async load(instanceId: string): Promise<LoadedInstance | undefined> {
-    const stored = await this.loader.run(instanceId);
+    const stored = await this.loader.current(instanceId);
     if (stored?.snapshot.ended !== undefined) return undefined;
     if (!stored) return undefined;
     const { row, snapshot, definition } = stored;

@@ -27,6 +27,8 @@ interface Pending {
   readonly command: Command;
   readonly decide: Decide<unknown>;
   settled: boolean;
+  /** The rows for which it had to leave another command of its batch the way. */
+  metAt?: readonly Guard[];
   resolve(outcome: Commanded<unknown>): void;
   reject(error: unknown): void;
 }
@@ -155,6 +157,12 @@ export class InstanceQueue {
 
     for (const pending of batch) {
       const { command, decide } = pending;
+      const meets = (rows: readonly Guard[] = []) => rows.some(({ table, id }) => changes.has(table, id));
+      // it would meet there again: deciding costs a dozen readings
+      if (meets(pending.metAt)) {
+        later.push(pending);
+        continue;
+      }
       let outcome: Awaited<ReturnType<Decide<unknown>>>;
       try {
         outcome = await decide({
@@ -175,7 +183,8 @@ export class InstanceQueue {
         continue;
       }
       const ownGuards = outcome.guards ?? [];
-      if (ownGuards.some(({ table, id }) => changes.has(table, id))) {
+      if (meets(ownGuards)) {
+        pending.metAt = ownGuards;
         later.push(pending);
         continue;
       }

@@ -28,6 +28,7 @@ import { ReceiptNumbers } from './receipt-numbers.ts';
 import { RecordAppliers } from './record-appliers.ts';
 import { StartByEvent } from './start-by-event.ts';
 import { StartInstance } from './start-instance.ts';
+import { StartParts } from './start-parts.ts';
 import { StartProcess } from './start-process.ts';
 import { historyUndo } from './undo/history-undo.ts';
 import { NoteUndo } from './undo/note-undo.ts';
@@ -53,6 +54,7 @@ import { UndoSteps } from './undo/undo-steps.ts';
     Applicants,
     Intake,
     ReceiptNumbers,
+    StartParts,
     StartProcess,
     StartByEvent,
     GatherStarts,
@@ -71,6 +73,7 @@ import { UndoSteps } from './undo/undo-steps.ts';
     RecordAppliers,
     UndoRules,
     Deliveries,
+    StartParts,
     StartProcess,
     StartByEvent,
     GatherStarts,

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRejection } from '@gaita/contracts';
+import { visibleVariables } from '@gaita/engine';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { accepted, PlayServer, refusal } from '../../../../test/support/play-server.ts';
 import { settle } from '../../../../test/support/settle.ts';
 import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
+import { dutyStandTable } from '../duties/tables.ts';
+import { incidentTable } from '../jobs/index.ts';
+import { Committer } from '../platform/committer.ts';
 import { CompleteTask } from '../tasks/index.ts';
 import { CancelInstance } from './cancel-instance.ts';
+import type { Decision } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
+import { ListCases } from './list-cases.ts';
 import { LoadInstance } from './load-instance.ts';
 import { InstanceChanged } from './open-instance.ts';
 import { StartProcess } from './start-process.ts';
@@ -37,6 +43,14 @@ const caller = smallModel('caller', [
   ],
   userTask('after', 'case-handler'),
 ]);
+const privately = smallModel(
+  'private',
+  [userTask('hear', 'case-handler')],
+  `<boundaryEvent id="news" attachedToRef="hear" cancelActivity="false">
+     <messageEventDefinition messageRef="m" gaita:correlationKey="${'$'}{code}"/></boundaryEvent>
+   <endEvent id="heard"/><sequenceFlow id="to-heard" sourceRef="news" targetRef="heard"/>`,
+  '<message id="m" name="news"/>',
+);
 const lost = smallModel('lost', [['call', '<callActivity id="call" calledElement="nowhere"/>']]);
 const circle = smallModel('circle', [['call', '<callActivity id="call" calledElement="circle"/>']]);
 
@@ -47,8 +61,8 @@ describe.each(databaseNames)('Process instances on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-    for (const model of [review, wide, called, caller, lost, circle]) await server.deploy(model);
-  }, 120_000);
+    for (const model of [review, wide, called, caller, privately, lost, circle]) await server.deploy(model);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -82,6 +96,40 @@ describe.each(databaseNames)('Process instances on %s', (name) => {
     const text = JSON.stringify(rows);
     expect(text).not.toContain('010190');
     expect(text).toContain('"hash"');
+  });
+
+  it('keeps no reason, message or correlation key in the journal either', async () => {
+    const canceled = await server.start('private', { code: '010190-12345' });
+    const stuck = await server.start('lost');
+    const reason = 'Jānis Bērziņš asked for it';
+    accepted(await server.get(CancelInstance).run(server.command('admin'), await server.as('admin'), canceled, reason));
+    const rows = await server.database.reader.find(journalTable, 'instance_id IN (?)', [[canceled, stuck]]);
+    const records = rows.flatMap((row) => row.records as { readonly kind: string }[]);
+    const kinds = records.map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['subscriptionOpened', 'taskWithdrawn', 'instanceEnded', 'incidentRaised']));
+    expect(JSON.stringify(records)).not.toMatch(/Bērziņš|010190|is published/);
+    expect(await server.history(canceled)).toMatchObject({ endReason: reason });
+    const shownTo = async (account: string) =>
+      (await server.get(ListCases).detail(await server.as(account), canceled))!.endReason;
+    expect(await shownTo('case-handler-1')).toBe(reason);
+    const incident = await server.database.reader.findOne(incidentTable, 'instance_id = ?', [stuck]);
+    expect(incident?.message).toContain('is published');
+  });
+
+  it('is found by number and subject in any spelling', async () => {
+    await server.start('review', { subject: 'Žoga būve' }, 'admin', 'Ā-17');
+    const reader = await server.as('case-handler-1');
+    const found = async (q: string) =>
+      (await server.get(ListCases).list(reader, { state: 'all', limit: 10, offset: 0, q })).items.map(
+        ({ businessKey }) => businessKey,
+      );
+    expect(await Promise.all(['ā-17', 'A-17', 'zoga BUVE', 'ā_17', 'žoga 18'].map(found))).toEqual([
+      ['Ā-17'],
+      ['Ā-17'],
+      ['Ā-17'],
+      [],
+      [],
+    ]);
   });
 
   it('lets one of two simultaneous completions win and tells the other', async () => {
@@ -137,6 +185,17 @@ describe.each(databaseNames)('Process instances on %s', (name) => {
     expect(await server.history(id)).toMatchObject({ outcome: 'completed' });
   });
 
+  it('shows who only reads what the database has when memory knows an older state', async () => {
+    const id = await server.start('review');
+    const remembered = (await server.get(LoadInstance).run(id))!;
+    const writing = { trigger: { type: 'writeVariables' as const, variables: { fresh: 1 } }, answer: () => null };
+    accepted(await server.get(Instances).command(server.command('admin'), id, () => writing));
+    server.get(LoadInstance).keep(remembered);
+    const loaded = (await server.get(Instances).load(id))!;
+    expect(visibleVariables(loaded.snapshot, id).variables).toMatchObject({ fresh: 1 });
+    expect(loaded.row.revision).toBe(remembered.row.revision + 1);
+  });
+
   it('does not take up again what was answered with an error, when another command of its batch must go again', async () => {
     const id = await server.start('review');
     const instances = server.get(Instances);
@@ -161,6 +220,29 @@ describe.each(databaseNames)('Process instances on %s', (name) => {
     expect([await before, await changed]).toEqual(['before', 'changed']);
     expect(times).toEqual({ failing: 1, changed: 2 });
     expect(await server.variable(id, 'late')).toBeUndefined();
+  });
+
+  it('decides a command that leaves others of its batch the way once more when its turn comes, not in each round', async () => {
+    const id = await server.start('review');
+    const counter = { id: `counter-${name}`, revision: 1, raisedAt: 0 };
+    await server.get(Committer).commit({
+      ...{ guards: [], commands: [], answer: undefined, afterCommit: [] },
+      changes: [{ op: 'insert', table: dutyStandTable, row: counter }],
+    });
+    let decided = 0;
+    const raise = async (): Promise<Decision<number>> => {
+      decided++;
+      const { revision } = (await server.database.reader.byId(dutyStandTable, counter.id))!;
+      return {
+        guards: [{ table: dutyStandTable, id: counter.id, revision, mode: 'write' }],
+        change: (changes) => changes.update(dutyStandTable, counter.id, { revision: revision + 1 }),
+        answer: () => revision,
+      };
+    };
+    const commands = Array.from({ length: 20 }, () => server.get(Instances).command(server.command('admin'), id, raise));
+    const answers = (await Promise.all(commands)).map(accepted).sort((a, b) => a - b);
+    expect(answers).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+    expect(decided).toBeLessThanOrEqual(40);
   });
 
   it('says so when the case is unknown', async () => {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import type { ApplicantView, DuplicatesView, IntakeView, Rejection } from '@gaita/contracts';
-import { duplicatesQuery, rejected } from '@gaita/contracts';
+import { duplicatesQuery, intakeQuery, rejected } from '@gaita/contracts';
 import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Allow, CurrentActor } from '../identity/index.ts';
@@ -21,9 +21,14 @@ export class IntakeController {
 
   @Get('processes/:key/intake')
   @Allow('signed-in')
-  async one(@CurrentActor() actor: Actor, @Param('key') key: string): Promise<IntakeView | Rejection> {
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('key') key: string,
+    @Query(new ZodPipe(intakeQuery)) { receivedOn }: z.infer<typeof intakeQuery>,
+  ): Promise<IntakeView | Rejection> {
     return (
-      (await this.intake.of(actor, key)) ?? rejected('process-unknown', `No process with the key ${key} can be started by hand.`)
+      (await this.intake.of(actor, key, receivedOn)) ??
+      rejected('process-unknown', `No process with the key ${key} can be started by hand.`)
     );
   }
 
@@ -34,7 +39,9 @@ export class IntakeController {
     @Param('key') key: string,
     @Query(new ZodPipe(duplicatesQuery)) { applicant }: z.infer<typeof duplicatesQuery>,
   ): Promise<DuplicatesView> {
-    return { items: await this.applicants.open(actor, key, applicant) };
+    const items = await this.applicants.open(actor, key, applicant);
+    if (items.length > 0) this.accessLog.saw(actor, { type: 'list', id: 'duplicates', act: 'cases-searched' });
+    return { items };
   }
 
   @Get('cases/:id/applicant')
@@ -42,7 +49,8 @@ export class IntakeController {
   async applicant(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<ApplicantView | Rejection> {
     const found = await this.applicants.ofCase(actor, id);
     if (!found) return unknownCase(id);
-    if (found.name !== undefined) this.accessLog.saw(actor, { type: 'applicant', id, instanceId: id });
+    if (found.name !== undefined || Object.keys(found.data).length > 0)
+      this.accessLog.saw(actor, { type: 'applicant', id, instanceId: id });
     return found;
   }
 }

@@ -7,6 +7,7 @@ import { administers, Calendars, holdsRole } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions, Forms, processName } from '../models/index.ts';
 import { Clock } from '../platform/clock.ts';
+import { dayOfReceipt } from './day-of-receipt.ts';
 
 const legal = /^legal:\s*(\S+)$/i;
 
@@ -21,8 +22,8 @@ export class Intake {
   ) {}
 
   /** Undefined for a process that the actor does not see, or that no person starts. */
-  async of(actor: Actor, key: string): Promise<IntakeView | undefined> {
-    const institution = actor.roles[0]?.institution ?? actor.institution;
+  async of(actor: Actor, key: string, receivedOn?: string): Promise<IntakeView | undefined> {
+    const institution = startsIn(actor);
     const row = await this.definitions.latest(institution, key);
     const definition = row && (await this.definitions.byId(row.id));
     const start = definition?.process.startEvents.find(({ kind }) => kind === 'none');
@@ -32,9 +33,11 @@ export class Intake {
     const formKey = start.formKey ?? first?.formKey;
     const form = formKey === undefined ? undefined : await this.forms.of(definition.row, formKey);
     const description = model.texts[actor.language]?.documentation ?? model.documentation;
-    const term = await this.termOf(definition, institution);
+    const term = await this.termOf(definition, institution, receivedOn);
     const doesFirst = first !== undefined && rolesOf(first).some((role) => holdsRole(actor, role, institution));
-    const isShown = form && (start.formKey !== undefined || doesFirst);
+    // What others sign or have to agree to is no application that one person hands in.
+    const isAlone = first?.joint.length === 0 && !first.consulted.some(({ required }) => required);
+    const isShown = form && (start.formKey !== undefined || (doesFirst && isAlone));
     return {
       key,
       name: processName(definition, actor.language),
@@ -46,17 +49,20 @@ export class Intake {
       ...(term && { term }),
       ...(isShown && { form, formOf: start.formKey === undefined ? 'first-task' : 'start' }),
       ...(model.intake?.applicant !== undefined && { applicant: model.intake.applicant }),
+      ...(model.term?.received !== undefined && { received: model.term.received }),
     };
   }
 
-  private async termOf({ model }: Definition, institution: string): Promise<IntakeView['term']> {
+  private async termOf({ model }: Definition, institution: string, given?: string): Promise<IntakeView['term']> {
     const procedure = legal.exec(model.term?.due.trim() ?? '')?.[1];
     if (procedure === undefined) return undefined;
     const calendar = await this.calendars.of(institution);
     const today = calendar.dayOf(this.clock.now());
+    const entered = dayOfReceipt(given, calendar);
+    const receivedOn = entered !== undefined && entered <= today ? entered : today;
     try {
-      const { term, act, article } = calendar.procedure(procedure, today);
-      return { dueOn: calendar.legalDeadline(procedure, today).date, term, act, article };
+      const { term, act, article } = calendar.procedure(procedure, receivedOn);
+      return { receivedOn, dueOn: calendar.legalDeadline(procedure, receivedOn).date, term, act, article };
     } catch (error) {
       if (error instanceof CalendarError) return undefined;
       throw error;
@@ -64,16 +70,22 @@ export class Intake {
   }
 }
 
-/** Whom the model names; where it names nobody, whoever does the first task. */
+/** The institution whose case it becomes when somebody starts one and names none. */
+export const startsIn = (actor: Actor): string => actor.roles[0]?.institution ?? actor.institution;
+
+/** Who may start a process: whom the model names; where it names nobody, whoever does the first task; nobody: everybody. */
+export function starters(definition: Definition): { readonly roles: readonly string[]; readonly users: readonly string[] } {
+  const { candidateStarterGroups: roles, candidateStarterUsers: users } = definition.model;
+  if (roles.length + users.length > 0) return { roles, users };
+  const first = firstTask(definition);
+  return { roles: first ? rolesOf(first) : [], users: [] };
+}
+
 export function mayStart(actor: Actor, definition: Definition, institution: string): boolean {
   if (administers(actor, institution)) return true;
-  const { candidateStarterGroups: groups, candidateStarterUsers: users } = definition.model;
-  if (groups.length + users.length > 0)
-    return users.includes(actor.account) || groups.some((role) => holdsRole(actor, role, institution));
-  const first = firstTask(definition);
-  const roles = first ? rolesOf(first) : [];
-  if (roles.length === 0) return actor.roles.some((held) => held.institution === institution);
-  return roles.some((role) => holdsRole(actor, role, institution));
+  const { roles, users } = starters(definition);
+  if (roles.length + users.length === 0) return actor.roles.some((held) => held.institution === institution);
+  return users.includes(actor.account) || roles.some((role) => holdsRole(actor, role, institution));
 }
 
 type UserTask = Extract<FlowNode, { type: 'userTask' }>;

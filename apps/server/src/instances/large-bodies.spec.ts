@@ -112,7 +112,7 @@ describe.each(databaseNames)('A large multi-instance body on %s', (name) => {
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     for (const model of [crowd, half, row, nested, late]) await server.deploy(model);
     scales = new Scales(server);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -195,7 +195,7 @@ describe.each(databaseNames)('A large multi-instance body on %s', (name) => {
     );
     expect(await server.history(dropped)).toMatchObject({ outcome: 'terminated' });
     for (const id of [early, timed, dropped]) expect(await parts(id)).toBe(0);
-  }, 300_000);
+  });
 
   it('is found by a replica that knows nothing of it, nested bodies too', async () => {
     const id = await begin('nested', { n: 30 });
@@ -211,7 +211,7 @@ describe.each(databaseNames)('A large multi-instance body on %s', (name) => {
     await Promise.all((await server.tasks(id)).map(({ taskId }) => server.complete(taskId, 'case-handler-1')));
     expect(await server.history(id)).toMatchObject({ outcome: 'completed' });
     expect(await parts(id)).toBe(0);
-  }, 300_000);
+  });
 
   it('of one after the other takes its elements in portions', async () => {
     const list = Array.from({ length: 3_000 }, (_, i) => `a rather long entry, number ${i}`);
@@ -234,5 +234,5 @@ describe.each(databaseNames)('A large multi-instance body on %s', (name) => {
     expect(median(scales.take().map(({ snapshotBytes }) => snapshotBytes))).toBeLessThan(3_000);
     accepted(await server.get(CancelInstance).run(server.command('admin'), await server.as('admin'), id, 'no longer needed'));
     expect(await parts(id)).toBe(0);
-  }, 120_000);
+  });
 });

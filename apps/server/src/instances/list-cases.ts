@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseDetailView, CasesQuery, CasesView, CaseView } from '@gaita/contracts';
+import { foldedWords } from '@gaita/contracts';
 import { adHocParts, variablesOf } from '@gaita/engine';
 import type { DescribedRule } from '@gaita/expressions';
 import type { Actor } from '../identity/index.ts';
@@ -8,7 +9,9 @@ import type { Definition } from '../models/index.ts';
 import { Decisions, Definitions, elementName, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
+import { id, key } from '../platform/database/table.ts';
 import { mayGoOn } from './ad-hoc-parts.ts';
+import { casesSaying } from './case-search.ts';
 import type { LoadedInstance } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
 import { FindCase } from './find-case.ts';
@@ -39,8 +42,11 @@ export class ListCases {
     if (query.state !== 'all') add(query.state === 'open' ? 'ended_at IS NULL' : 'ended_at IS NOT NULL');
     if (query.processKey !== undefined) add('process_key = ?', query.processKey);
     if (query.businessKey !== undefined) add('business_key = ?', query.businessKey);
-    if (query.q)
-      add("LOWER(business_key) LIKE ? ESCAPE '!'", `%${query.q.toLowerCase().replaceAll(/[!%_]/g, (sign) => `!${sign}`)}%`);
+    for (const word of foldedWords(query.q ?? '')) {
+      const said = casesSaying(actor, word);
+      where.push(said.sql);
+      parameters.push(...said.parameters);
+    }
     const condition = where.join(' AND ');
     const rows = await this.database.reader.find(historyInstanceTable, condition, parameters, {
       orderBy: 'started_at DESC, id DESC',
@@ -70,6 +76,7 @@ export class ListCases {
       [id, ...visible.cases.parameters],
       { orderBy: 'started_at, id' },
     );
+    const doneBy = await this.doneBy(id);
     const nameOf = (elementId: string) => definition && elementName(definition, elementId, actor.language);
     const handlers = definition && undoneByHandler(definition);
     const undoneBy = (elementId: string) => {
@@ -80,6 +87,8 @@ export class ListCases {
     const isNarrow = seesOwnOnly(actor, row.institution);
     return {
       ...(await this.view(row, actor, definition)),
+      whole: !isNarrow,
+      ...(row.outcome === 'terminated' && row.endReason !== null && !isNarrow && { endReason: row.endReason }),
       positions: positions(activities, nameOf),
       adHoc: loaded && !isNarrow ? partsOf(loaded, actor, nameOf) : [],
       activities: activities.map((activity) => {
@@ -89,7 +98,8 @@ export class ListCases {
           elementId: activity.elementId,
           elementType: activity.elementType,
           ...(name !== undefined && { name }),
-          ...(activity.assignee !== null && { assignee: activity.assignee }),
+          ...assigneeOf(activity, doneBy),
+          ...rolesAt(definition, activity.elementId),
           startedAt: activity.startedAt,
           ...(activity.endedAt !== null && { endedAt: activity.endedAt }),
           ...(activity.outcome !== null && { outcome: activity.outcome }),
@@ -104,6 +114,16 @@ export class ListCases {
       ...(row.parentInstanceId !== null && { parentId: row.parentInstanceId }),
       called: called.map((child) => ({ id: child.id, processKey: child.processKey, state: child.outcome ?? 'active' })),
     };
+  }
+
+  /** Who completed a task that nobody had taken, by the entry into its element. */
+  private async doneBy(instanceId: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.reader.query(
+      "SELECT activity_instance_id, completed_by FROM history_task WHERE instance_id = ? AND assignee IS NULL AND completed_by IS NOT NULL AND element_id NOT LIKE '%.opinion'",
+      [instanceId],
+      { activityInstanceId: id(), completedBy: key() },
+    );
+    return new Map(rows.map(({ activityInstanceId, completedBy }) => [activityInstanceId, completedBy]));
   }
 
   private async decisions(instanceId: string): Promise<CaseDetailView['decisions']> {
@@ -164,6 +184,19 @@ function partsOf(
       steps: enabled.map((each) => named(each, nameOf)),
       mayFinish: mayComplete,
     }));
+}
+
+function assigneeOf({ id: activity, assignee }: HistoryActivityRow, doneBy: ReadonlyMap<string, string>): { assignee?: string } {
+  const by = assignee ?? doneBy.get(activity);
+  return by === undefined ? {} : { assignee: by };
+}
+
+/** Whom the model names for a task, where that is no expression. */
+function rolesAt(definition: Definition | undefined, elementId: string): { roles?: string[] } {
+  const model = definition?.process.nodes.get(elementId)?.model;
+  if (model?.type !== 'userTask') return {};
+  const roles = model.candidateGroups.flatMap(({ language, source }) => (language === 'literal' ? [source] : []));
+  return roles.length === 0 ? {} : { roles };
 }
 
 function named(elementId: string, nameOf: (elementId: string) => string | undefined) {

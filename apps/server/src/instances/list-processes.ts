@@ -5,7 +5,7 @@ import type { Actor } from '../identity/index.ts';
 import { visibleCases } from '../identity/index.ts';
 import type { Definition, DefinitionRow } from '../models/index.ts';
 import { Definitions, processName } from '../models/index.ts';
-import { mayStart } from './intake.ts';
+import { mayStart, startsIn } from './intake.ts';
 import { Database } from '../platform/database/database.ts';
 import { integer, key } from '../platform/database/table.ts';
 
@@ -51,7 +51,7 @@ export class ListProcesses {
       ...(row.versionTag !== null && { versionTag: row.versionTag }),
       runningCases,
       startable: definition.process.root.starts.length > 0,
-      mayStart: definition.process.root.starts.length > 0 && mayStart(actor, definition, actor.institution),
+      mayStart: definition.process.root.starts.length > 0 && mayStart(actor, definition, startsIn(actor)),
       ...(start?.formKey !== undefined && { startFormKey: start.formKey }),
       warnings: row.warnings,
     };

@@ -3,6 +3,7 @@ import type { Snapshot } from '@gaita/engine';
 import { upgradeSnapshot } from '@gaita/engine';
 import type { Definition } from '../models/index.ts';
 import { Definitions } from '../models/index.ts';
+import { Announcements } from '../platform/announcements/announcements.ts';
 import { Database } from '../platform/database/database.ts';
 import { Defect, OperationalError } from '../platform/errors.ts';
 import { OpenInstance } from './open-instance.ts';
@@ -40,7 +41,10 @@ export class LoadInstance {
     private readonly database: Database,
     private readonly definitions: Definitions,
     private readonly parts: PartReader,
-  ) {}
+    announcements: Announcements,
+  ) {
+    announcements.listenToOthers(({ cases, rows }) => this.overtaken(cases, rows.length));
+  }
 
   /** From memory if there; `fresh` reads the database. Undefined when the instance is not running. */
   async run(instanceId: string, fresh = false): Promise<(StoredInstance & { readonly fromMemory: boolean }) | undefined> {
@@ -61,6 +65,14 @@ export class LoadInstance {
       return { ...stored, fromMemory: false };
     }
     throw new OperationalError(`Others keep changing instance ${instanceId}.`);
+  }
+
+  /** As the database has it: for who acts on what it reads and commits nothing that would compare the revision. */
+  async current(instanceId: string): Promise<StoredInstance | undefined> {
+    const known = this.hot.get(instanceId);
+    if (!known) return this.run(instanceId, true);
+    const [now] = await this.database.reader.query('SELECT revision FROM instance WHERE id = ?', [instanceId]);
+    return Number(now?.['revision']) === known.row.revision ? known : this.run(instanceId, true);
   }
 
   /** To work on it: what more of it is needed is read then. */
@@ -90,5 +102,11 @@ export class LoadInstance {
 
   forget(instanceId: string): void {
     this.hot.delete(instanceId);
+  }
+
+  /** Another replica changed them: a step on what is remembered would be prepared in vain, lose its commit and be prepared again. */
+  private overtaken(cases: readonly string[], rows: number): void {
+    if (cases.length + rows === 0) this.hot.clear();
+    for (const id of cases) this.hot.delete(id);
   }
 }

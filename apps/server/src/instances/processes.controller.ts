@@ -7,6 +7,7 @@ import { CurrentCommand } from '../platform/http/current-command.ts';
 import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { FindCase } from './find-case.ts';
+import { startsIn } from './intake.ts';
 import { ListProcesses } from './list-processes.ts';
 import { ReceiptNumbers } from './receipt-numbers.ts';
 import { StartProcess } from './start-process.ts';
@@ -42,7 +43,7 @@ export class ProcessesController {
     @Param('key') processKey: string,
     @Body(new ZodPipe(startRequest)) request: StartProcessRequest,
   ): Promise<StartedView | Rejection> {
-    const institution = request.institution ?? actor.roles[0]?.institution ?? actor.institution;
+    const institution = request.institution ?? startsIn(actor);
     const businessKey = request.businessKey ?? (request.receipt ? await this.receipts.next(institution) : undefined);
     const { receipt: _, ...rest } = request;
     const started = await this.startProcess.run(command, actor, {

@@ -14,7 +14,7 @@ describe.each(databaseNames)('Receipt numbers on %s', (name) => {
     const first = await PlayServer.start(config);
     // a second replica on the same database, where it may have one
     servers = name === 'SQLite' ? [first] : [first, await PlayServer.start(config, first.clock)];
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const server of servers) await server.stop();
     await system?.stop();
@@ -25,5 +25,5 @@ describe.each(databaseNames)('Receipt numbers on %s', (name) => {
     const given = await Promise.all(asked);
     const expected = given.map((_, i) => `DN-2026-${String(i + 1).padStart(5, '0')}`);
     expect(given.sort()).toEqual(expected);
-  }, 60_000);
+  });
 });

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Rejection } from '@gaita/contracts';
+import type { JournalRecord, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import type { TriggerPlace } from '@gaita/engine';
 import { recordAct } from '../audit/index.ts';
 import type { Definition } from '../models/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Ids } from '../platform/ids.ts';
-import type { Command, WritePlan } from '../platform/write-plan.ts';
+import type { Command, Guard, WritePlan } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import type { Stepped } from './advance-instance.ts';
 import { searchText } from './case-subject.ts';
@@ -83,7 +84,7 @@ export class StartInstance {
       rootInstanceId: row.rootInstanceId,
       search: searchText(row.businessKey),
     });
-    const stepped = await this.advance.run(
+    const first = await this.advance.run(
       command,
       definition,
       row,
@@ -108,6 +109,9 @@ export class StartInstance {
       changes,
       (effect) => effects.push(effect),
     );
+    if (isRejection(first)) return first;
+    const guards: Guard[] = [...(input.guards ?? [])];
+    const stepped = await this.goOn(command, definition, input, first, changes, effects, guards);
     if (isRejection(stepped)) return stepped;
     const written = writeSnapshot(changes, stepped.snapshot, new Set(), new Map(), () => this.ids.prefix());
     if (row.startedBy !== null)
@@ -123,13 +127,55 @@ export class StartInstance {
     const answer = { instanceId: row.id, ended: stepped.snapshot.ended !== undefined };
     const plan = {
       instanceId: row.id,
-      guards: input.guards ?? [],
+      guards,
       changes: changes.list(),
       commands: [{ command, answer }],
       answer,
       afterCommit: effects,
     };
     return { plan, stepped, written };
+  }
+
+  /** The steps that go along with the first one. */
+  private async goOn(
+    ...[command, definition, input, first, changes, effects, guards]: [
+      Command,
+      Definition,
+      StartInput,
+      Stepped,
+      RowChanges,
+      (() => void)[],
+      Guard[],
+    ]
+  ): Promise<Stepped | Rejection> {
+    if (!input.then) return first;
+    const { row, snapshot } = first;
+    const open = this.load.open({ row, snapshot, definition, parts: new Map() });
+    const loaded = {
+      row,
+      process: definition.process,
+      snapshot,
+      at: (place: TriggerPlace) => open.at(place),
+      now: this.clock.now(),
+    };
+    const decisions = await input.then(loaded, first.records, changes);
+    if (isRejection(decisions)) return decisions;
+    let stepped = first;
+    for (const { trigger, change, guards: own, afterCommit } of decisions) {
+      let records: readonly JournalRecord[] = [];
+      if (trigger) {
+        const next = await this.advance.run(command, definition, stepped.row, open, trigger, changes, (effect) =>
+          effects.push(effect),
+        );
+        if (isRejection(next)) return next;
+        records = next.records;
+        stepped = { ...next, records: [...stepped.records, ...records] };
+      }
+      guards.push(...(own ?? []));
+      change?.(changes, records);
+      if (afterCommit) effects.push(afterCommit);
+    }
+    return stepped;
   }
 
   private newRow({ row: definition }: Definition, input: StartInput): InstanceRow {

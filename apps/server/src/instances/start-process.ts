@@ -1,27 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Rejection, Variables, VariableTypes } from '@gaita/contracts';
+import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { administers, holdsRole, seesInstitution, unitTable } from '../identity/index.ts';
+import { seesInstitution, unitTable } from '../identity/index.ts';
 import type { DefinitionRow } from '../models/index.ts';
 import { Definitions, shared } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { Command } from '../platform/write-plan.ts';
 import type { Started } from './command-instance.ts';
 import { Instances } from './command-instance.ts';
-
-export interface StartRequest {
-  /** One of the two. */
-  readonly processKey?: string;
-  readonly definitionId?: string;
-  /** The institution whose case it becomes; default: that of the starter's first role. */
-  readonly institution?: string;
-  /** The unit that the case belongs to; default: that of the starter's role, where it is limited to one. */
-  readonly unit?: string;
-  readonly businessKey?: string;
-  readonly variables: Variables;
-  readonly types?: VariableTypes;
-}
+import { mayStart, starters, startsIn } from './intake.ts';
+import { StartParts } from './start-parts.ts';
+import type { StartRequest } from './start-request.ts';
 
 /** A person starts a process at its none start event. */
 @Injectable()
@@ -30,6 +20,7 @@ export class StartProcess {
     private readonly definitions: Definitions,
     private readonly instances: Instances,
     private readonly database: Database,
+    private readonly parts: StartParts,
   ) {}
 
   /** Rejections: `process-unknown`, `definition-unknown`, `not-allowed`, `invalid-request` (the unit), and what starting refuses. */
@@ -38,7 +29,7 @@ export class StartProcess {
     actor: Actor,
     request: StartRequest,
   ): Promise<(Started & { definition: DefinitionRow; institution: string }) | Rejection> {
-    const institution = request.institution ?? actor.roles[0]?.institution ?? actor.institution;
+    const institution = request.institution ?? startsIn(actor);
     if (!seesInstitution(actor, institution)) return rejected('not-allowed', `You hold no role in ${institution}.`);
     const definition = await this.find(request, institution);
     if (!definition)
@@ -61,8 +52,8 @@ export class StartProcess {
       ...(unit !== undefined && { unit }),
       ...(request.businessKey !== undefined && { businessKey: request.businessKey }),
       startedBy: actor.account,
-      variables: request.variables,
-      ...(request.types && { types: request.types }),
+      ...(request.completeFirst ? { variables: {} } : { variables: request.variables, ...typesOf(request) }),
+      then: (loaded, records, changes) => this.parts.of({ command, actor, request, loaded, records, changes }),
     });
     return 'rejected' in started ? started : { ...started, definition, institution };
   }
@@ -86,15 +77,14 @@ export class StartProcess {
     return (held.find(({ role }) => groups.includes(role)) ?? held[0])?.unit;
   }
 
-  private async mayStart(actor: Actor, definition: DefinitionRow, institution: string): Promise<Rejection | undefined> {
-    if (administers(actor, institution)) return undefined;
-    const model = (await this.definitions.byId(definition.id))?.model;
-    const groups = model?.candidateStarterGroups ?? [];
-    const users = model?.candidateStarterUsers ?? [];
-    if (groups.length === 0 && users.length === 0) return undefined;
-    if (users.includes(actor.account) || groups.some((role) => holdsRole(actor, role, institution))) return undefined;
-    return rejected('not-allowed', `Only these roles may start ${definition.processKey}: ${groups.join(', ')}.`, {
-      roles: groups,
-    });
+  /** As strict as the list of processes that the actor is shown. */
+  private async mayStart(actor: Actor, { id }: DefinitionRow, institution: string): Promise<Rejection | undefined> {
+    const definition = await this.definitions.byId(id);
+    if (!definition || mayStart(actor, definition, institution)) return undefined;
+    const { roles, users } = starters(definition);
+    const whom = [...roles, ...users].join(', ');
+    return rejected('not-allowed', `Only these may start ${definition.row.processKey}: ${whom}.`, { roles });
   }
 }
+
+const typesOf = ({ types }: StartRequest) => (types ? { types } : {});

@@ -98,6 +98,14 @@ export const historyInstanceTable = table('history_instance', {
 });
 export type HistoryInstanceRow = RowOf<typeof historyInstanceTable>;
 
+/** Raised when a case is held and when its erasure begins, relied on by who adds to it. `id` is that of the root instance. */
+export const caseKeepingTable = table('case_keeping', {
+  id: id(),
+  /** From then on nothing is added and no hold is set. */
+  erasingSince: millis().orNull(),
+  revision: integer(),
+});
+
 /** One entry into an activity, event or gateway. `position` orders entries of an instance in journal order. */
 export const historyActivityTable = table('history_activity', {
   id: id(),

@@ -19,13 +19,18 @@ export class BpmnErrorJob {
 
   /** Rejections: `job-not-open`, `job-locked-by-other`, those of `Instances.command`. */
   run(command: Command, jobId: string, holder: Holder, error: JobError): Promise<DoneJob | Rejection> {
-    return this.jobs.step<DoneJob>(command, jobId, (job) => {
-      const refused = refuseHolder(job, holder);
-      if (refused) return refused;
-      return {
-        trigger: { type: 'jobError', jobId, place: job, ...error },
-        answer: () => ({ jobId, instanceId: job.instanceId }),
-      };
-    });
+    return this.jobs.step<DoneJob>(
+      command,
+      jobId,
+      (job) => {
+        const refused = refuseHolder(job, holder);
+        if (refused) return refused;
+        return {
+          trigger: { type: 'jobError', jobId, place: job, ...error },
+          answer: () => ({ jobId, instanceId: job.instanceId }),
+        };
+      },
+      'job-error-thrown',
+    );
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
+import { systemActor } from '../identity/index.ts';
 import type { Decision, LoadedInstance } from '../instances/index.ts';
 import { Instances } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
@@ -14,7 +16,7 @@ import { jobTable } from './tables.ts';
 
 type JobChanges = Partial<Omit<JobRow, 'id' | 'revision'>>;
 
-/** What commands on one job share: they read it afresh, rely on its revision, and rise it. */
+/** What commands on one job share: they read it afresh, rely on its revision, and rise it. What a person or their program does with it is in the audit. */
 @Injectable()
 export class ChangeJob {
   constructor(
@@ -28,19 +30,25 @@ export class ChangeJob {
     return this.database.reader.byId(jobTable, jobId);
   }
 
-  /** Changes only the job's row; the case stands still. Rejections: `job-not-open`, what `decide` refuses. */
+  /**
+   * Changes only the job's row; the case stands still. Rejections: `job-not-open`, what `decide` refuses.
+   * @param act as the audit calls it; absent: nothing of which it tells
+   */
   row<A>(
     command: Command,
     jobId: string,
     decide: (job: JobRow, now: number) => { set: JobChanges; answer: A; afterCommit?: () => void } | Rejection,
+    act?: string,
   ): Promise<A | Rejection> {
     return this.committer.run(command, async () => {
       const job = await this.find(jobId);
       if (!job) return jobGone(jobId);
-      const decided = decide(job, this.clock.now());
+      const now = this.clock.now();
+      const decided = decide(job, now);
       if (isRejection(decided)) return decided;
       const changes = new RowChanges();
       changeRow(changes, job, decided.set);
+      if (act !== undefined) recordJobAct(changes, command, job, act, now);
       return {
         instanceId: job.instanceId,
         guards: [guardOf(job)],
@@ -52,11 +60,12 @@ export class ChangeJob {
     });
   }
 
-  /** Lets the case go on. Rejections: `job-not-open`, what `decide` refuses, those of `Instances.command`. */
+  /** Lets the case go on; `act` as for `row`. Rejections: `job-not-open`, what `decide` refuses, those of `Instances.command`. */
   async step<A>(
     command: Command,
     jobId: string,
     decide: (job: JobRow, loaded: LoadedInstance) => Promise<Decision<A> | Rejection> | Decision<A> | Rejection,
+    act?: string,
   ): Promise<A | Rejection> {
     const found = await this.find(jobId);
     if (!found) return (await this.committer.replay<A>(command)) ?? jobGone(jobId);
@@ -64,7 +73,15 @@ export class ChangeJob {
       const job = await this.find(jobId);
       if (!job) return jobGone(jobId);
       const decided = await decide(job, loaded);
-      return isRejection(decided) ? decided : { ...decided, guards: [...(decided.guards ?? []), guardOf(job)] };
+      if (isRejection(decided)) return decided;
+      return {
+        ...decided,
+        guards: [...(decided.guards ?? []), guardOf(job)],
+        change: (changes, records) => {
+          decided.change?.(changes, records);
+          if (act !== undefined) recordJobAct(changes, command, job, act, loaded.now);
+        },
+      };
     });
     return isRejection(answer) && (answer.code === 'instance-unknown' || answer.code === 'instance-ended')
       ? jobGone(jobId)
@@ -73,6 +90,13 @@ export class ChangeJob {
 }
 
 export const guardOf = ({ id, revision }: JobRow): Guard => ({ table: jobTable, id, revision, mode: 'write' });
+
+/** What Gaita does itself the journal tells. */
+function recordJobAct(changes: RowChanges, { id, account }: Command, job: JobRow, act: string, at: number): void {
+  if (account === systemActor.account) return;
+  const { id: jobId, institution, instanceId } = job;
+  recordAct(changes, { id, at, account, institution, act, object: { type: 'job', id: jobId, instanceId } });
+}
 
 export function changeRow(changes: RowChanges, job: JobRow, set: JobChanges): void {
   changes.update(jobTable, job.id, { ...set, revision: job.revision + 1 });

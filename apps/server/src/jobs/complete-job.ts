@@ -23,21 +23,26 @@ export class CompleteJob {
 
   /** Rejections: `job-not-open`, `job-locked-by-other`, those of `Instances.command`. */
   run(command: Command, jobId: string, holder: Holder, result: JobResult): Promise<DoneJob | Rejection> {
-    return this.jobs.step<DoneJob>(command, jobId, (job) => {
-      const refused = refuseHolder(job, holder);
-      if (refused) return refused;
-      const { variables, localVariables, types } = result;
-      return {
-        trigger: {
-          type: 'jobCompleted',
-          jobId,
-          place: job,
-          variables,
-          ...(localVariables && { localVariables }),
-          ...(types && { types }),
-        },
-        answer: () => ({ jobId, instanceId: job.instanceId }),
-      };
-    });
+    return this.jobs.step<DoneJob>(
+      command,
+      jobId,
+      (job) => {
+        const refused = refuseHolder(job, holder);
+        if (refused) return refused;
+        const { variables, localVariables, types } = result;
+        return {
+          trigger: {
+            type: 'jobCompleted',
+            jobId,
+            place: job,
+            variables,
+            ...(localVariables && { localVariables }),
+            ...(types && { types }),
+          },
+          answer: () => ({ jobId, instanceId: job.instanceId }),
+        };
+      },
+      'job-completed',
+    );
   }
 }

@@ -51,24 +51,37 @@ export class FailJob {
     retries: number,
   ): Promise<FailedJob | Rejection> {
     const { zone } = await this.calendars.of(found.institution);
-    return this.jobs.row<FailedJob>(command, found.id, (job, now) => {
-      const refused = refuseHolder(job, holder);
-      if (refused) return refused;
-      const availableAt = failure.retryAfter === undefined ? nextTry(job, now, zone) : now + failure.retryAfter;
-      return { set: { ...failed(job, failure), retries, availableAt }, answer: { jobId: job.id, retries, retryAt: availableAt } };
-    });
+    return this.jobs.row<FailedJob>(
+      command,
+      found.id,
+      (job, now) => {
+        const refused = refuseHolder(job, holder);
+        if (refused) return refused;
+        const availableAt = failure.retryAfter === undefined ? nextTry(job, now, zone) : now + failure.retryAfter;
+        return {
+          set: { ...failed(job, failure), retries, availableAt },
+          answer: { jobId: job.id, retries, retryAt: availableAt },
+        };
+      },
+      'job-failed',
+    );
   }
 
   private giveUp(command: Command, jobId: string, holder: Holder, failure: JobFailure): Promise<FailedJob | Rejection> {
-    return this.jobs.step<FailedJob>(command, jobId, (job, { now }) => {
-      const refused = refuseHolder(job, holder);
-      if (refused) return refused;
-      return {
-        trigger: { type: 'jobFailed', jobId, place: job, message: failure.message },
-        change: (changes) => changeRow(changes, job, { ...failed(job, failure), retries: 0, availableAt: now }),
-        answer: () => ({ jobId, retries: 0 }),
-      };
-    });
+    return this.jobs.step<FailedJob>(
+      command,
+      jobId,
+      (job, { now }) => {
+        const refused = refuseHolder(job, holder);
+        if (refused) return refused;
+        return {
+          trigger: { type: 'jobFailed', jobId, place: job, message: failure.message },
+          change: (changes) => changeRow(changes, job, { ...failed(job, failure), retries: 0, availableAt: now }),
+          answer: () => ({ jobId, retries: 0 }),
+        };
+      },
+      'job-failed',
+    );
   }
 }
 

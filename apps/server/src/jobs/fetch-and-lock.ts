@@ -91,7 +91,7 @@ export class FetchAndLock {
       parameters: [now, ...scope.map(({ parameter }) => parameter), ...asked.flatMap(({ parameters }) => parameters)],
       orderBy: usePriority ? 'priority DESC, available_at, id' : 'available_at, id',
       limit: maxJobs,
-      set: (job) => lockFor(job, workerId, now + (durations.get(job.topic) ?? 0)),
+      set: (job) => locked(job, workerId, now + (durations.get(job.topic) ?? 0)),
     });
   }
 
@@ -106,7 +106,7 @@ export class FetchAndLock {
 }
 
 /** Columns of a job that somebody takes. */
-export const lockFor = ({ lockNumber, revision }: JobRow, lockOwner: string, until: number) => ({
+export const locked = ({ lockNumber, revision }: JobRow, lockOwner: string, until: number) => ({
   lockOwner,
   lockExpiresAt: until,
   availableAt: until,

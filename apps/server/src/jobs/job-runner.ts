@@ -4,7 +4,7 @@ import { Committer } from '../platform/committer.ts';
 import { Ids } from '../platform/ids.ts';
 import { JobHandlers } from './job-handlers.ts';
 import { continueTopic } from './job-rules.ts';
-import { lockFor } from './fetch-and-lock.ts';
+import { locked } from './fetch-and-lock.ts';
 import { RunJob } from './run-job.ts';
 import type { JobRow } from './tables.ts';
 import { jobTable } from './tables.ts';
@@ -12,15 +12,20 @@ import { jobTable } from './tables.ts';
 /** Jobs that run at the same time in this process. */
 const atOnce = 8;
 
-/** How long a handler may take before the job counts as abandoned; longer than any handler waits for anything. */
-export const handlerLock = 30_000;
+/**
+ * A lock is short, so that the jobs of a replica that died are soon another's, and made longer while the handler works: until
+ * the job counts as abandoned, which is longer than any handler waits for anything.
+ */
+const lockFor = 6_000;
+export const renewEvery = 2_000;
+const abandonedAfter = 30_000;
 
 /** Runs the jobs that Gaita does itself: topics with a handler, and the rest of long steps. Woken after commits, swept for what nobody woke. */
 @Injectable()
 export class JobRunner {
   private readonly log = new Logger('jobs');
-  /** Topic by the work that is done on a job of it. */
-  private readonly running = new Map<Promise<void>, string>();
+  /** Jobs by the work that is done on them. */
+  private readonly running = new Map<Promise<void>, JobRow>();
   private readonly name: string;
   private working: Promise<number> | undefined;
   private woken = false;
@@ -82,7 +87,7 @@ export class JobRunner {
       this.running.delete(work);
       this.woken = true;
     });
-    this.running.set(work, job.topic);
+    this.running.set(work, job);
   }
 
   /** A job ended, or there is new work. */
@@ -99,7 +104,7 @@ export class JobRunner {
     let fewest = limit;
     for (const topic of this.handlers.topics) {
       const { atOnce: most } = this.handlers.find(topic)!;
-      const free = most - [...this.running.values()].filter((running) => running === topic).length;
+      const free = most - [...this.running.values()].filter((running) => running.topic === topic).length;
       if (free <= 0) continue;
       names.push(topic);
       fewest = Math.min(fewest, free);
@@ -109,18 +114,39 @@ export class JobRunner {
 
   private async claim({ names, limit }: { names: string[]; limit: number }): Promise<JobRow[]> {
     const now = this.clock.now();
+    // A lock may end while this very process is still at work: it stood still, or the database did.
+    const own = [...this.running.values()].map(({ id }) => id);
     try {
       return await this.committer.claim({
         table: jobTable,
-        where: 'topic IN (?) AND retries > 0 AND available_at <= ?',
-        parameters: [names, now],
+        where: `topic IN (?) AND retries > 0 AND available_at <= ?${own.length > 0 ? ' AND id NOT IN (?)' : ''}`,
+        parameters: [names, now, ...(own.length > 0 ? [own] : [])],
         orderBy: 'available_at, id',
         limit,
-        set: (job) => lockFor(job, this.name, now + handlerLock),
+        set: (job) => locked(job, this.name, now + lockFor),
       });
     } catch (error) {
       this.log.warn({ message: 'jobs could not be taken, the sweep tries again', error: (error as Error).message });
       return [];
     }
+  }
+
+  /** Called every `renewEvery`: what is at work stays this process's. */
+  async renew(): Promise<void> {
+    const now = this.clock.now();
+    const held = [...this.running.values()].filter(({ lockExpiresAt }) => {
+      const age = now - ((lockExpiresAt ?? 0) - lockFor);
+      return age >= renewEvery / 2 && age < abandonedAfter;
+    });
+    if (held.length === 0) return;
+    const until = now + lockFor;
+    await this.committer.claim({
+      table: jobTable,
+      where: 'id IN (?) AND lock_owner = ?',
+      parameters: [held.map(({ id }) => id), this.name],
+      orderBy: 'id',
+      limit: held.length,
+      set: ({ revision }) => ({ lockExpiresAt: until, availableAt: until, revision: revision + 1 }),
+    });
   }
 }

@@ -11,7 +11,7 @@ import { FailJob } from './fail-job.ts';
 import { FetchAndLock } from './fetch-and-lock.ts';
 import { JobArrivals } from './job-arrivals.ts';
 import { JobHandlers } from './job-handlers.ts';
-import { JobRunner } from './job-runner.ts';
+import { JobRunner, renewEvery } from './job-runner.ts';
 import { JobsController } from './jobs.controller.ts';
 import { Repeat } from '../platform/repeat.ts';
 import { ListIncidents } from './list-incidents.ts';
@@ -60,6 +60,7 @@ const sweepEvery = 2_000;
 })
 export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly sweep: Repeat;
+  private readonly renewal: Repeat;
 
   constructor(
     private readonly appliers: RecordAppliers,
@@ -67,6 +68,7 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
     private readonly runner: JobRunner,
   ) {
     this.sweep = new Repeat('the sweep of jobs', sweepEvery, () => this.runner.runDue());
+    this.renewal = new Repeat('the renewal of locks of jobs', renewEvery, () => this.runner.renew());
   }
 
   onModuleInit(): void {
@@ -77,10 +79,12 @@ export class JobsModule implements OnModuleInit, OnApplicationBootstrap, BeforeA
 
   onApplicationBootstrap(): void {
     this.sweep.start();
+    this.renewal.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.runner.stop();
+    await this.renewal.stop();
     await this.sweep.stop();
   }
 }

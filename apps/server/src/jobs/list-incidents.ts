@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentsQuery, IncidentsView, IncidentView } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { administers } from '../identity/index.ts';
 import { Database } from '../platform/database/database.ts';
@@ -10,7 +11,10 @@ import { incidentTable } from './tables.ts';
 /** Open incidents of the institutions that the asker administers. */
 @Injectable()
 export class ListIncidents {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly accessLog: AccessLog,
+  ) {}
 
   async run(actor: Actor, { instanceId, processKey, type, limit, offset }: IncidentsQuery): Promise<IncidentsView> {
     const where = ['institution IN (?)'];
@@ -25,6 +29,8 @@ export class ListIncidents {
       this.database.reader.find(incidentTable, condition, parameters, { orderBy: 'raised_at DESC, id DESC', limit, offset }),
       this.database.reader.count(incidentTable, condition, parameters),
     ]);
+    // their messages may quote values
+    this.accessLog.sawValues(actor, 'incident', {}, rows);
     return { items: rows.map(view), total };
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
-import { rejected } from '@gaita/contracts';
 import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { administers } from '../identity/index.ts';
@@ -21,7 +20,7 @@ export class RetryJob {
     private readonly arrivals: JobArrivals,
   ) {}
 
-  /** Rejections: `job-not-open`, `not-allowed`, those of `Instances.command`. */
+  /** Rejections: `job-not-open`, those of `Instances.command`. */
   async run(
     command: Command,
     actor: Actor,
@@ -30,13 +29,18 @@ export class RetryJob {
   ): Promise<{ jobId: string; retries: number } | Rejection> {
     const found = await this.jobs.find(jobId);
     if (!found) return jobGone(jobId);
-    if (!administers(actor, found.institution))
-      return rejected('not-allowed', `You do not administer ${found.institution}.`, { jobId });
+    // who does not administer its institution does not learn that there is one
+    if (!administers(actor, found.institution)) return jobGone(jobId);
     const answer = { jobId, retries };
     const tell = (): void => this.arrivals.tell(found.topic);
     const incident = await this.database.reader.findOne(incidentTable, 'job_id = ?', [jobId]);
     if (!incident)
-      return this.jobs.row(command, jobId, (job, now) => ({ set: freshTries(job, retries, now), answer, afterCommit: tell }));
+      return this.jobs.row(
+        command,
+        jobId,
+        (job, now) => ({ set: freshTries(job, retries, now), answer, afterCommit: tell }),
+        'job-retried',
+      );
     return this.jobs.step<{ jobId: string; retries: number }>(command, jobId, (job, { now }) => ({
       trigger: { type: 'retryIncident', incidentId: incident.id, place: incident },
       change: (changes) => {
@@ -57,7 +61,7 @@ export class RetryJob {
 }
 
 /** Who is at work on it keeps the lock; otherwise it may be taken at once. */
-function freshTries({ lockOwner, lockExpiresAt }: JobRow, retries: number, now: number) {
-  const isHeld = lockOwner !== null && lockExpiresAt !== null && lockExpiresAt > now;
+function freshTries({ lockExpiresAt }: JobRow, retries: number, now: number) {
+  const isHeld = (lockExpiresAt ?? 0) > now;
   return { retries, failures: 0, ...(!isHeld && { ...unlocked, availableAt: now }) };
 }

@@ -4,6 +4,7 @@ import { isRejection } from '@gaita/contracts';
 import { listenerAt, visibleVariables } from '@gaita/engine';
 import { Instances } from '../instances/index.ts';
 import { OperationalError } from '../platform/errors.ts';
+import { reach } from '../platform/fail-points.ts';
 import { Ids } from '../platform/ids.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { BpmnErrorJob } from './bpmn-error-job.ts';
@@ -66,6 +67,7 @@ export class RunJob {
       ...(listener && { listener }),
       idempotencyKey: job.id,
     });
+    reach('job-done');
     if (!('bpmnError' in answer)) return this.completeJob.run(this.command(), job.id, holder, answer);
     const { bpmnError, variables: written } = answer;
     return this.bpmnErrorJob.run(this.command(), job.id, holder, {
@@ -77,7 +79,8 @@ export class RunJob {
 
   private async fail(job: JobRow, holder: Holder, error: unknown): Promise<void> {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    this.log.warn({ message: 'a job failed', jobId: job.id, topic: job.topic, instanceId: job.instanceId, error: message });
+    // what a script or a register says of it may name people: it stands with the incident
+    this.log.warn({ message: 'a job failed', jobId: job.id, topic: job.topic, instanceId: job.instanceId });
     try {
       await this.failJob.run(this.command(), job.id, holder, { message, ...(stack !== undefined && { details: stack }) });
     } catch (second) {

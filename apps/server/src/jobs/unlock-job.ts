@@ -18,16 +18,21 @@ export class UnlockJob {
 
   /** Rejections: `job-not-open`, `not-allowed`. */
   run(command: Command, actor: Actor, jobId: string): Promise<{ jobId: string } | Rejection> {
-    return this.jobs.row(command, jobId, (job, now) => {
-      if (!administers(actor, job.institution))
-        return rejected('not-allowed', `You do not administer ${job.institution}.`, { jobId });
-      // The fencing number rises, so that a late answer of the one who held it is refused even if the same worker takes it again.
-      const { lockNumber, lockOwner } = job;
-      return {
-        set: { ...unlocked, lockNumber: lockNumber + 1, ...(lockOwner !== null && { availableAt: now }) },
-        answer: { jobId },
-        afterCommit: () => this.arrivals.tell(job.topic),
-      };
-    });
+    return this.jobs.row(
+      command,
+      jobId,
+      (job, now) => {
+        if (!administers(actor, job.institution))
+          return rejected('not-allowed', `You do not administer ${job.institution}.`, { jobId });
+        // The fencing number rises, so that a late answer of the one who held it is refused even if the same worker takes it again.
+        const { lockNumber, lockOwner } = job;
+        return {
+          set: { ...unlocked, lockNumber: lockNumber + 1, ...(lockOwner !== null && { availableAt: now }) },
+          answer: { jobId },
+          afterCommit: () => this.arrivals.tell(job.topic),
+        };
+      },
+      'job-unlocked',
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { Actor } from '../identity/index.ts';
 import { Announcements } from '../platform/announcements/announcements.ts';
 import type { Announcement } from '../platform/announcements/announcements.ts';
 import { Ids } from '../platform/ids.ts';
@@ -9,6 +10,7 @@ import { jobTables, WhoMayKnow } from './who-may-know.ts';
 
 /** What is committed within this time is told in one go. */
 const gather = 50;
+const mostOfOne = 40;
 const beatEvery = 10_000;
 /** So much is told again to who comes back. */
 const remembered = 200;
@@ -35,6 +37,7 @@ export class LiveHub implements OnApplicationBootstrap, OnModuleDestroy {
   private telling: Promise<void> = Promise.resolve();
   private beat: NodeJS.Timeout | undefined;
   private stopListening: (() => void) | undefined;
+  private heardAt = -Infinity;
 
   constructor(
     private readonly announcements: Announcements,
@@ -64,11 +67,22 @@ export class LiveHub implements OnApplicationBootstrap, OnModuleDestroy {
     return this.readers.size;
   }
 
+  /** Nobody has so many windows: whoever asks for more would keep the server busy with themselves. */
+  isFullFor({ personId }: Actor): boolean {
+    return [...this.readers].filter(({ actor }) => actor.personId === personId).length >= mostOfOne;
+  }
+
   /** @param last id of the last event that the reader heard before, if any */
   join(reader: LiveReader, last: string | undefined): void {
     this.readers.add(reader);
     reader.stream.onClose(() => this.readers.delete(reader));
     reader.stream.send('beat', null);
+    // what came while nobody listened was not read: who comes back wants to know of it, who is new only of what came just now
+    const isNews = performance.now() - this.heardAt <= gather;
+    if (this.timer === undefined) {
+      const before = this.take();
+      this.telling = this.telling.then(() => this.tell(before, isNews ? this.readers : [])).catch(this.failed);
+    }
     if (last !== undefined) this.telling = this.telling.then(() => this.catchUp(reader, last)).catch(this.failed);
   }
 
@@ -80,10 +94,20 @@ export class LiveHub implements OnApplicationBootstrap, OnModuleDestroy {
       else this.doubt(table, id);
     }
     for (const id of cases) this.pending.cases.add(id);
+    this.heardAt = performance.now();
+    if (this.readers.size === 0) return this.forgetTooMuch();
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.telling = this.telling.then(() => this.tell()).catch(this.failed);
+      this.telling = this.telling.then(() => this.tell(this.take(), this.readers)).catch(this.failed);
     }, gather).unref();
+  }
+
+  /** While nobody listens only names are kept, and no more of them than are told. */
+  private forgetTooMuch(): void {
+    const { tasks, cases, jobs } = this.pending;
+    let count = tasks.size + cases.size;
+    for (const ids of jobs.values()) count += ids.size;
+    if (count > mostAtOnce) this.pending = { ...emptyPending(), missed: true };
   }
 
   /** Whose rights changed, is looked up at once and without waiting for others. */
@@ -95,9 +119,13 @@ export class LiveHub implements OnApplicationBootstrap, OnModuleDestroy {
       }
   }
 
-  private async tell(): Promise<void> {
-    const { tasks, cases, jobs, missed } = this.pending;
+  private take(): Pending {
+    const { pending } = this;
     this.pending = emptyPending();
+    return pending;
+  }
+
+  private async tell({ tasks, cases, jobs, missed }: Pending, readers: Iterable<LiveReader>): Promise<void> {
     if (tasks.size + cases.size + jobs.size === 0 && !missed) return;
     const at = ++this.count;
     const tooMuch = missed || tasks.size + cases.size > mostAtOnce;
@@ -111,7 +139,7 @@ export class LiveHub implements OnApplicationBootstrap, OnModuleDestroy {
     const told: Told = { at, ...(facts && { facts }) };
     this.history.push(told);
     if (this.history.length > remembered) this.history.shift();
-    await Promise.all([...this.readers].map((reader) => this.tellOne(reader, told)));
+    await Promise.all([...readers].map((reader) => this.tellOne(reader, told)));
   }
 
   private async tellOne(reader: LiveReader, { at, facts }: Told): Promise<void> {
@@ -150,6 +178,8 @@ export class LiveHub implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { stream } of this.readers) stream.send('reload', null);
   };
 }
+
+type Pending = ReturnType<typeof emptyPending>;
 
 const emptyPending = () => ({
   tasks: new Set<string>(),

@@ -36,7 +36,7 @@ class Listener {
   hears(topic: string, id: string): Promise<void> {
     return eventually(async () => {
       if (!this.changes.some((change) => change.topic === topic && change.id === id)) throw new Error(`No ${topic} ${id}`);
-    }, 4_000);
+    });
   }
 
   heard(event: string): void {
@@ -82,7 +82,8 @@ describe.each(databaseNames)('Live events on %s', (name) => {
     await app.listen(config.port, config.host);
     url = config.publicUrl;
     await server.deploy(review);
-  }, 120_000);
+    await server.deploy(smallModel('measuring', [userTask('measure', 'partner')]));
+  });
   afterEach(() => {
     for (const listener of listeners) listener.close();
     listeners = [];
@@ -127,6 +128,25 @@ describe.each(databaseNames)('Live events on %s', (name) => {
     expect(said).not.toContain('case-handler-1');
   });
 
+  it('tell somebody from outside that a task offered to them was taken by another, and no more of it', async () => {
+    const partner = await listen(basic('partner-1'));
+    const { id, taskId } = await server.task(await server.start('measuring'));
+    await partner.hears('task', id);
+    partner.events.length = 0;
+    await claim(taskId, 'partner-2');
+    await partner.hears('task', id);
+    expect(partner.changes).toEqual([{ topic: 'task', id }]);
+  });
+
+  it('are so many for one person as nobody has windows', async () => {
+    const headers = basic('lawyer-1');
+    for (let count = 0; count < 40; count++) await listen(headers);
+    await expect(listen(headers)).rejects.toThrow('503');
+    await listen(basic('lawyer-2'));
+    listeners[0]!.close();
+    await eventually(async () => void (await listen(headers)));
+  });
+
   it('go on after an interruption where they were left, and say when that cannot be', async () => {
     const first = await listen(basic('case-handler-2'));
     const one = await server.start('review');
@@ -138,7 +158,7 @@ describe.each(databaseNames)('Live events on %s', (name) => {
     await again.hears('case', two);
     expect(again.changes.some(({ id }) => id === one)).toBe(false);
     const lost = await listen(basic('case-handler-2'), '?last=other.7');
-    await eventually(async () => lost.heard('reload'), 4_000);
+    await eventually(async () => lost.heard('reload'));
   });
 
   it('end at once with the session', async () => {
@@ -147,8 +167,9 @@ describe.each(databaseNames)('Live events on %s', (name) => {
     const [ending, staying] = [await listen(session), await listen(other)];
     const before = performance.now();
     await fetch(`${url}/api/v1/session`, { method: 'DELETE', headers: { ...session, origin: url } });
-    await eventually(async () => ending.heard('end'), 4_000);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    await eventually(async () => ending.heard('end'));
+    // Not with the next beat only.
+    expect(performance.now() - before).toBeLessThan(5_000);
     await eventually(async () => {
       if (!ending.ended) throw new Error('still open');
     });
@@ -177,8 +198,9 @@ describe.each(databaseNames)('Live events on %s', (name) => {
     closed.update(personTable, person.id, { active: false, revision: person.revision + 2 });
     const before = performance.now();
     await change(closed);
-    await eventually(async () => listener.heard('end'), 4_000);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    await eventually(async () => listener.heard('end'));
+    // Not with the next beat only.
+    expect(performance.now() - before).toBeLessThan(5_000);
   });
 
   it('reach the readers of another replica without Redis', async () => {

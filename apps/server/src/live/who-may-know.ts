@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveChange } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { reachIn, seesEndedTask, seesTask, visibleCases } from '../identity/index.ts';
+import { isOfferedTo, reachIn, seesEndedTask, seesTask, visibleCases } from '../identity/index.ts';
 import type { HistoryInstanceRow } from '../instances/index.ts';
 import { historyInstanceTable } from '../instances/index.ts';
 import { all } from '../platform/database/condition.ts';
@@ -57,7 +57,9 @@ export class WhoMayKnow {
   /** What of it the actor may know, by the rules of lists. */
   async told(actor: Actor, { tasks, endedTasks, cases, jobs }: ChangedFacts): Promise<LiveChange[]> {
     const seen = [
-      ...tasks.filter((task) => seesTask(actor, task)).flatMap(({ id, taskId }) => (id === taskId ? [id] : [id, taskId])),
+      ...tasks
+        .filter((task) => seesTask(actor, task) || sawOffer(actor, task))
+        .flatMap(({ id, taskId }) => (id === taskId ? [id] : [id, taskId])),
       ...endedTasks.filter((task) => seesEndedTask(actor, task)).map(({ id }) => id),
     ];
     const known = await this.casesOf(actor, cases);
@@ -79,3 +81,6 @@ export class WhoMayKnow {
     return [...open, ...rows.map(({ id }) => id)];
   }
 }
+
+/** To somebody from outside a task that was offered to them is gone with another's claim: that it changed, their list must hear. */
+const sawOffer = (actor: Actor, task: TaskRow): boolean => reachIn(actor, task.institution) === 'own' && isOfferedTo(actor, task);

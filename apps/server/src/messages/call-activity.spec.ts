@@ -30,7 +30,7 @@ describe('A call activity', () => {
     await server.deploy(version('one'));
     await server.deploy(version('two'));
     await server.deploy(version('three'));
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -108,7 +108,7 @@ describe('A call activity', () => {
     accepted(await server.get(CancelInstance).run(server.command(), await server.as('admin'), id, 'enough'));
     for (let round = 0; round < 100 && (await sweep()) > 0; round++);
     expect([await alive(), await server.database.reader.count(deliveryTable, "state = 'waiting'", [])]).toEqual([0, 0]);
-  }, 120_000);
+  });
 
   it('that finds no process is an incident until there is one', async () => {
     const id = await begin([call('calledElement="absent"')]);

@@ -22,7 +22,7 @@ describe('Processes that call each other without end', () => {
       ['pong', 'ping'],
     ] as const)
       await server.deploy(calls(key, called));
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

@@ -38,7 +38,7 @@ describe.each(databaseNames)('A called process that has ended, on %s', (name) =>
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     for (const model of [booking, trip, plain]) await server.deploy(model);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

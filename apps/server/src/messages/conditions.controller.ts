@@ -1,12 +1,13 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import type { ConditionRequest, ConditionView, Rejection } from '@gaita/contracts';
-import { conditionRequest, rejected } from '@gaita/contracts';
+import { conditionRequest } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { Allow, CurrentActor, seesInstitution } from '../identity/index.ts';
+import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
 import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { EvaluateConditions } from './evaluate-conditions.ts';
+import { messageSenders, refuseSending, sendersInstitution } from './sender-rights.ts';
 
 @Controller('api/v1/conditions')
 export class ConditionsController {
@@ -14,14 +15,13 @@ export class ConditionsController {
 
   @Post()
   @HttpCode(200)
-  @Allow('administrator', 'front-desk', 'case-handler')
+  @Allow(...messageSenders)
   async run(
     @CurrentActor() actor: Actor,
     @CurrentCommand() command: Command,
     @Body(new ZodPipe(conditionRequest)) request: ConditionRequest,
   ): Promise<ConditionView | Rejection> {
-    const institution = request.institution ?? actor.roles[0]?.institution ?? actor.institution;
-    if (!seesInstitution(actor, institution)) return rejected('not-allowed', `You hold no role in ${institution}.`);
-    return this.evaluate.run(command, { ...request, institution });
+    const institution = sendersInstitution(actor, request.institution);
+    return refuseSending(actor, institution) ?? this.evaluate.run(command, { ...request, institution });
   }
 }

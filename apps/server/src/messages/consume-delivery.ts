@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
-import { rejected } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
 import { journalTable } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
 import { Ids } from '../platform/ids.ts';
-import type { Command, WritePlan } from '../platform/write-plan.ts';
+import type { Command, Guard, WritePlan } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import type { Beside } from './give-message.ts';
 import type { DeliveryRow } from './tables.ts';
@@ -33,12 +33,18 @@ export class ConsumeDelivery {
 
   /** Deletes the row in the receiver's commit; refused when another has taken it meanwhile. */
   async beside(row: DeliveryRow): Promise<Beside | Rejection> {
-    const current = await this.database.reader.byId(deliveryTable, row.id);
-    if (!current || current.state === 'expired') return taken(row);
+    const current = await this.current(row);
+    if (isRejection(current)) return current;
     return {
-      guards: [{ table: deliveryTable, id: row.id, revision: current.revision, mode: 'write' }],
+      guards: [guardOf(current)],
       change: (changes) => changes.delete(deliveryTable, row.id),
     };
+  }
+
+  /** The row as it is now; refused when another has taken it meanwhile. */
+  async current(row: DeliveryRow): Promise<DeliveryRow | Rejection> {
+    const current = await this.database.reader.byId(deliveryTable, row.id);
+    return !current || current.state === 'expired' ? taken(row) : current;
   }
 
   /** The receiver does not want it any more: consumed as a rejection, which the receiver's journal tells. */
@@ -81,7 +87,7 @@ export class ConsumeDelivery {
       const changes = new RowChanges();
       change(changes, current);
       return {
-        guards: [{ table: deliveryTable, id: row.id, revision: current.revision, mode: 'write' }],
+        guards: [guardOf(current)],
         changes: changes.list(),
         commands: [{ command, answer: null }],
         answer: null,
@@ -90,5 +96,8 @@ export class ConsumeDelivery {
     });
   }
 }
+
+/** Nobody else has changed the row since it was read. */
+export const guardOf = ({ id, revision }: DeliveryRow): Guard => ({ table: deliveryTable, id, revision, mode: 'write' });
 
 const taken = (row: DeliveryRow): Rejection => rejected('subscription-closed', `Delivery ${row.id} has been taken already.`);

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, MessageReceiver, MessageRequest, MessageView, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
 import { Deliveries } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { commandRow, commandTable } from '../platform/command-table.ts';
 import { Committer } from '../platform/committer.ts';
 import { Ids } from '../platform/ids.ts';
-import type { Command } from '../platform/write-plan.ts';
+import type { Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { headStart } from './apply-message-records.ts';
 import type { MessageAddress } from './message-address.ts';
 import { FindReceivers } from './find-receivers.ts';
 import { GiveMessage } from './give-message.ts';
+import { NoteMessage } from './note-message.ts';
 import type { DeliveryRow, StartSubscriptionRow, SubscriptionRow } from './tables.ts';
 import { deliveryTable } from './tables.ts';
 import { durationMillis } from './time-to-live.ts';
@@ -20,6 +22,8 @@ export type CorrelateRequest = Omit<MessageRequest, 'institution'> & {
   readonly institution: string;
   readonly localVariables?: MessageRequest['variables'];
   readonly localCorrelationVariables?: MessageRequest['variables'];
+  /** Who sends it; absent for what nobody sends. */
+  readonly sender?: Actor | undefined;
 };
 
 /** How often a message is matched again when what it was to start changed meanwhile. */
@@ -34,6 +38,7 @@ export class CorrelateMessage {
   constructor(
     private readonly receivers: FindReceivers,
     private readonly give: GiveMessage,
+    private readonly note: NoteMessage,
     private readonly committer: Committer,
     private readonly deliveries: Deliveries,
     private readonly clock: Clock,
@@ -94,10 +99,14 @@ export class CorrelateMessage {
     const view: MessageView = { receivers: [{ instanceId, effect: waits ? 'continued' : 'started' }] };
     const step = this.partOf(command);
     const { answer, sent: caused } = waits
-      ? await this.give.toWaiting(step, receiver, request, async () => ({
-          guards: [],
-          change: (changes) => store(changes, view),
-        }))
+      ? await this.give.toWaiting(step, receiver, request, async () => {
+          const noted = await this.note.of(request, receiver);
+          const change = (changes: RowChanges) => {
+            store(changes, view);
+            noted.change(changes);
+          };
+          return { guards: noted.guards, change };
+        })
       : await this.give.toStart(
           step,
           receiver,
@@ -117,7 +126,7 @@ export class CorrelateMessage {
   }
 
   /** One delivery for each receiver, all in the commit of the answer: a repetition finds the answer, and nobody gets it twice. */
-  private toAll(
+  private async toAll(
     command: Command,
     request: CorrelateRequest,
     waiting: readonly SubscriptionRow[],
@@ -133,9 +142,16 @@ export class CorrelateMessage {
       changes.insert(deliveryTable, { ...row, delivery: { ...deliveryOf(request), receiver } });
       sent.push(row.id);
     };
-    for (const { id, instanceId } of waiting) send('continued', { instanceId, subscriptionId: id });
+    const guards: Guard[] = [];
+    for (const row of waiting) {
+      send('continued', { instanceId: row.instanceId, subscriptionId: row.id });
+      const noted = await this.note.of(request, row);
+      noted.change(changes);
+      guards.push(...noted.guards);
+    }
+    this.note.sent(changes, command, request);
     for (const { id } of starts) send('started', { instanceId: this.ids.next(), startSubscriptionId: id });
-    return this.commit(command, { receivers }, changes);
+    return this.commit(command, { receivers }, changes, guards);
   }
 
   /** Each receiver is a commit of its own: the key of the request belongs to the request as a whole. */
@@ -147,17 +163,25 @@ export class CorrelateMessage {
     const now = this.clock.now();
     const changes = new RowChanges();
     changes.insert(deliveryTable, { ...rowOf(this.ids.next(), request, now), state: 'held', expiresAt: now + waitFor });
+    this.note.sent(changes, command, request);
     return this.commit(command, { receivers: [], waitsUntil: now + waitFor }, changes);
   }
 
-  private async commit(command: Command, view: MessageView, changes: RowChanges): Promise<MessageView | Rejection> {
-    await this.committer.commit({
-      guards: [],
+  private async commit(
+    command: Command,
+    view: MessageView,
+    changes: RowChanges,
+    guards: readonly Guard[] = [],
+  ): Promise<MessageView | Rejection> {
+    const committed = await this.committer.commit({
+      guards,
       changes: changes.list(),
       commands: [{ command, answer: view }],
       answer: view,
       afterCommit: [],
     });
+    // a deed of the sender came between: the message is matched again
+    if (committed === 'lost') return rejected('subscription-closed', 'The message is being matched again. Send it once more.');
     return view;
   }
 }
@@ -174,6 +198,7 @@ const deliveryOf = (request: CorrelateRequest): MessageDelivery => ({
   ...(request.correlationVariables && { correlationVariables: request.correlationVariables }),
   ...(request.processInstanceId !== undefined && { processInstanceId: request.processInstanceId }),
   ...(request.localVariables && { localVariables: request.localVariables }),
+  ...(request.sender && { sentBy: request.sender.account }),
   variables: request.variables,
   ...(request.types && { types: request.types }),
   tokenId: '',

@@ -51,7 +51,7 @@ describe.each(databaseNames)('Correlation on %s', (name) => {
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy(keyed);
     home = (await server.as('admin')).institution;
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

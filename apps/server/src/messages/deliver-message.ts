@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Delivery, Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
+import { People } from '../identity/index.ts';
 import type { Commanded } from '../instances/index.ts';
 import { Database } from '../platform/database/database.ts';
 import { Ids } from '../platform/ids.ts';
@@ -10,8 +12,9 @@ import type { MessageAddress } from './message-address.ts';
 import { FindReceivers } from './find-receivers.ts';
 import type { Beside } from './give-message.ts';
 import { GiveMessage } from './give-message.ts';
+import { NoteMessage } from './note-message.ts';
 import { Partners } from './partners.ts';
-import type { DeliveryRow } from './tables.ts';
+import type { DeliveryRow, SubscriptionRow } from './tables.ts';
 import { deliveryTable, startSubscriptionTable, subscriptionTable } from './tables.ts';
 
 type MessageDelivery = Extract<Delivery, { type: 'message' }>;
@@ -28,14 +31,20 @@ export class DeliverMessage {
     private readonly database: Database,
     private readonly consume: ConsumeDelivery,
     private readonly partners: Partners,
+    private readonly people: People,
+    private readonly note: NoteMessage,
     private readonly ids: Ids,
   ) {}
 
   async run(row: DeliveryRow, message: MessageDelivery): Promise<Commanded<unknown>> {
     if (message.receiver) return this.toReceiver(row, message, message.receiver);
+    const sender = await this.senderOf(message);
+    // whoever sent it has left: nobody can say which cases they may know of
+    if (message.sentBy !== undefined && !sender) return { answer: null, sent: [] };
     const address: MessageAddress = {
       institution: row.institution,
       name: message.messageName,
+      sender,
       businessKey: message.businessKey,
       correlationKey: message.correlationKey,
       correlationVariables: message.correlationVariables,
@@ -82,7 +91,8 @@ export class DeliverMessage {
     address: MessageAddress,
   ): Promise<Commanded<unknown> | undefined> {
     const [waiting] = await this.receivers.waiting(address, 1);
-    if (waiting) return this.give.toWaiting(this.consume.command(), waiting, message, () => this.beside(row, address, waiting));
+    if (waiting)
+      return this.give.toWaiting(this.consume.command(), waiting, message, () => this.noted(row, address, message, waiting));
     const [start] = await this.receivers.starting(address);
     if (!start) return undefined;
     const instanceId = this.ids.next();
@@ -99,6 +109,31 @@ export class DeliverMessage {
     const isAwaited = async () => (await this.receivers.waiting(address, 1)).length > 0;
     const to = { ...address, businessKey };
     return this.give.toStart(this.consume.command(), start, to, message, ending, isAwaited, instanceId);
+  }
+
+  private async senderOf({ sentBy }: MessageDelivery): Promise<Actor | undefined> {
+    const person = sentBy === undefined ? undefined : await this.people.byAccount(sentBy);
+    return person && this.people.actorOf(person, 'basic');
+  }
+
+  /** What a person sent before it was awaited is theirs when it arrives, too. */
+  private async noted(
+    row: DeliveryRow,
+    address: MessageAddress,
+    message: MessageDelivery,
+    waiting: SubscriptionRow,
+  ): Promise<Beside | Rejection> {
+    const beside = await this.beside(row, address, waiting);
+    if (isRejection(beside)) return beside;
+    const { variables, localVariables } = message;
+    const noted = await this.note.of({ name: address.name, sender: address.sender, variables, localVariables }, waiting);
+    return {
+      guards: [...beside.guards, ...noted.guards],
+      change: (changes) => {
+        beside.change(changes);
+        noted.change(changes);
+      },
+    };
   }
 
   /** In the receiver's commit the delivery ends, and along a message flow sender and receiver become partners. */

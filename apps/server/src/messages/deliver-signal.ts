@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Delivery, Rejection } from '@gaita/contracts';
-import { isRejection } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
 import type { Commanded } from '../instances/index.ts';
 import { Instances, StartByEvent } from '../instances/index.ts';
 import { Database } from '../platform/database/database.ts';
-import { ConsumeDelivery } from './consume-delivery.ts';
+import { ConsumeDelivery, guardOf } from './consume-delivery.ts';
 import { FindReceivers } from './find-receivers.ts';
 import type { DeliveryRow, SubscriptionRow } from './tables.ts';
 import { deliveryTable, subscriptionTable } from './tables.ts';
@@ -19,7 +19,8 @@ const page = 100;
 
 /**
  * A signal walks the subscriptions that existed when it was thrown, then the processes that it starts. How far it came stands in its row, written in each
- * receiver's commit, so that a walk that was cut off goes on without reaching anybody twice.
+ * receiver's commit, so that a walk that was cut off goes on without reaching anybody twice, and of two that walk at the same time each leaves out whom
+ * the other has reached.
  */
 @Injectable()
 export class DeliverSignal {
@@ -63,10 +64,9 @@ export class DeliverSignal {
       .map((start) => ({ start, place: JSON.stringify([start.processKey, start.elementId, start.definitionIndex]) }))
       .sort((a, b) => (a.place < b.place ? -1 : 1));
     for (const { start, place } of starts) {
-      if (place <= (signal.reachedStart ?? '')) continue;
-      const beside = await this.consume.beside(row);
-      if (isRejection(beside)) return undefined;
-      const [guard] = beside.guards;
+      const current = await this.consume.current(row);
+      if (isRejection(current)) return undefined;
+      if (place <= (walked(current).reachedStart ?? '')) continue;
       const { answer, sent: caused } = await this.starts.run(this.consume.command(), {
         definitionId: start.definitionId,
         elementId: start.elementId,
@@ -74,11 +74,11 @@ export class DeliverSignal {
         institution: row.institution,
         variables: signal.variables,
         types: signal.types,
-        guards: beside.guards,
+        guards: [guardOf(current)],
         change: (changes) =>
           changes.update(deliveryTable, row.id, {
             delivery: { ...signal, reachedStart: place } as Delivery,
-            revision: (guard?.revision ?? 0) + 1,
+            revision: current.revision + 1,
           }),
       });
       sent.push(...caused);
@@ -90,9 +90,10 @@ export class DeliverSignal {
 
   private give(row: DeliveryRow, signal: SignalDelivery, subscription: SubscriptionRow): Promise<Commanded<null>> {
     return this.instances.commandOnly<null>(this.consume.command(), subscription.instanceId, async () => {
-      const beside = await this.consume.beside(row);
-      if (isRejection(beside)) return beside;
-      const [guard] = beside.guards;
+      const current = await this.consume.current(row);
+      if (isRejection(current)) return current;
+      if (subscription.id <= (walked(current).reached ?? ''))
+        return rejected('subscription-closed', `The signal ${signal.signalName} has reached ${subscription.id} already.`);
       return {
         trigger: {
           type: 'signalArrived',
@@ -101,14 +102,16 @@ export class DeliverSignal {
           variables: signal.variables,
           ...(signal.types && { types: signal.types }),
         },
-        guards: beside.guards,
+        guards: [guardOf(current)],
         change: (changes) =>
           changes.update(deliveryTable, row.id, {
-            delivery: { ...signal, reached: subscription.id } as Delivery,
-            revision: (guard?.revision ?? 0) + 1,
+            delivery: { ...walked(current), reached: subscription.id } as Delivery,
+            revision: current.revision + 1,
           }),
         answer: () => null,
       };
     });
   }
 }
+
+const walked = ({ delivery }: DeliveryRow): SignalDelivery => delivery as SignalDelivery;

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
+import { reach } from '../platform/fail-points.ts';
 import { Deliver } from './deliver.ts';
 
 /** A command waits for what it caused for so long or so many deliveries; the sweep takes the rest. */
@@ -17,6 +18,12 @@ export class DrainDeliveries {
   ) {}
 
   async run(deliveryIds: readonly string[]): Promise<void> {
+    reach('drain-begun');
+    await this.drain(deliveryIds);
+    reach('drain-done');
+  }
+
+  private async drain(deliveryIds: readonly string[]): Promise<void> {
     const until = this.clock.now() + longest;
     const open = [...deliveryIds].sort();
     for (let count = 0; count < most && this.clock.now() < until; count++) {
@@ -24,6 +31,7 @@ export class DrainDeliveries {
       if (id === undefined) return;
       try {
         open.push(...(await this.deliver.run(id)));
+        reach('delivery-brought');
         open.sort();
       } catch (error) {
         this.log.warn({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { visibleOfCases } from '../identity/index.ts';
 import { Instances, StartByEvent } from '../instances/index.ts';
 import { shared } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
@@ -26,6 +27,11 @@ export class FindReceivers {
   async waiting(address: MessageAddress, limit: number): Promise<SubscriptionRow[]> {
     const where = ["event_type = 'message'", 'event_name = ?', 'institution = ?'];
     const parameters: SqlParameter[] = [address.name, address.institution];
+    if (address.sender) {
+      const { sql, parameters: seen } = visibleOfCases(address.sender);
+      where.push(sql);
+      parameters.push(...(seen as SqlParameter[]));
+    }
     if (address.flow) await this.narrow(address.flow, address, where, parameters);
     if (address.businessKey !== undefined) {
       where.push('business_key = ?');
@@ -40,13 +46,13 @@ export class FindReceivers {
       where.push('correlation_key = ?');
       parameters.push(address.correlationKey);
     }
-    return this.matching(address, limit, (offset, size) =>
-      this.database.reader.find(subscriptionTable, where.join(' AND '), parameters, {
-        orderBy: 'created_at, id',
-        limit: size,
-        offset,
-      }),
-    );
+    return this.matching(address, limit, (last, size) => {
+      const [beyond, from] = last
+        ? [' AND (created_at > ? OR (created_at = ? AND id > ?))', [last.createdAt, last.createdAt, last.id]]
+        : ['', []];
+      const page = { orderBy: 'created_at, id', limit: size };
+      return this.database.reader.find(subscriptionTable, where.join(' AND ') + beyond, [...parameters, ...from], page);
+    });
   }
 
   /**
@@ -56,13 +62,12 @@ export class FindReceivers {
   private async matching(
     address: MessageAddress,
     limit: number,
-    read: (offset: number, size: number) => Promise<SubscriptionRow[]>,
+    read: (last: SubscriptionRow | undefined, size: number) => Promise<SubscriptionRow[]>,
   ): Promise<SubscriptionRow[]> {
     const same: SubscriptionRow[] = [];
     const open: SubscriptionRow[] = [];
     let mayBeNamed = false;
-    let rows = await read(0, limit);
-    for (let offset = 0; rows.length > 0; rows = await read(offset, page)) {
+    for (let rows = await read(undefined, limit); rows.length > 0; rows = await read(rows.at(-1), page)) {
       for (const row of rows) {
         const needs = await this.match.needs(row, address);
         mayBeNamed ||= needs === 'keys';
@@ -71,7 +76,6 @@ export class FindReceivers {
         else if (found === 'open') open.push(row);
         if (same.length === limit) return same;
       }
-      offset += rows.length;
       if (!mayBeNamed && open.length >= limit) break;
     }
     return same.length > 0 ? same : open.slice(0, limit);

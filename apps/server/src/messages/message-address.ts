@@ -1,4 +1,5 @@
 import type { Variables } from '@gaita/contracts';
+import type { Actor } from '../identity/index.ts';
 
 /** Whom a message is for, as far as its sender says. */
 export interface MessageAddress {
@@ -13,6 +14,8 @@ export interface MessageAddress {
   /** The payload: correlation keys of the model are looked for in it. */
   readonly variables?: Variables | undefined;
   readonly processInstanceId?: string | undefined;
+  /** A person: only cases that they may know of get it. */
+  readonly sender?: Actor | undefined;
   /** Sent along a message flow: only its target is considered, and of that the sender's partner where it has one. */
   readonly flow?: FlowAddress | undefined;
 }

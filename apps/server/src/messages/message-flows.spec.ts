@@ -84,7 +84,7 @@ describe.each(databaseNames)('Message flows between pools on %s', (name) => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     for (const model of [trade, strangers]) await server.deploy(model);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

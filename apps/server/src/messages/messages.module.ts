@@ -19,6 +19,7 @@ import { FindReceivers } from './find-receivers.ts';
 import { GiveMessage } from './give-message.ts';
 import { MessagesController } from './messages.controller.ts';
 import { MatchInstance } from './match-instance.ts';
+import { NoteMessage } from './note-message.ts';
 import { Partners } from './partners.ts';
 import { PublishStartSubscriptions } from './publish-start-subscriptions.ts';
 import { SweepDeliveries } from './sweep-deliveries.ts';
@@ -46,6 +47,7 @@ const forgetEvery = 600_000;
     FindReceivers,
     GiveMessage,
     MatchInstance,
+    NoteMessage,
     Partners,
     PublishStartSubscriptions,
     SweepDeliveries,

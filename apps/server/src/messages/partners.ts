@@ -57,7 +57,7 @@ export class Partners {
 
   /** Every partner that these instances have met. */
   async ofEach(instanceIds: readonly string[]): Promise<{ of: string; partner: string }[]> {
-    const rows = await this.database.reader.find(partnerTable, 'instance_id IN (?)', [instanceIds]);
+    const rows = await this.database.reader.among(partnerTable, 'instanceId', instanceIds);
     return rows.map((row) => ({ of: row.instanceId, partner: row.partnerInstanceId }));
   }
 

@@ -48,7 +48,7 @@ describe.each(databaseNames)('Starts by events on %s', (name) => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     home = (await server.as('admin')).institution;
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -97,6 +97,22 @@ describe.each(databaseNames)('Starts by events on %s', (name) => {
     expect(await variablesOf(started!.id)).toEqual({ loud: true });
     expect(await server.database.reader.find(historyInstanceTable, 'process_key = ?', [`${key}-other`])).toHaveLength(1);
     expect(await server.database.reader.find(deliveryTable, "type = 'signal'", [])).toEqual([]);
+  });
+
+  it('a signal that is sent again under its key is the same one', async () => {
+    await server.deploy(startedBy(key, signal));
+    const again = () =>
+      server
+        .get(ThrowSignal)
+        .run(
+          { ...server.command('admin'), idempotencyKey: key, hash: 'same' },
+          { name: `${key}.bell`, institution: home, variables: {} },
+        );
+    const first = accepted(await again());
+    expect(first.deliveryId).not.toBe('');
+    expect(accepted(await again())).toEqual(first);
+    await settle(server.app);
+    expect(await cases()).toHaveLength(1);
   });
 
   it('a signal thrown by a case starts another, and the case itself does not hear what it begins to wait for later', async () => {

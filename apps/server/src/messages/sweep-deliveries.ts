@@ -54,8 +54,16 @@ export class SweepDeliveries {
     return waiting.length + held.length + late.length;
   }
 
-  /** Messages of that name that were held: somebody waits now. */
+  /** Messages of that name that were held: somebody waits now. Never throws: what it does not reach the next round takes. */
   async wake(messageName: string): Promise<void> {
+    try {
+      await this.bringHeld(messageName);
+    } catch (error) {
+      this.log.warn({ message: 'held messages wait for the next round', messageName, error: (error as Error).message });
+    }
+  }
+
+  private async bringHeld(messageName: string): Promise<void> {
     for (let last = '', full = true; full;) {
       const rows = await this.database.reader.find(
         deliveryTable,

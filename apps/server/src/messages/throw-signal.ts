@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection, Variables, VariableTypes } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
+import { recordAct } from '../audit/index.ts';
 import { Deliveries } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
@@ -31,6 +32,14 @@ export class ThrowSignal {
       const deliveryId = this.ids.next();
       const now = this.clock.now();
       const changes = new RowChanges();
+      recordAct(changes, {
+        id: command.id,
+        at: now,
+        account: command.account,
+        institution: signal.institution,
+        act: 'signal-thrown',
+        object: { type: 'signal', id: signal.name },
+      });
       changes.insert(deliveryTable, {
         id: deliveryId,
         institution: signal.institution,

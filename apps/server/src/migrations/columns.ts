@@ -64,24 +64,22 @@ export const createTable = async (runner: QueryRunner, spec: TableSpec): Promise
     parts.push(...indices.map((columns) => `KEY \`${indexName('ix', spec.name, columns)}\` (${quotedList(columns)})`));
     const collation = runner.dataSource.options.type === 'mariadb' ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin';
     await runner.query(
-      `CREATE TABLE IF NOT EXISTS \`${spec.name}\` (${parts.join(', ')}) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE ${collation}`,
+      `CREATE TABLE \`${spec.name}\` (${parts.join(', ')}) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE ${collation}`,
     );
     return;
   }
-  await runner.query(`CREATE TABLE IF NOT EXISTS \`${spec.name}\` (${parts.join(', ')})`);
+  await runner.query(`CREATE TABLE \`${spec.name}\` (${parts.join(', ')})`);
   for (const columns of unique) {
     await runner.query(
-      `CREATE UNIQUE INDEX IF NOT EXISTS \`${indexName('uq', spec.name, columns)}\` ON \`${spec.name}\` (${quotedList(columns)})`,
+      `CREATE UNIQUE INDEX \`${indexName('uq', spec.name, columns)}\` ON \`${spec.name}\` (${quotedList(columns)})`,
     );
   }
   for (const columns of indices) {
-    await runner.query(
-      `CREATE INDEX IF NOT EXISTS \`${indexName('ix', spec.name, columns)}\` ON \`${spec.name}\` (${quotedList(columns)})`,
-    );
+    await runner.query(`CREATE INDEX \`${indexName('ix', spec.name, columns)}\` ON \`${spec.name}\` (${quotedList(columns)})`);
   }
 };
 
-/** Adds columns and indices to a table that exists, each only once: such a statement is committed on its own on MySQL. */
+/** Adds columns and indices to a table that exists. */
 export const extendTable = async (
   runner: QueryRunner,
   table: string,
@@ -90,12 +88,10 @@ export const extendTable = async (
 ): Promise<void> => {
   const family: Family = runner.dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
   for (const [name, spec] of Object.entries(columns)) {
-    if (await runner.hasColumn(table, name)) continue;
     await runner.query(`ALTER TABLE \`${table}\` ADD COLUMN ${columnSql(family, name, spec)}`);
   }
-  const known = (await runner.getTable(table))?.indices.map(({ name }) => name) ?? [];
   for (const listedColumns of indices) {
     const name = indexName('ix', table, listedColumns);
-    if (!known.includes(name)) await runner.query(`CREATE INDEX \`${name}\` ON \`${table}\` (${quotedList(listedColumns)})`);
+    await runner.query(`CREATE INDEX \`${name}\` ON \`${table}\` (${quotedList(listedColumns)})`);
   }
 };

@@ -28,6 +28,13 @@ import { Notices1700000030000 } from './1700000030-notices.ts';
 import { CaseClocks1700000031000 } from './1700000031-case-clocks.ts';
 import { Audit1700000032000 } from './1700000032-audit.ts';
 import { Privacy1700000033000 } from './1700000033-privacy.ts';
+import { InboxOrder1700000034000 } from './1700000034-inbox-order.ts';
+import { VariableValues1700000036000 } from './1700000036-variable-values.ts';
+import { NamedAssignees1700000037000 } from './1700000037-named-assignees.ts';
+import { ErasedSubjects1700000039000 } from './1700000039-erased-subjects.ts';
+import { CaseKeeping1700000040000 } from './1700000040-case-keeping.ts';
+import { Contacts1700000041000 } from './1700000041-contacts.ts';
+import { SearchOfOldCases1700000042000 } from './1700000042-search-of-old-cases.ts';
 
 /** Every migration in order. One that was released is never changed. */
 export const migrations: readonly MigrationClass[] = [
@@ -60,4 +67,11 @@ export const migrations: readonly MigrationClass[] = [
   CaseClocks1700000031000,
   Audit1700000032000,
   Privacy1700000033000,
+  InboxOrder1700000034000,
+  VariableValues1700000036000,
+  NamedAssignees1700000037000,
+  ErasedSubjects1700000039000,
+  CaseKeeping1700000040000,
+  Contacts1700000041000,
+  SearchOfOldCases1700000042000,
 ];

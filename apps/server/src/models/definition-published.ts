@@ -20,7 +20,12 @@ export interface PublishedDefinition {
 export type DefinitionPublished = (published: PublishedDefinition) => Promise<void>;
 
 /** Looks at a model that is sound in itself: what stands in the way of using it in the institution (or in all: `shared`). */
-export type CheckPublication = (model: ProcessModel, institution: string) => Promise<readonly Problem[]>;
+export type CheckPublication = (
+  model: ProcessModel,
+  institution: string,
+  /** Published by the same deployment. */
+  beside: readonly ProcessModel[],
+) => Promise<readonly Problem[]>;
 
 /** Port: features above register what a publication means to them, and what it is refused for. */
 @Injectable()
@@ -36,8 +41,8 @@ export class DefinitionListeners {
     this.checks.push(check);
   }
 
-  async findings(model: ProcessModel, institution: string): Promise<Problem[]> {
-    return (await Promise.all(this.checks.map((check) => check(model, institution)))).flat();
+  async findings(model: ProcessModel, institution: string, beside: readonly ProcessModel[]): Promise<Problem[]> {
+    return (await Promise.all(this.checks.map((check) => check(model, institution, beside)))).flat();
   }
 
   async published(definition: PublishedDefinition): Promise<void> {

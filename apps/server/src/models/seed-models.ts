@@ -27,10 +27,10 @@ export class SeedModels {
       const resources = await Promise.all(
         names.map(async (name) => ({ name, content: await readFile(join(folder, key, name), 'utf8') })),
       );
-      const deployed = await this.deploy.run(
-        { id: this.ids.next(), account: 'system' },
-        { institution: shared, name: key, source: 'shipped', resources, filterDuplicates: true },
-      );
+      const input = { institution: shared, name: key, source: 'shipped', resources, filterDuplicates: true };
+      // reading and checking them would take a third of a start
+      if (await this.deploy.isDeployed(input)) continue;
+      const deployed = await this.deploy.run({ id: this.ids.next(), account: 'system' }, input);
       if (isRejection(deployed)) throw new Defect(`The shipped process ${key} is refused: ${deployed.message}`);
     }
     return keys;

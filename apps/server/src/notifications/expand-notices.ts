@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { hashOf } from '../platform/hash-of.ts';
 import { Ids } from '../platform/ids.ts';
+import type { RowChange } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { Channels } from './channels.ts';
 import type { Looked } from './notice-subjects.ts';
@@ -15,6 +16,11 @@ const claimedAtOnce = 100;
 /** A notice that cannot be looked at is tried again after this time, longer with each try, milliseconds. */
 const firstPause = 20_000;
 const longestPause = 3_600_000;
+
+interface Expanded {
+  readonly notice: PlannedNoticeRow;
+  readonly changes: readonly RowChange[];
+}
 
 /** Turns a planned notice that has come to its time into one for each person whom it is for. */
 @Injectable()
@@ -47,36 +53,56 @@ export class ExpandNotices {
           revision: revision + 1,
         }),
       });
-      await Promise.all(claimed.map((notice) => this.attempt(notice)));
+      await this.settle((await Promise.all(claimed.map((notice) => this.attempt(notice)))).flat());
       looked += claimed.length;
       if (claimed.length === 0) return looked;
     }
   }
 
-  private async attempt(notice: PlannedNoticeRow): Promise<void> {
+  /** Nothing when it could not be looked at. */
+  private async attempt(notice: PlannedNoticeRow): Promise<Expanded[]> {
     try {
-      await this.expand(notice, await this.subjects.look(notice));
+      return [await this.expand(notice, await this.subjects.look(notice))];
     } catch (error) {
-      this.log.warn({ message: 'a notice could not be looked at, it is tried again', noticeId: notice.id, error: String(error) });
+      this.tellOf(notice, error);
+      return [];
     }
   }
 
-  private async expand(notice: PlannedNoticeRow, looked: Looked): Promise<void> {
+  private async expand(notice: PlannedNoticeRow, looked: Looked): Promise<Expanded> {
     const changes = new RowChanges();
     if (looked.holds) await this.addressTo(changes, notice, looked);
     if (looked.holds && looked.next) {
       const { kind, notBefore, details = notice.details } = looked.next;
-      changes.update(plannedNoticeTable, notice.id, { kind, notBefore, details, claimedUntil: 0, tries: 0 });
-      changes.update(plannedNoticeTable, notice.id, { revision: notice.revision + 1 });
+      changes.revise(plannedNoticeTable, notice, { kind, notBefore, details, claimedUntil: 0, tries: 0 });
     } else changes.delete(plannedNoticeTable, notice.id);
+    return { notice, changes: changes.list() };
+  }
+
+  /** All in one commit: a notice by itself would cost as much as a person's command. Where that does not go, each in its own. */
+  private async settle(expanded: readonly Expanded[]): Promise<void> {
+    if (expanded.length === 0) return;
     const command = { id: this.ids.next(), account: 'system' };
-    await this.committer.run(command, async () => ({
-      guards: [{ table: plannedNoticeTable, id: notice.id, revision: notice.revision, mode: 'write' }],
-      changes: changes.list(),
-      commands: [{ command, answer: null }],
-      answer: null,
-      afterCommit: [],
-    }));
+    let isWritten = false;
+    try {
+      const outcome = await this.committer.commit({
+        guards: expanded.map(({ notice: { id, revision } }) => ({ table: plannedNoticeTable, id, revision, mode: 'write' })),
+        changes: expanded.flatMap(({ changes }) => changes),
+        commands: [{ command, answer: null }],
+        answer: null,
+        afterCommit: [],
+      });
+      isWritten = outcome === 'committed';
+    } catch (error) {
+      const [only, ...others] = expanded;
+      if (only && others.length === 0) this.tellOf(only.notice, error);
+    }
+    // lost with others: somebody else has taken one of them over
+    if (!isWritten && expanded.length > 1) for (const each of expanded) await this.settle([each]);
+  }
+
+  private tellOf({ id }: PlannedNoticeRow, error: unknown): void {
+    this.log.warn({ message: 'a notice could not be looked at, it is tried again', noticeId: id, error: String(error) });
   }
 
   private async addressTo(changes: RowChanges, notice: PlannedNoticeRow, { readers }: Extract<Looked, { holds: true }>) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isRejection } from '@gaita/contracts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
@@ -57,7 +58,12 @@ export class OutgoingNotices {
     return { free: Math.max(0, mailsAnHour - recent.length), freeAt: (recent.at(-mailsAnHour)?.sentAt ?? since) + anHour };
   }
 
-  /** Changes rows as they were read; nothing happens to them when one has changed meanwhile. Gives the rows as they are then. */
+  /** Holds on to rows while they are sent, as `change`. */
+  hold(rows: readonly OutgoingNoticeRow[], set: Partial<OutgoingNoticeRow> = {}): Promise<OutgoingNoticeRow[]> {
+    return this.change(rows, () => ({ ...set, claimedUntil: this.clock.now() + claimFor }));
+  }
+
+  /** Changes rows as they were read, and gives them as they are then; none when one has changed meanwhile: another replica has them. */
   async change(
     rows: readonly OutgoingNoticeRow[],
     set: (row: OutgoingNoticeRow) => Partial<OutgoingNoticeRow>,
@@ -65,14 +71,14 @@ export class OutgoingNotices {
     const command = { id: this.ids.next(), account: 'system' };
     const changes = new RowChanges();
     const guards = rows.map((row) => changes.revise(outgoingNoticeTable, row, set(row)));
-    await this.committer.run(command, async () => ({
+    const changed = await this.committer.run(command, async () => ({
       guards,
       changes: changes.list(),
       commands: [{ command, answer: null }],
       answer: null,
       afterCommit: [],
     }));
-    return rows.map((row) => ({ ...row, ...set(row), revision: row.revision + 1 }));
+    return isRejection(changed) ? [] : rows.map((row) => ({ ...row, ...set(row), revision: row.revision + 1 }));
   }
 
   /** Forgets what was sent long ago, a piece at a time. */

@@ -3,8 +3,9 @@ import { hashOf } from '../platform/hash-of.ts';
 import type { RowChanges } from '../platform/write-plan.ts';
 import { plannedNoticeTable } from './tables.ts';
 
-/** New tasks are told of after this time, milliseconds: until then a completion may be taken back. */
+/** What may still be undone is told of after this time, milliseconds: the completion before a new task, and passing on. */
 export const holdNewTasks = 60_000;
+const held: ReadonlySet<NoticeKind> = new Set(['task-offered', 'task-passed-on']);
 /** A task is due soon when this part of its time has passed. */
 const dueSoonAfter = 0.8;
 
@@ -24,7 +25,7 @@ export interface NoticeToPlan {
   /** Account of the person who needs no mail of what they did themselves. */
   readonly causedBy?: string;
   readonly details?: { readonly [name: string]: Json };
-  /** Default: at once, and for new tasks 60 s later. */
+  /** Default: at once; for new tasks and those that are passed on 60 s later. */
   readonly notBefore?: number;
 }
 
@@ -34,7 +35,7 @@ export interface NoticeToPlan {
  */
 export function planNotice(changes: RowChanges, notice: NoticeToPlan): void {
   const { kind, institution, commandId, at, taskId, instanceId, account, role, causedBy, details = {} } = notice;
-  const notBefore = notice.notBefore ?? at + (kind === 'task-offered' ? holdNewTasks : 0);
+  const notBefore = notice.notBefore ?? at + (held.has(kind) ? holdNewTasks : 0);
   changes.insert(plannedNoticeTable, {
     id: hashOf(kind, commandId, taskId, instanceId, account, role, JSON.stringify(details)),
     institution,

@@ -39,7 +39,7 @@ export class SendNotices {
 
   private async sendTo(rows: readonly OutgoingNoticeRow[]): Promise<number> {
     let sent = 0;
-    for (const { id } of rows.filter(({ id, mail }) => mail === id)) sent += await this.send(await this.outgoing.ofMail(id));
+    for (const leader of rows.filter(({ id, mail }) => mail === id)) sent += await this.sendAgain(leader);
     const fresh = rows.filter(({ mail }) => mail === null);
     const [first] = fresh;
     if (!first) return sent;
@@ -52,8 +52,15 @@ export class SendNotices {
     // The last mail of the hour takes all that is left, however much that is.
     const mails = holding.length <= free ? holding.map((row) => [row]) : [holding];
     for (const [leader, ...others] of mails)
-      if (leader) sent += await this.send(await this.outgoing.change([leader, ...others], () => ({ mail: leader.id })));
+      if (leader) sent += await this.send(await this.outgoing.hold([leader, ...others], { mail: leader.id }));
     return sent;
+  }
+
+  /** Unless another replica has claimed it, since sending those before it took so long. */
+  private async sendAgain({ id, revision }: OutgoingNoticeRow): Promise<number> {
+    const rows = await this.outgoing.ofMail(id);
+    const isOurs = rows.some((row) => row.id === id && row.revision === revision);
+    return isOurs ? this.send(await this.outgoing.hold(rows)) : 0;
   }
 
   private async withoutVoid(rows: readonly OutgoingNoticeRow[]): Promise<OutgoingNoticeRow[]> {

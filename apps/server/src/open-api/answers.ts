@@ -91,6 +91,14 @@ export const answers: { readonly [handler: string]: Answer } = {
   'NotesController.readers': { summary: 'People who may see a case', schema: contracts.readersView },
   'AttachmentsController.list': { summary: 'Documents of a case', schema: contracts.attachmentsView },
   'AttachmentsController.begin': { summary: 'Begin to upload a document', schema: contracts.uploadView },
+  'AttachmentsController.listOfDraft': {
+    summary: 'Documents that I attached to an application and have not handed in',
+    schema: contracts.attachmentsView,
+  },
+  'AttachmentsController.beginForDraft': {
+    summary: 'Begin to upload a document for an application',
+    schema: contracts.uploadView,
+  },
   'AttachmentsController.state': { summary: 'How much of an upload was received', schema: contracts.uploadView },
   'AttachmentsController.append': { summary: 'Send a piece of a document', schema: contracts.uploadView },
   'AttachmentsController.finish': { summary: 'A document was sent whole', schema: contracts.attachmentView },
@@ -147,6 +155,10 @@ export const answers: { readonly [handler: string]: Answer } = {
     schema: taskId.extend({ opinionTaskId: z.string() }),
   },
   'TaskOutcomesController.give': { summary: 'Give an opinion', schema: contracts.completedTask },
+  'TaskOutcomesController.actsOfCase': {
+    summary: 'What people did to the tasks of a case beside completing them',
+    schema: contracts.caseActsView,
+  },
   'TaskOutcomesController.ofCase': { summary: 'Opinions asked in a case', schema: contracts.opinionsView },
   'TaskOutcomesController.mayTakeBack': { summary: 'Whether a completion can be taken back', schema: contracts.takeBackView },
   'TaskOutcomesController.takeBack': { summary: 'Take a completion back', schema: contracts.takenBackTask },

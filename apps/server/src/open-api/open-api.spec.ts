@@ -29,7 +29,7 @@ describe('The OpenAPI document', () => {
       .expect(200)
       .expect('Content-Type', /json/);
     document = answer.body as Document;
-  }, 60_000);
+  });
   afterAll(async () => {
     await app?.close();
     await system?.stop();

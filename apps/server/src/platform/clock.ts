@@ -2,6 +2,9 @@
 export abstract class Clock {
   abstract now(): number;
 
+  /** Whether the database's own clock shows this time, so that a commit can compare with it (`Guard.notBefore`). */
+  readonly isDatabaseTime: boolean = false;
+
   /** Milliseconds that are left until `at`, asked of the database itself where this clock only follows it; 0 or less: passed. */
   async until(at: number): Promise<number> {
     return at - this.now();

@@ -1,5 +1,6 @@
 import type { Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
+import { commandTable } from './command-table.ts';
 import type { RowOf, Table } from './database/table.ts';
 import { DuplicateRow } from './errors.ts';
 import type { Claim, Command, WritePlan } from './write-plan.ts';
@@ -23,6 +24,9 @@ export abstract class Committer {
   abstract begin<A>(command: Command): Promise<{ readonly answer: A } | Rejection | undefined>;
   abstract end(command: Command): void;
 
+  /** What is stored of the command: under its key, or of itself after an unclear commit. */
+  protected abstract recall<A>(command: Command): Promise<{ readonly answer: A } | Rejection | undefined>;
+
   /**
    * What a repeated idempotency key answers, for who would refuse the command because of its own effect: the task is gone
    * since this very request completed it. Undefined when the command is new.
@@ -38,17 +42,22 @@ export abstract class Committer {
 
   /**
    * What `run` does around its attempts, for who makes the plans himself: a known idempotency key is answered from its stored
-   * row, one in work is refused, and when `work` loses the race for its key the winner's answer is given.
+   * row, one in work is refused, and when `work` loses the race for its key, or is refused since it was lost, the winner's answer
+   * is given.
    */
   async once<A>(command: Command, work: () => Promise<A | Rejection>): Promise<A | Rejection> {
     const known = await this.begin<A>(command);
     if (known) return isRejection(known) ? known : known.answer;
     try {
-      return await work();
+      const answer = await work();
+      if (!isRejection(answer) || command.idempotencyKey === undefined) return answer;
+      // refused because of its own effect, perhaps: a copy of the request was quicker at another replica
+      const stored = await this.recall<A>(command);
+      if (!stored) return answer;
+      return isRejection(stored) ? stored : stored.answer;
     } catch (error) {
-      if (!(error instanceof DuplicateRow) || error.table !== 'command') throw error;
-      this.end(command);
-      const stored = await this.begin<A>(command);
+      // another replica, or an earlier try whose commit was unclear, may have stored the answer meanwhile
+      const stored = isDuplicateCommand(error) ? await this.recall<A>(command) : undefined;
       if (!stored) throw error;
       return isRejection(stored) ? stored : stored.answer;
     } finally {
@@ -66,3 +75,7 @@ export abstract class Committer {
   /** Picks rows, sets the columns and returns the rows as they are after that. */
   abstract claim<T extends Table>(claim: Claim<T>): Promise<RowOf<T>[]>;
 }
+
+/** A command that is stored already. */
+export const isDuplicateCommand = (error: unknown): error is DuplicateRow =>
+  error instanceof DuplicateRow && error.table === commandTable.name;

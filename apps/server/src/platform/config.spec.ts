@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Config, ConfigError } from './config.ts';
 
@@ -30,6 +33,21 @@ describe('the configuration', () => {
     expect(new Config({ GAITA_SCRIPTS: 'off' }).scripts).toBe(false);
   });
 
+  it('reads secrets from files, and says which it cannot read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gaita-secrets-'));
+    const file = join(folder, 'database_url');
+    writeFileSync(file, 'mariadb://gaita:secret@db/gaita\n');
+    const named = new Config({ DATABASE_URL_FILE: file, DATABASE_URL: ' ' });
+    expect(named.database).toMatchObject({ kind: 'mysql', url: 'mariadb://gaita:secret@db/gaita' });
+    expect(() => new Config({ DATABASE_URL_FILE: file, DATABASE_URL: 'sqlite:a.db' })).toThrow(
+      /DATABASE_URL or DATABASE_URL_FILE, not both/,
+    );
+    expect(() => new Config({ SMTP_URL_FILE: join(folder, 'none') })).toThrow(/SMTP_URL_FILE cannot be read/);
+    writeFileSync(file, ' \n');
+    expect(() => new Config({ DATABASE_URL_FILE: file })).toThrow(/DATABASE_URL_FILE names .*database_url, which is empty/);
+    rmSync(folder, { recursive: true });
+  });
+
   it('believes only the proxies that are named', () => {
     expect(new Config({}).trustProxy).toBe(0);
     expect(new Config({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
@@ -49,6 +67,10 @@ describe('the configuration', () => {
     [{ PORT: 'many' }, 'PORT must be a port number'],
     [{ PORT: '70000' }, 'PORT must be a port number up to 65535'],
     [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL must be sqlite:<file>'],
+    [{ DATABASE_URL: 'mariadb://root@db/' }, 'DATABASE_URL must name the database after the host'],
+    [{ DATABASE_URL: 'mysql://gaita:p%ss@db/gaita' }, 'with %25 for each % in the password'],
+    [{ DATABASE_URL: 'mariadb://gaita:p#ss@db/gaita' }, 'in the password are written %40'],
+    [{ DATABASE_URL: 'mariadb://gaita:p/ss@db/gaita' }, 'in the password are written %40'],
     [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must be an address like redis://host:6379'],
     [{ GAITA_MODE: 'test' }, 'GAITA_MODE must be demo or production'],
     [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY must be the number of proxies before the server'],

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { ArmedFailPoint, FailPoint } from './fail-points.ts';
+import { failPoints } from './fail-points.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 import type { GroupRole } from './group-roles.ts';
@@ -18,6 +21,15 @@ const url = (schemes: readonly string[], example: string) =>
     message: `must be an address like ${example}`,
   });
 
+/** Without a name nothing can be locked or made; a `%` that stands for itself cannot be read. */
+const namesDatabase = ({ username, password, pathname }: URL): boolean => {
+  try {
+    return [username, password].map(decodeURIComponent).length === 2 && /^\/[^/]+$/.test(decodeURIComponent(pathname));
+  } catch {
+    return false;
+  }
+};
+
 const environment = z
   .object({
     PORT: setting(
@@ -28,7 +40,12 @@ const environment = z
       z
         .string()
         .refine((value) => /^sqlite:.+/.test(value) || (/^(mysql|mariadb):\/\//.test(value) && URL.canParse(value)), {
-          message: 'must be sqlite:<file>, mysql://user:password@host/database or mariadb://…',
+          message:
+            'must be sqlite:<file>, mysql://user:password@host/database or mariadb://…; signs like @ : / # % in the password are written %40 %3A %2F %23 %25',
+        })
+        .refine((value) => !/^(mysql|mariadb):/.test(value) || !URL.canParse(value) || namesDatabase(new URL(value)), {
+          message:
+            'must name the database after the host, mariadb://user:password@host/database, with %25 for each % in the password',
         })
         .default('sqlite:./data/gaita.db'),
     ),
@@ -42,6 +59,17 @@ const environment = z
     GAITA_VIRUS_SCANNER: setting(url(['clamd:'], 'clamd://host:3310').optional()),
     SMTP_URL: setting(url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional()),
     TEAMS_WEBHOOK_URL: setting(url(['https:', 'http:'], 'https://…').optional()),
+    /** For tests of what a power cut leaves behind, `<place>:<times>`; never in production. */
+    GAITA_FAIL_POINT: setting(
+      z
+        .string()
+        .transform((text) => text.split(':') as [FailPoint, string])
+        .refine(([name, nth]) => failPoints.includes(name) && /^[1-9]\d{0,8}$/.test(nth ?? ''), {
+          message: `must be <place>:<times>, the place one of ${failPoints.join(', ')}`,
+        })
+        .transform(([name, nth]): ArmedFailPoint => ({ name, nth: Number(nth) }))
+        .optional(),
+    ),
     GAITA_AUDIT_KEY: setting(z.string().min(32, 'must have at least 32 characters').optional()),
     OIDC_ISSUER: setting(url(['https:', 'http:'], 'https://login.example.org').optional()),
     OIDC_CLIENT_ID: setting(z.string().optional()),
@@ -67,6 +95,31 @@ const environment = z
     message: 'and OIDC_CLIENT_ID must be given together',
   });
 
+/** Settings that hold a secret may stand in a file of their own, named by `<setting>_FILE`. */
+const secrets = ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'TEAMS_WEBHOOK_URL', 'GAITA_AUDIT_KEY', 'OIDC_CLIENT_SECRET'];
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const readSecret = (name: string, file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigError(`The configuration is wrong: ${name}_FILE cannot be read (${(error as Error).message}).`);
+  }
+};
+
+const withSecretFiles = (variables: Variables): Variables => {
+  const read = secrets.flatMap((name) => {
+    const file = variables[`${name}_FILE`]?.trim();
+    if (!file) return [];
+    if (variables[name]?.trim()) throw new ConfigError(`The configuration is wrong: give ${name} or ${name}_FILE, not both.`);
+    const text = readSecret(name, file);
+    if (text === '') throw new ConfigError(`The configuration is wrong: ${name}_FILE names ${file}, which is empty.`);
+    return [[name, text]];
+  });
+  return { ...variables, ...Object.fromEntries(read) };
+};
+
 export type DatabaseKind = 'sqlite' | 'mysql';
 
 /** The validated settings. Read once at start; nothing else looks at the environment. */
@@ -90,6 +143,8 @@ export class Config {
   readonly teamsWebhookUrl: string | undefined;
   /** Secret from which the key is made that signs exported ends of the audit's chain; without it one is kept in the database. */
   readonly auditKey: string | undefined;
+  /** Where a test lets the server die; in production always undefined. */
+  readonly failPoint: ArmedFailPoint | undefined;
   readonly oidc:
     | {
         readonly issuer: string;
@@ -104,7 +159,7 @@ export class Config {
 
   /** @throws ConfigError naming the variables and what each must be */
   constructor(variables: Readonly<Record<string, string | undefined>>) {
-    const parsed = environment.safeParse(variables);
+    const parsed = environment.safeParse(withSecretFiles(variables));
     if (!parsed.success) {
       const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
       throw new ConfigError(`The configuration is wrong: ${sentences.join('; ')}.`);
@@ -128,6 +183,9 @@ export class Config {
     this.smtpUrl = env.SMTP_URL;
     this.teamsWebhookUrl = env.TEAMS_WEBHOOK_URL;
     this.auditKey = env.GAITA_AUDIT_KEY;
+    if (env.GAITA_FAIL_POINT && this.mode === 'production')
+      throw new ConfigError('GAITA_FAIL_POINT is for tests: a server in production does not start with it.');
+    this.failPoint = env.GAITA_FAIL_POINT;
     this.oidc =
       env.OIDC_ISSUER !== undefined && env.OIDC_CLIENT_ID !== undefined
         ? {

@@ -1,13 +1,21 @@
 import type { LoggerService } from '@nestjs/common';
+import { withoutValues } from './without-values.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** What Nest tells of each module and route at start: some 150 lines that bury the address. */
-const chatter: ReadonlySet<unknown> = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+/** What Nest tells of each module and route at start: some 150 lines that bury the address, and that it started before it listens. */
+const chatter: ReadonlySet<unknown> = new Set([
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
 
 /**
  * One JSON object a line: `{"at":"…","level":"info","context":"timers","message":"timer fired","timerId":"…"}`. Fields are given
- * as an object in place of the message: `log.log({ message: 'timer fired', timerId })`. No personal data, no secrets.
+ * as an object in place of the message: `log.log({ message: 'timer fired', timerId })`. No personal data, no secrets: of errors (the
+ * field `error`, stacks) only the words are kept, not the values that they quote.
  */
 export class JsonLogger implements LoggerService {
   private readonly write: (line: string) => void;
@@ -42,13 +50,14 @@ export class JsonLogger implements LoggerService {
   private line(level: Level, message: unknown, rest: unknown[]): void {
     const context = rest.length > 0 && typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
     const stack = rest.length > 1 && typeof rest.at(-2) === 'string' ? (rest.at(-2) as string) : undefined;
-    const fields = isFields(message) ? message : { message: textOf(message) };
+    const fields: Record<string, unknown> = isFields(message) ? message : { message: textOf(message) };
     const line = {
       at: new Date().toISOString(),
       level,
       ...(context !== undefined && { context }),
       ...fields,
-      ...(stack !== undefined && { stack }),
+      ...(typeof fields['error'] === 'string' && { error: withoutValues(fields['error']) }),
+      ...(stack !== undefined && { stack: withoutValues(stack) }),
     };
     this.write(`${JSON.stringify(line)}\n`);
   }
@@ -57,4 +66,7 @@ export class JsonLogger implements LoggerService {
 const isFields = (message: unknown): message is Record<string, unknown> =>
   typeof message === 'object' && message !== null && !('stack' in message) && !Array.isArray(message);
 
-const textOf = (message: unknown): string => (message as { stack?: string } | null)?.stack ?? String(message);
+const textOf = (message: unknown): string => {
+  const { stack } = (message ?? {}) as { stack?: string };
+  return stack === undefined ? String(message) : withoutValues(stack);
+};

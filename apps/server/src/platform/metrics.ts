@@ -8,6 +8,7 @@ export class Metrics implements CommitObserver {
   private readonly commitSeconds: Histogram;
   private readonly plans: Counter<'outcome'>;
   private readonly failedEffects: Counter;
+  private readonly refusals: Counter;
 
   constructor() {
     const registers = [this.registry];
@@ -31,6 +32,15 @@ export class Metrics implements CommitObserver {
       help: 'Effects after a commit that threw',
       registers,
     });
+    this.refusals = new Counter({
+      name: 'gaita_http_refused_total',
+      help: 'Requests refused since there was too much to do',
+      registers,
+    });
+  }
+
+  refused(): void {
+    this.refusals.inc();
   }
 
   batch(size: number, lost: number, seconds: number): void {

@@ -14,6 +14,8 @@ import type { MigrationClass } from './database/migrate.ts';
 import { DiskFileStore } from './files/disk-file-store.ts';
 import { FileStore } from './files/file-store.ts';
 import { ClamdScanner, NoVirusScanner, VirusScanner } from './files/virus-scanner.ts';
+import { Admission } from './http/admission.ts';
+import { EventLoopMeter, LoadMeter } from './http/load-meter.ts';
 import { Readiness } from './http/readiness.ts';
 import { Ids } from './ids.ts';
 import { Metrics } from './metrics.ts';
@@ -75,6 +77,8 @@ export class PlatformModule implements OnApplicationBootstrap, BeforeApplication
         useFactory: () => (config.virusScanner === undefined ? new NoVirusScanner() : new ClamdScanner(config.virusScanner)),
       },
       Readiness,
+      { provide: LoadMeter, useFactory: () => new EventLoopMeter() },
+      Admission,
     ];
     return { module: PlatformModule, providers: [...providers, PurgeCommands], exports: providers.map(tokenOf) };
   }

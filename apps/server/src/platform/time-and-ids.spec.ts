@@ -44,6 +44,22 @@ describe('the database clock', () => {
   });
 });
 
+describe('the database clock when its question waits', () => {
+  it('does not go by an answer that was long on its way, unless it has no other', async () => {
+    let [monotonic, way] = [0, 14_000];
+    // the database stands still and looks at its clock at the end
+    const source = { time: async () => 1_000_000 + (monotonic += way) };
+    const clock = new DatabaseClock(source, () => monotonic);
+    await clock.measure();
+    expect(clock.now()).toBe(1_007_000 + monotonic);
+    way = 10;
+    await clock.measure();
+    way = 14_000;
+    await clock.measure();
+    expect(clock.now()).toBe(1_000_005 + monotonic);
+  });
+});
+
 describe('the database clock between two measurements that differ', () => {
   const drifting = () => {
     let monotonic = 0;

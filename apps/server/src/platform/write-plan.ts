@@ -10,6 +10,8 @@ export interface Guard {
   readonly id: string;
   readonly revision: number;
   readonly mode: 'write' | 'rely';
+  /** The plan is lost where the database's own clock (SQLite: the machine's) has not reached this when it takes the row. */
+  readonly notBefore?: number;
 }
 
 /** As the revision of a guard: nobody has inserted the row yet. */
@@ -65,6 +67,7 @@ type RowInput<C extends Columns> = RowOf<Table<C>> & { id: string };
 /** Collects a plan's row changes; several changes of one row become one. */
 export class RowChanges {
   private readonly byRow = new Map<string, RowChange>();
+  private readonly cleared: RowChange[] = [];
 
   insert<C extends Columns>(table: Table<C>, row: RowInput<C>): void {
     const at = `${table.name} ${row.id}`;
@@ -74,11 +77,22 @@ export class RowChanges {
     else this.byRow.set(at, { op: 'insert', table, row: values });
   }
 
+  /** Inserts a row, in the place of one with its id if there is one: who does not know need not look. */
+  replace<C extends Columns>(table: Table<C>, row: RowInput<C>): void {
+    this.cleared.push({ op: 'delete', table, id: row.id });
+    this.byRow.set(`${table.name} ${row.id}`, {
+      op: 'insert',
+      table,
+      row: { ...row } as { id: string } & Record<string, unknown>,
+    });
+  }
+
   update<C extends Columns>(table: Table<C>, id: string, set: Partial<RowInput<C>>): void {
     const at = `${table.name} ${id}`;
     const earlier = this.byRow.get(at);
-    if (earlier?.op === 'insert') this.byRow.set(at, { ...earlier, row: { ...earlier.row, ...set } });
-    else if (earlier?.op === 'update') this.byRow.set(at, { ...earlier, set: { ...earlier.set, ...set } });
+    // the values are our own: `insert` and the line below have copied them
+    if (earlier?.op === 'insert') Object.assign(earlier.row, set);
+    else if (earlier?.op === 'update') Object.assign(earlier.set, set);
     else if (!earlier) this.byRow.set(at, { op: 'update', table, id, set: { ...set } });
   }
 
@@ -109,6 +123,6 @@ export class RowChanges {
   }
 
   list(): RowChange[] {
-    return [...this.byRow.values()];
+    return [...this.cleared, ...this.byRow.values()];
   }
 }

@@ -47,7 +47,8 @@ export class AuditController {
     this.accessLog.saw(actor, { type: 'audit', id: 'chain', act: 'audit-verified' });
     return this.jobs.begin(actor, 'verify', actor.institution, async (onProgress) => {
       const allowsPast = this.config.mode === 'demo';
-      const verified = await verifyChain(this.database, { onProgress, allowsPast, ...(head && { head }) });
+      const key = await this.chain.publicKey();
+      const verified = await verifyChain(this.database, { onProgress, allowsPast, ...(head && { head, key }) });
       return { verification: { ...verified, findings: [...verified.findings], compared: head !== undefined } };
     });
   }
@@ -57,6 +58,8 @@ export class AuditController {
   @Allow('internal-auditor', 'data-protection-officer', 'administrator')
   export(@CurrentActor() actor: Actor, @Body(new ZodPipe(auditQuery)) query: AuditQuery): Promise<PrivacyJobView> {
     this.accessLog.saw(actor, { type: 'audit', id: 'entries', act: 'audit-exported' });
-    return this.jobs.begin(actor, 'audit-export', actor.institution, (progress) => this.audit.export(actor, query, progress));
+    return this.jobs.begin(actor, 'audit-export', actor.institution, (progress, output) =>
+      this.audit.export(actor, query, progress, output),
+    );
   }
 }

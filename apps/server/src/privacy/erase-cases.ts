@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { recordAct } from '../audit/index.ts';
-import { historyInstanceTable } from '../instances/index.ts';
+import type { HistoryInstanceRow } from '../instances/index.ts';
+import { beginErasing, historyInstanceTable, keepingOf } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
 import { DuplicateRow } from '../platform/errors.ts';
 import { Ids } from '../platform/ids.ts';
+import type { RowChanges } from '../platform/write-plan.ts';
 import { commit } from './commit.ts';
 import { FindPerson } from './find-person.ts';
 import { KeptCases } from './kept-cases.ts';
@@ -17,6 +19,8 @@ export interface Erasing {
   /** Who is named in the audit. */
   readonly account: string;
   readonly erasureId?: string;
+  /** Only a case of this one. */
+  readonly institution?: string;
 }
 
 const rowsPerPlan = 400;
@@ -37,16 +41,15 @@ export class EraseCases {
    * Safe to repeat after a crash: what was taken stays taken, and the case counts as erased with its last rows.
    * @returns false when something keeps it (open, a legal hold, its period)
    */
-  async run(rootId: string, { why, account, erasureId }: Erasing, clock: Clock): Promise<boolean> {
+  async run(rootId: string, { why, account, erasureId, institution }: Erasing, clock: Clock): Promise<boolean> {
     const root = await this.database.reader.byId(historyInstanceTable, rootId);
-    if (!root || (await this.kept.why(root)).kept !== undefined) return false;
+    if (!root || (institution ?? root.institution) !== root.institution) return false;
+    if (!(await this.begin(root, account, clock.now()))) return false;
     const found = await this.places.ofCases(await this.found.withCalled([root]));
-    const rows = found
-      .filter(({ effect }) => effect !== 'stays')
-      .flatMap((place) => place.rows.map(({ id, revision }) => ({ place, id, revision })));
+    const rows = found.filter(({ effect }) => effect !== 'stays').flatMap((place) => place.rows.map((row) => ({ place, row })));
     for (let from = 0; from < rows.length; from += rowsPerPlan)
       await commit(this.committer, (changes) => {
-        for (const { place, id, revision } of rows.slice(from, from + rowsPerPlan)) eraseRow(changes, place, id, revision);
+        for (const { place, row } of rows.slice(from, from + rowsPerPlan)) eraseRow(changes, place, row);
       });
     try {
       await commit(this.committer, (changes) => {
@@ -58,19 +61,32 @@ export class EraseCases {
           why,
           erasureId: erasureId ?? null,
         });
-        recordAct(changes, {
-          id: this.ids.next(),
-          at: now,
-          account,
-          institution: root.institution,
-          act: 'case-erased',
-          object: { type: 'case', id: root.id, instanceId: root.id },
-        });
       });
     } catch (error) {
       // another replica was quicker
       if (!(error instanceof DuplicateRow)) throw error;
     }
     return true;
+  }
+
+  /**
+   * From here on nobody adds to the case or holds it; who did so meanwhile is seen by looking again. The act stands in the audit before
+   * the first detail goes: without it an emptied detail is a forgery.
+   */
+  private async begin(root: HistoryInstanceRow, account: string, now: number): Promise<boolean> {
+    for (;;) {
+      const keeping = await keepingOf(this.database, root.id);
+      if ((await this.kept.why(root)).kept !== undefined) return false;
+      if (keeping.erasing) return true;
+      const object = { type: 'case', id: root.id, instanceId: root.id };
+      const { institution } = root;
+      const act = { id: this.ids.next(), at: now, account, institution, act: 'case-erased', object };
+      const begin = (changes: RowChanges) => {
+        beginErasing(changes, keeping, now);
+        recordAct(changes, act);
+      };
+      const begun = await commit(this.committer, begin, [keeping.guard]);
+      if (begun === 'committed') return true;
+    }
   }
 }

@@ -3,7 +3,6 @@ import type { ErasureRequest, ErasureView, PrivacyJobView, Rejection } from '@ga
 import { isRejection, rejected } from '@gaita/contracts';
 import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
-import { holdsRole } from '../identity/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
@@ -11,7 +10,7 @@ import { Ids } from '../platform/ids.ts';
 import type { Command } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { FindPerson } from './find-person.ts';
-import { guardians, institutionsOf, refuseWithout } from './rights.ts';
+import { guards, guardians, institutionsOf, refuseWithout } from './rights.ts';
 import { RunErasure } from './run-erasure.ts';
 import type { ErasureRow } from './tables.ts';
 import { erasureTable } from './tables.ts';
@@ -39,43 +38,41 @@ export class Erasures {
     return rows.map((row) => view(row, actor));
   }
 
-  /** Rejections: `not-allowed`, `not-found` (nobody is known by that). */
+  /** One for each institution, since an administrator of each executes its own. Rejections: `not-allowed`, `not-found` (nobody is known by that). */
   decide(command: Command, actor: Actor, request: ErasureRequest): Promise<{ id: string } | Rejection> {
-    const id = this.ids.next();
     return this.committer.run(command, async () => {
       const institutions = institutionsOf(actor, ['data-protection-officer']);
-      const [institution] = institutions;
-      if (institution === undefined) return refuseWithout(actor, 'data-protection-officer', actor.institution)!;
+      if (institutions.length === 0) return refuseWithout(actor, 'data-protection-officer', actor.institution)!;
       const { person, cases } = await this.found.run(request, institutions);
       if (!person && cases.length === 0) return rejected('not-found', 'Nothing is held of anybody by that identifier.');
-      const now = this.clock.now();
       const changes = new RowChanges();
-      changes.insert(erasureTable, {
-        id,
-        institution: person?.institution ?? cases[0]?.institution ?? institution,
-        kind: request.kind,
-        instanceIds: cases.map((each) => each.id),
-        personId: person?.id ?? null,
-        reason: request.reason,
-        state: 'decided',
-        decidedBy: actor.account,
-        decidedAt: now,
-        executedBy: null,
-        executedAt: null,
-        jobId: null,
-        revision: 1,
+      const ids = [...new Set([person ?? [], ...cases].flat().map((each) => each.institution))].map((of) => {
+        const instanceIds = cases.flatMap(({ id: caseId, institution: at }) => (at === of ? [caseId] : []));
+        return this.add(changes, actor, request, { institution: of, instanceIds, personId: person?.id ?? null });
       });
-      recordAct(changes, {
-        id: command.id,
-        at: now,
-        account: actor.account,
-        institution,
-        act: 'erasure-decided',
-        object: { type: 'erasure', id },
-        details: { reason: request.reason, cases: cases.length, kind: request.kind },
-      });
-      return { guards: [], changes: changes.list(), commands: [{ command, answer: { id } }], answer: { id }, afterCommit: [] };
+      const answer = { id: ids[0]! };
+      return { guards: [], changes: changes.list(), commands: [{ command, answer }], answer, afterCommit: [] };
     });
+  }
+
+  private add(
+    changes: RowChanges,
+    { account }: Actor,
+    { kind, reason }: ErasureRequest,
+    what: Pick<ErasureRow, 'institution' | 'instanceIds' | 'personId'>,
+  ): string {
+    const [id, now] = [this.ids.next(), this.clock.now()];
+    changes.insert(erasureTable, {
+      ...{ id, ...what, kind, reason, state: 'decided', decidedBy: account, decidedAt: now },
+      ...{ executedBy: null, executedAt: null, jobId: null, revision: 1 },
+    });
+    recordAct(changes, {
+      ...{ id: this.ids.next(), at: now, account, institution: what.institution },
+      act: 'erasure-decided',
+      object: { type: 'erasure', id },
+      details: { reason, cases: what.instanceIds.length, kind },
+    });
+    return id;
   }
 
   /** Rejections: `not-found`, `not-allowed`, `version-conflict` (executed or withdrawn already). */
@@ -143,7 +140,7 @@ const view = (row: ErasureRow, actor: Actor): ErasureView => ({
   ...(row.executedAt !== null && { executedAt: row.executedAt }),
   ...(row.jobId !== null && { jobId: row.jobId }),
   may: {
-    execute: row.state === 'decided' && row.decidedBy !== actor.account && holdsRole(actor, 'administrator', row.institution),
-    withdraw: row.state === 'decided' && holdsRole(actor, 'data-protection-officer', row.institution),
+    execute: row.state === 'decided' && row.decidedBy !== actor.account && guards(actor, 'administrator', row.institution),
+    withdraw: row.state === 'decided' && guards(actor, 'data-protection-officer', row.institution),
   },
 });

@@ -6,8 +6,8 @@ import { FindPerson } from './find-person.ts';
 import { personDocument } from './person-document.ts';
 import type { FoundPlace } from './places-of.ts';
 import { PlacesOf } from './places-of.ts';
+import type { JobOutput } from './job-output.ts';
 import type { Progress } from './privacy-jobs.ts';
-import type { JobResult } from './tables.ts';
 
 /** Everything that the server holds of a person, as data and as a page to read. */
 @Injectable()
@@ -18,7 +18,7 @@ export class ExportPerson {
     private readonly clock: Clock,
   ) {}
 
-  async run(found: FoundPerson, identifier: string, language: Language, progress: Progress): Promise<JobResult> {
+  async run(found: FoundPerson, identifier: string, language: Language, progress: Progress, output: JobOutput): Promise<object> {
     const sections: Record<string, FoundPlace['rows']> = {};
     const add = (places: readonly FoundPlace[]) => {
       for (const { place, rows } of places) sections[place] = [...(sections[place] ?? []), ...rows];
@@ -30,6 +30,8 @@ export class ExportPerson {
     }
     const { kind } = found;
     const exported = { subject: { kind, identifier }, exportedAt: new Date(this.clock.now()).toISOString(), data: sections };
-    return { files: { json: JSON.stringify(exported, undefined, 2), html: personDocument(exported, language) } };
+    await output.add('json', JSON.stringify(exported, undefined, 2));
+    await output.add('html', personDocument(exported, language));
+    return {};
   }
 }

@@ -3,7 +3,7 @@ import type { Language, PersonalCaseView, PersonalFindingsView, PersonalSubject 
 import { personTable } from '../identity/index.ts';
 import type { PersonRow } from '../identity/index.ts';
 import type { HistoryInstanceRow } from '../instances/index.ts';
-import { historyInstanceTable, historyVariableTable } from '../instances/index.ts';
+import { historyInstanceTable, historyVariableTable, valueAmong } from '../instances/index.ts';
 import { Definitions, processName } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
 import { KeptCases } from './kept-cases.ts';
@@ -76,13 +76,11 @@ export class FindPerson {
 
   private async casesOf(identifier: string, institutions: readonly string[]): Promise<HistoryInstanceRow[]> {
     const { reader } = this.database;
-    const spellings = [...new Set([identifier, identifier.toLowerCase(), identifier.toUpperCase()])].map((each) =>
-      JSON.stringify(each),
-    );
-    const rows = await reader.find(historyVariableTable, 'name IN (?) AND institution IN (?) AND value IN (?)', [
+    const written = valueAmong([...new Set([identifier, identifier.toLowerCase(), identifier.toUpperCase()])]);
+    const rows = await reader.find(historyVariableTable, `name IN (?) AND ${written.sql} AND institution IN (?)`, [
       identifierVariables,
+      ...written.parameters,
       institutions,
-      spellings,
     ]);
     const instances = [...new Set(rows.map(({ instanceId }) => instanceId))];
     if (instances.length === 0) return [];

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { LegalHoldRequest, LegalHoldView, Rejection } from '@gaita/contracts';
-import { rejected } from '@gaita/contracts';
+import { isRejection, rejected } from '@gaita/contracts';
 import { recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import type { HistoryInstanceRow } from '../instances/index.ts';
-import { historyInstanceTable } from '../instances/index.ts';
+import { historyInstanceTable, toHoldCase } from '../instances/index.ts';
 import { Definitions, processName } from '../models/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
@@ -59,7 +59,7 @@ export class LegalHolds {
     );
   }
 
-  /** Rejections: `instance-unknown`, `version-conflict` (held already). */
+  /** Rejections: `instance-unknown`, `version-conflict` (held already), `case-erased` (an erasure has begun). */
   set(command: Command, actor: Actor, request: LegalHoldRequest): Promise<{ id: string } | Rejection> {
     const { reader } = this.database;
     return this.committer.run(command, async () => {
@@ -79,6 +79,8 @@ export class LegalHolds {
       const now = this.clock.now();
       const id = this.ids.next();
       const changes = new RowChanges();
+      const keeping = await toHoldCase(this.database, changes, root.id);
+      if (isRejection(keeping)) return keeping;
       changes.insert(legalHoldTable, {
         id,
         institution: root.institution,
@@ -91,7 +93,8 @@ export class LegalHolds {
         revision: 1,
       });
       this.record(changes, command, actor, root, 'legal-hold-set', now, request.reason);
-      return { guards: [], changes: changes.list(), commands: [{ command, answer: { id } }], answer: { id }, afterCommit: [] };
+      const commands = [{ command, answer: { id } }];
+      return { guards: [keeping], changes: changes.list(), commands, answer: { id }, afterCommit: [] };
     });
   }
 

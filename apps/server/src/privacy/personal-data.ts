@@ -29,16 +29,15 @@ export class PersonalData {
   async export(actor: Actor, subject: PersonalSubject): Promise<PrivacyJobView | Rejection> {
     const found = await this.look(actor, subject, 'person-exported');
     if (!found) return nobody;
-    return this.jobs.begin(actor, 'person-export', actor.institution, (progress) =>
-      this.exportPerson.run(found, subject.identifier, actor.language, progress),
+    return this.jobs.begin(actor, 'person-export', actor.institution, (progress, output) =>
+      this.exportPerson.run(found, subject.identifier, actor.language, progress, output),
     );
   }
 
   private async look(actor: Actor, subject: PersonalSubject, act: string): Promise<FoundPerson | undefined> {
     const found = await this.person.run(subject, institutionsOf(actor, guardians));
     const { person, cases } = found;
-    for (const { id, institution } of cases.slice(0, 200))
-      this.accessLog.saw(actor, { type: 'case', id, instanceId: id, institution, act });
+    for (const { id, institution } of cases) this.accessLog.saw(actor, { type: 'case', id, instanceId: id, institution, act });
     if (person) this.accessLog.saw(actor, { type: 'person', id: person.id, institution: person.institution, act });
     return person || cases.length > 0 ? found : undefined;
   }

@@ -84,8 +84,13 @@ const hiding = <R extends object>(row: R, { hides = [] }: NonNullable<Place['ofP
   ({ ...row, ...Object.fromEntries(hides.map((property) => [property, '•'])) }) as R;
 
 /** One row's part of an erasure. */
-export const eraseRow = (changes: RowChanges, { table, effect }: FoundPlace, id: string, revision?: unknown): void => {
+export const eraseRow = (changes: RowChanges, { table, effect }: FoundPlace, row: FoundPlace['rows'][number]): void => {
   if (effect === 'stays') return;
-  if (effect === 'delete') return changes.delete(table, id);
-  changes.update(table, id, { ...effect, ...(typeof revision === 'number' && { revision: revision + 1 }) } as never);
+  if (effect === 'delete') return changes.delete(table, row.id);
+  const left = Object.entries(effect).map(([property, value]) => [property, typeof value === 'function' ? value(row) : value]);
+  const { revision } = row;
+  changes.update(table, row.id, {
+    ...Object.fromEntries(left),
+    ...(typeof revision === 'number' && { revision: revision + 1 }),
+  } as never);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commandTable } from '../platform/command-table.ts';
-import type { Table } from '../platform/database/table.ts';
+import type { ColumnType, Table } from '../platform/database/table.ts';
 import { tables } from '../schema.ts';
 import { places } from './places.ts';
 
@@ -32,4 +32,24 @@ describe('The registry of places of personal data', () => {
       expect(places[name]?.ofCase ?? places[name]?.free ?? places[name]?.ofPerson).toBeDefined();
     },
   );
+
+  it.each(all.flatMap((table) => (places[table.name]?.ofCase ? [[table.name, table] as const] : [])))(
+    'says of every text of %s whether it goes',
+    (name, table) => {
+      const { effect, keeps = [] } = places[name]!.ofCase!;
+      if (effect === 'delete') return;
+      const texts = Object.entries(table.columns).flatMap(([property, { type }]) =>
+        isText(type) && !harmless.includes(property) ? [property] : [],
+      );
+      const gone = effect === 'stays' ? [] : Object.keys(effect);
+      expect([...gone, ...keeps].filter((each) => texts.includes(each)).sort()).toEqual(texts.sort());
+    },
+  );
 });
+
+const isText = (type: ColumnType): boolean => ['key', 'text', 'bigText', 'json'].includes(type);
+/** Keys of authorities, models and elements, numbers of cases, accounts of staff, and how something ended. */
+const harmless = [
+  ...['institution', 'unit', 'processKey', 'businessKey', 'elementId', 'role', 'outcome'],
+  ...['account', 'actor', 'assignee', 'startedBy', 'completedBy', 'evaluatedBy', 'askedBy', 'askedOf'],
+];

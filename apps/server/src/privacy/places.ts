@@ -1,7 +1,10 @@
+import { searchText } from '../instances/index.ts';
+
 /**
  * Every table of the server, and what of a person it holds. A table that is missing here fails `places.spec.ts`: whoever adds one
  * says here how its rows are found and what an erasure does with them.
  */
+/** What becomes of a row; of a property its new value, or a function that makes it from the row. */
 export type Effect = 'delete' | 'stays' | { readonly [property: string]: unknown };
 
 export interface PlaceOfCase {
@@ -11,6 +14,8 @@ export interface PlaceOfCase {
   readonly effect: Effect;
   /** Left out of exports: it says nothing about the applicant. */
   readonly inner?: true;
+  /** Texts that stay, as the model, the law or the program wrote them: a test wants each text of the table here or in the effect. */
+  readonly keeps?: readonly string[];
 }
 
 export interface PlaceOfPerson {
@@ -31,13 +36,18 @@ export interface Place {
   readonly ofPerson?: PlaceOfPerson;
 }
 
+const numberOnly = ({ businessKey }: { readonly businessKey?: string | null }): string => searchText(businessKey ?? null);
+
 const wiring = { free: 'ids of elements and times' };
 const published = { free: 'published models' };
 const trace = (...account: string[]): PlaceOfPerson => ({ account, effect: 'stays' });
 
 export const places: Readonly<Record<string, Place>> = {
   // the chain: who did what stays; free text of it goes
-  audit_entry: { ofCase: { by: 'instanceId', effect: { details: null, salt: null } }, ofPerson: trace('account') },
+  audit_entry: {
+    ofCase: { by: 'instanceId', effect: { details: null, salt: null }, keeps: ['act', 'objectType', 'objectId', 'detailsHash'] },
+    ofPerson: trace('account'),
+  },
   seal: { free: 'hashes' },
   seal_head: { free: 'hashes' },
   audit_key: { free: 'a key' },
@@ -79,11 +89,23 @@ export const places: Readonly<Record<string, Place>> = {
   // an open case is never erased: these are gone or the case is
   instance: { free: 'open cases only, which are never erased' },
   instance_part: { free: 'open cases only, which are never erased' },
-  history_instance: { ofCase: { by: 'id', effect: { endReason: null } }, ofPerson: trace('startedBy') },
-  history_activity: { ofCase: { by: 'instanceId', effect: 'stays', inner: true }, ofPerson: trace('assignee') },
-  history_variable: { ofCase: { by: 'instanceId', effect: { value: null, type: null, salt: '' } } },
+  history_instance: {
+    // a case is found by its number still, not by what it was about
+    ofCase: { by: 'id', effect: { endReason: null, search: numberOnly }, keeps: ['startElementId', 'endElementId'] },
+    ofPerson: trace('startedBy'),
+  },
+  case_keeping: { free: 'that a case is held or erased' },
+  history_activity: {
+    ofCase: { by: 'instanceId', effect: 'stays', inner: true, keeps: ['elementType', 'elementName'] },
+    ofPerson: trace('assignee'),
+  },
+  history_variable: { ofCase: { by: 'instanceId', effect: { value: null, type: null, salt: '' }, keeps: ['name'] } },
   history_decision: {
-    ofCase: { by: 'instanceId', effect: { content: { inputs: [], matchedRules: [], outputs: [], result: null } } },
+    ofCase: {
+      by: 'instanceId',
+      effect: { content: { inputs: [], matchedRules: [], outputs: [], result: null } },
+      keeps: ['decisionKey', 'decisionName'],
+    },
     ofPerson: trace('evaluatedBy'),
   },
   start_gathering: wiring,
@@ -91,7 +113,10 @@ export const places: Readonly<Record<string, Place>> = {
 
   task: { free: 'open tasks only, which are never erased' },
   task_candidate: { free: 'open tasks only, which are never erased' },
-  history_task: { ofCase: { by: 'instanceId', effect: { reason: null } }, ofPerson: trace('assignee', 'completedBy') },
+  history_task: {
+    ofCase: { by: 'instanceId', effect: { reason: null }, keeps: ['name', 'dueRule', 'legalBasis'] },
+    ofPerson: trace('assignee', 'completedBy'),
+  },
   task_signature: { ofCase: { by: 'instanceId', effect: { reason: null } }, ofPerson: trace('account') },
   timer: wiring,
   start_timer: wiring,
@@ -112,7 +137,7 @@ export const places: Readonly<Record<string, Place>> = {
 
   instance_undo: { ofCase: { by: 'id', effect: 'delete', inner: true }, ofPerson: { account: ['account'], effect: 'delete' } },
   task_opinion: {
-    ofCase: { by: 'instanceId', effect: { question: null, explanation: null } },
+    ofCase: { by: 'instanceId', effect: { question: null, explanation: null }, keeps: ['opinion'] },
     ofPerson: trace('account', 'askedBy', 'askedOf'),
   },
 
@@ -121,13 +146,23 @@ export const places: Readonly<Record<string, Place>> = {
 
   // who acted in which role stays: by it later acts of the matter are judged
   duty_act: { ofPerson: trace('account', 'actedBy') },
-  duty_note: { ofCase: { by: 'instanceId', effect: { reason: null }, inner: true }, ofPerson: trace('account', 'actor') },
+  duty_note: {
+    ofCase: {
+      ...{ by: 'instanceId', effect: { reason: null }, inner: true },
+      keeps: ['id', 'kind', 'roleA', 'roleB', 'scope', 'conflict', 'act'],
+    },
+    ofPerson: trace('account', 'actor'),
+  },
   duty_pair: { ofPerson: trace('createdBy') },
   duty_stand: { free: 'hashes' },
 
   case_clock: { free: 'terms of law and days' },
   case_clock_entry: {
-    ofCase: { by: 'instanceId', effect: { reason: null, notice: null } },
+    ofCase: {
+      by: 'instanceId',
+      effect: { ground: null, reason: null, notice: null },
+      keeps: ['id', 'kind', 'day', 'cause', 'until'],
+    },
     ofPerson: trace('account'),
   },
   receipt_counter: { free: 'a count' },

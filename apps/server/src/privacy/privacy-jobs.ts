@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { PrivacyJobView, Rejection } from '@gaita/contracts';
@@ -6,13 +7,17 @@ import type { Actor } from '../identity/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
+import { FileStore } from '../platform/files/file-store.ts';
 import { Ids } from '../platform/ids.ts';
 import { commit } from './commit.ts';
-import type { JobResult, PrivacyJobRow } from './tables.ts';
-import { privacyJobTable } from './tables.ts';
+import { JobOutput } from './job-output.ts';
+import { guardians, institutionsOf } from './rights.ts';
+import type { ExportFormat, JobResult, PrivacyJobRow } from './tables.ts';
+import { exportFormats, privacyJobTable } from './tables.ts';
 
 export type Progress = (done: number, total: number) => void;
-export type Work = (progress: Progress) => Promise<JobResult>;
+/** Gives what is known in the end beside the files that it wrote. */
+export type Work = (progress: Progress, output: JobOutput) => Promise<JobResult>;
 
 const tellMillis = 500;
 /** A job of which nothing was heard for that long died with its replica. */
@@ -29,13 +34,19 @@ export class PrivacyJobs implements BeforeApplicationShutdown {
     private readonly committer: Committer,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly store: FileStore,
   ) {}
 
-  async begin(actor: Actor, kind: PrivacyJobView['kind'], institution: string, work: Work): Promise<PrivacyJobView> {
+  async begin(
+    { account }: Pick<Actor, 'account'>,
+    kind: PrivacyJobView['kind'],
+    institution: string,
+    work: Work,
+  ): Promise<PrivacyJobView> {
     const row: PrivacyJobRow = {
       id: this.ids.next(),
       institution,
-      account: actor.account,
+      account,
       kind,
       state: 'running',
       done: 0,
@@ -62,11 +73,12 @@ export class PrivacyJobs implements BeforeApplicationShutdown {
   async file(
     actor: Actor,
     id: string,
-    format: 'json' | 'html' | 'csv',
-  ): Promise<{ content: string; job: PrivacyJobRow } | Rejection> {
+    format: ExportFormat,
+  ): Promise<{ stream: Readable; size: number; job: PrivacyJobRow } | Rejection> {
     const job = await this.row(actor, id);
-    const content = job?.result?.files?.[format];
-    return job && content !== undefined ? { content, job } : gone(id);
+    const hash = job?.result?.stored?.[format];
+    const file = hash === undefined ? undefined : await this.store.open(hash);
+    return job && file ? { ...file, job } : gone(id);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -75,7 +87,7 @@ export class PrivacyJobs implements BeforeApplicationShutdown {
 
   private async row(actor: Actor, id: string): Promise<PrivacyJobRow | undefined> {
     const row = await this.database.reader.byId(privacyJobTable, id);
-    return row?.account === actor.account ? row : undefined;
+    return row?.account === actor.account && mayStillSee(actor, row) ? row : undefined;
   }
 
   private async run(id: string, work: Work): Promise<void> {
@@ -88,13 +100,17 @@ export class PrivacyJobs implements BeforeApplicationShutdown {
       told = now;
       telling = telling.then(() => write({ done, total })).catch(() => undefined);
     };
+    const output = new JobOutput(this.store, id);
     try {
-      const result = await work(progress);
+      const known = await work(progress, output);
+      const stored = await output.keep();
       await telling;
+      const result = Object.keys(stored).length > 0 ? { ...known, stored } : known;
       await write({ state: 'done', result, endedAt: this.clock.now() });
     } catch (error) {
       this.logger.error({ message: 'a job failed', job: id, error: (error as Error).stack });
       await telling;
+      await output.discard();
       await write({ state: 'failed', endedAt: this.clock.now() }).catch(() => undefined);
     }
   }
@@ -110,7 +126,11 @@ const view = ({ id, kind, state, done, total, result, createdAt, endedAt }: Priv
   total,
   ...(result?.verification && { verification: result.verification }),
   ...(result?.erased && { erased: result.erased }),
-  files: (['json', 'html', 'csv'] as const).filter((format) => result?.files?.[format] !== undefined),
+  files: exportFormats.filter((format) => result?.stored?.[format] !== undefined),
   createdAt,
   ...(endedAt !== null && { endedAt }),
 });
+
+/** What concerns a person is for who guards personal data now; the audit is for all whom the route lets in. */
+const mayStillSee = (actor: Actor, { kind }: PrivacyJobRow): boolean =>
+  kind === 'verify' || kind === 'audit-export' || institutionsOf(actor, guardians).length > 0;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Res, StreamableFile } from '@nestjs/common';
 import type {
   ErasureRequest,
   ErasuresView,
@@ -24,7 +24,7 @@ import type { CancelRequest } from '@gaita/contracts';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../identity/index.ts';
-import { Allow, CurrentActor, holdsRole } from '../identity/index.ts';
+import { Allow, CurrentActor } from '../identity/index.ts';
 import { CurrentCommand } from '../platform/http/current-command.ts';
 import { ZodPipe } from '../platform/http/zod-pipe.ts';
 import type { Command } from '../platform/write-plan.ts';
@@ -32,7 +32,10 @@ import { Erasures } from './erasures.ts';
 import { LegalHolds } from './legal-holds.ts';
 import { PersonalData } from './personal-data.ts';
 import { PrivacyJobs } from './privacy-jobs.ts';
+import { institutionsOf } from './rights.ts';
 import { RetentionRules } from './retention-rules.ts';
+
+const officers = ['data-protection-officer'] as const;
 
 /** Personal data: how long it is kept, what is held of a person, and its erasure. */
 @Controller('api/v1/privacy')
@@ -48,7 +51,7 @@ export class PrivacyController {
   @Get('retention')
   @Allow('data-protection-officer', 'administrator')
   async retention(@CurrentActor() actor: Actor): Promise<RetentionsView> {
-    return { items: await this.rules.list(actor), maySet: holdsRole(actor, 'data-protection-officer') };
+    return { items: await this.rules.list(actor), maySet: institutionsOf(actor, officers).length > 0 };
   }
 
   @Put('retention/:processKey')
@@ -114,7 +117,7 @@ export class PrivacyController {
   @Get('erasures')
   @Allow('data-protection-officer', 'administrator')
   async erasureList(@CurrentActor() actor: Actor): Promise<ErasuresView> {
-    return { items: await this.erasures.list(actor), mayDecide: holdsRole(actor, 'data-protection-officer') };
+    return { items: await this.erasures.list(actor), mayDecide: institutionsOf(actor, officers).length > 0 };
   }
 
   @Post('erasures')
@@ -163,13 +166,13 @@ export class PrivacyController {
     @Param('id') id: string,
     @Query(new ZodPipe(privacyFileQuery)) { format }: z.infer<typeof privacyFileQuery>,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<string | Rejection> {
+  ): Promise<StreamableFile | Rejection> {
     const found = await this.jobs.file(actor, id, format);
     if (isRejection(found)) return found;
     response.type(
       format === 'csv' ? 'text/csv; charset=utf-8' : format === 'html' ? 'text/html; charset=utf-8' : 'application/json',
     );
     response.attachment(`${found.job.kind}-${new Date(found.job.createdAt).toISOString().slice(0, 10)}.${format}`);
-    return found.content;
+    return new StreamableFile(found.stream, { length: found.size });
   }
 }

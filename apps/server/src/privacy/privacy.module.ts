@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/index.ts';
 import { ModelsModule } from '../models/index.ts';
+import { TasksModule } from '../tasks/index.ts';
 import type { Table } from '../platform/database/table.ts';
 import { AuditController } from './audit.controller.ts';
 import { EraseCases } from './erase-cases.ts';
@@ -10,6 +11,7 @@ import { ExportPerson } from './export-person.ts';
 import { FindPerson } from './find-person.ts';
 import { KeptCases } from './kept-cases.ts';
 import { LegalHolds } from './legal-holds.ts';
+import { ObjectNames } from './object-names.ts';
 import { PersonalData } from './personal-data.ts';
 import { PlacesOf, TABLES } from './places-of.ts';
 import { PrivacyController } from './privacy.controller.ts';
@@ -26,7 +28,7 @@ export class PrivacyModule {
   static with(tables: readonly Table[]): DynamicModule {
     return {
       module: PrivacyModule,
-      imports: [IdentityModule, ModelsModule],
+      imports: [IdentityModule, ModelsModule, TasksModule],
       controllers: [AuditController, PrivacyController],
       providers: [
         { provide: TABLES, useValue: tables },
@@ -36,6 +38,7 @@ export class PrivacyModule {
         FindPerson,
         KeptCases,
         LegalHolds,
+        ObjectNames,
         PersonalData,
         PlacesOf,
         PrivacyJobs,

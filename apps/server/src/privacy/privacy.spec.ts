@@ -6,9 +6,14 @@ import { databaseNames, startDatabaseSystem } from '../../../../test/support/dat
 import { accepted, day, PlayServer } from '../../../../test/support/play-server.ts';
 import { smallModel, userTask } from '../../../../test/support/small-model.ts';
 import { AccessLog, auditEntryTable, Sealer, verifyChain } from '../audit/index.ts';
-import { personTable } from '../identity/index.ts';
+import { personTable, roleAssignmentTable } from '../identity/index.ts';
 import { historyActivityTable, historyVariableTable } from '../instances/index.ts';
+import { Committer } from '../platform/committer.ts';
+import { RowChanges } from '../platform/write-plan.ts';
+import { EraseCases } from './erase-cases.ts';
 import { SweepRetention } from './index.ts';
+import { KeptCases } from './kept-cases.ts';
+import { erasureTable, privacyJobTable } from './tables.ts';
 
 const [dpo, admin, auditor] = ['data-protection-officer-1', 'admin', 'internal-auditor-1'];
 
@@ -20,7 +25,7 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy(smallModel('declare', [userTask('register', 'front-desk')]));
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -39,12 +44,17 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     }
   };
   const ended = async (personalCode: string, key: string) => {
-    const id = await server.start('declare', { personalCode, address: 'Brīvības iela 1 <b>' }, 'front-desk-1', key);
+    const values = { personalCode, address: 'Brīvības iela 1 <b>', subject: 'Sūdzība par Jāni Bērziņu' };
+    const id = await server.start('declare', values, 'front-desk-1', key);
     accepted(await server.complete((await server.task(id)).taskId, 'front-desk-1', { note: 'seen' }));
     return id;
   };
   const values = async (id: string) =>
     (await server.database.reader.find(historyVariableTable, 'instance_id = ?', [id])).map(({ value }) => value);
+  const searched = async (words: string) =>
+    (await get('case-handler-1', `/search?q=${encodeURIComponent(words)}`).expect(200)).body.cases.map(
+      ({ businessKey }: { businessKey: string }) => businessKey,
+    );
   const acts = async (): Promise<string[]> => {
     await server.get(AccessLog).flush();
     return (await server.database.reader.find(auditEntryTable)).map(({ act }) => act);
@@ -72,6 +82,18 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     const html = await get(dpo, `/privacy/jobs/${job.id}/file?format=html`).expect(200);
     expect(html.text).toContain('Brīvības iela 1 &lt;b&gt;');
     await get(admin, `/privacy/jobs/${job.id}/file?format=json`).expect(404);
+    // whoever only audits from now on does not fetch it any more
+    const officer = (await server.database.reader.findOne(personTable, 'account = ?', [dpo]))!;
+    const setRole = async (role: string, by: number) => {
+      const changes = new RowChanges();
+      const [held] = await server.database.reader.find(roleAssignmentTable, 'person_id = ?', [officer.id]);
+      changes.update(roleAssignmentTable, held!.id, { role });
+      changes.update(personTable, officer.id, { revision: officer.revision + by });
+      await server.get(Committer).commit({ guards: [], changes: changes.list(), commands: [], answer: null, afterCommit: [] });
+    };
+    await setRole('internal-auditor', 1);
+    await get(dpo, `/privacy/jobs/${job.id}/file?format=json`).expect(404);
+    await setRole('data-protection-officer', 2);
 
     await post(admin, '/privacy/erasures', { ...subject, reason: 'asked by letter' }).expect(403);
     const { body: erasure } = await post(dpo, '/privacy/erasures', { ...subject, reason: 'asked by letter' }).expect(201);
@@ -84,6 +106,7 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     expect(new Set(await values(erased))).toEqual(new Set([null]));
     expect(await values(open)).toContain('010190-12345');
     expect(await values(others)).toContain('020290-54321');
+    expect([await searched('R-1'), await searched('R-1 sūdzība'), await searched('R-3 sūdzība')]).toEqual([['R-1'], [], ['R-3']]);
     expect((await server.database.reader.find(historyActivityTable, 'instance_id = ?', [erased])).length).toBeGreaterThan(2);
     const { body: again } = await post(dpo, '/privacy/find', subject).expect(200);
     expect(again.cases.map(({ businessKey }: { businessKey: string }) => businessKey)).toEqual(['R-2']);
@@ -120,8 +143,55 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     expect(new Set(await values(kept))).toEqual(new Set([null]));
   });
 
+  it('are not erased from a case that is held while its erasure begins; nothing is added to one that was erased', async () => {
+    const [held, erased] = [await ended('050590-33333', 'R-6'), await ended('060690-44444', 'R-7')];
+    const [kept, erasing] = [server.get(KeptCases), server.get(EraseCases)];
+    const why = kept.why.bind(kept);
+    kept.why = async (root) => {
+      kept.why = why;
+      const answer = await why(root);
+      await post(dpo, '/privacy/holds', { case: 'R-6', reason: 'a court asks' }).expect(201);
+      return answer;
+    };
+    server.clock.advance(31 * day);
+    const erase = (id: string) => erasing.run(id, { why: 'retention', account: 'system' }, server.clock);
+    expect([await erase(held), await erase(erased)]).toEqual([false, true]);
+    expect(await values(held)).toContain('050590-33333');
+    expect(new Set(await values(erased))).toEqual(new Set([null]));
+
+    const refused = [
+      await post(dpo, '/privacy/holds', { case: 'R-7', reason: 'too late' }),
+      await post('case-handler-1', `/cases/${erased}/notes`, { text: 'J. Bērziņš rang again' }),
+      await post('case-handler-1', `/cases/${erased}/uploads`, { name: 'letter.pdf', size: 10 }),
+    ];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(refused.map(() => [409, 'case-erased']));
+    await post('case-handler-1', `/cases/${held}/notes`, { text: 'The court was answered.' }).expect(200);
+  });
+
+  it('are erased at another try when the first fails', async () => {
+    const erased = await ended('080890-66666', 'R-10');
+    server.clock.advance(31 * day);
+    const subject = { kind: 'applicant', identifier: '080890-66666' };
+    const { body: erasure } = await post(dpo, '/privacy/erasures', { ...subject, reason: 'asked by letter' }).expect(201);
+    const cases = server.get(EraseCases);
+    const run = cases.run.bind(cases);
+    cases.run = () => Promise.reject(new Error('the database is away'));
+    const { body: failing } = await post(admin, `/privacy/erasures/${erasure.id}/execute`).expect(202);
+    expect(await done(admin, failing.id)).toMatchObject({ state: 'failed' });
+    cases.run = run;
+    const { body: again } = await post(admin, `/privacy/erasures/${erasure.id}/execute`).expect(202);
+    expect(await done(admin, again.id)).toMatchObject({ state: 'done', erased: { cases: 1, kept: 0 } });
+    expect(new Set(await values(erased))).toEqual(new Set([null]));
+  });
+
   it('of a member of staff go, while what they did stays under their account', async () => {
     const staff = { kind: 'staff', identifier: 'survey-analyst-1' };
+    const now = server.clock.now();
+    const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+    const away = { from: dayOf(now), to: dayOf(now + 20 * day), substitute: 'survey-analyst-2' };
+    await post('survey-analyst-1', '/registry/absences', away).expect(201);
+    const standingIn = async () => (await server.as('survey-analyst-2')).standsInFor.map(({ account }) => account);
+    expect(await standingIn()).toEqual(['survey-analyst-1']);
     const { body: found } = await post(dpo, '/privacy/find', staff).expect(200);
     expect(found.places).toContainEqual(expect.objectContaining({ place: 'role_assignment', goes: false }));
     const { body: job } = await post(dpo, '/privacy/exports', staff).expect(202);
@@ -134,6 +204,7 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     const person = await server.database.reader.findOne(personTable, 'account = ?', ['survey-analyst-1']);
     expect(person).toMatchObject({ name: '–', email: '', active: false });
     await get('survey-analyst-1', '/session').expect(401);
+    expect(await standingIn()).toEqual([]);
   });
 
   it('have an audit that auditors read, filter, export and verify', async () => {
@@ -141,6 +212,8 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     const { body } = await get(auditor, '/audit/entries?act=case-started&limit=2').expect(200);
     expect(body.total).toBeGreaterThan(3);
     expect(body.items[0]).toMatchObject({ account: 'front-desk-1', act: 'case-started', caseKey: expect.any(String) });
+    const { body: tasks } = await get(auditor, '/audit/entries?act=task-completed&limit=1').expect(200);
+    expect(tasks.items[0]).toMatchObject({ objectType: 'task', objectName: 'register' });
     const { body: elsewhere } = await get('internal-auditor-3', '/audit/entries?act=case-started').expect(200);
     expect(elsewhere.total).toBe(0);
     const { body: head } = await get(auditor, '/audit/head').expect(200);
@@ -150,5 +223,29 @@ describe.each(databaseNames)('Personal data on %s', (name) => {
     await done(auditor, job.id);
     const csv = await get(auditor, `/privacy/jobs/${job.id}/file?format=csv`).expect(200);
     expect(csv.text.trim().split('\r\n')).toHaveLength(body.total + 1);
+    // a database takes no row of any size
+    const { result } = (await server.database.reader.byId(privacyJobTable, job.id))!;
+    expect(JSON.stringify(result).length).toBeLessThan(200);
+  });
+
+  it('of several institutions are decided on for each, since each has its own administrators', async () => {
+    const subject = { kind: 'applicant', identifier: '070790-55555' };
+    await ended(subject.identifier, 'R-8');
+    await server.start('declare', { personalCode: subject.identifier }, 'front-desk-3', 'R-9');
+    const person = await server.database.reader.findOne(personTable, 'account = ?', [dpo]);
+    const [theirs] = await server.database.reader.find(roleAssignmentTable, 'person_id = ?', [person!.id]);
+    const { institution } = await server.as('front-desk-3');
+    await server.get(Committer).commit({
+      ...{ guards: [], commands: [], answer: null, afterCommit: [] },
+      changes: [
+        { op: 'insert', table: roleAssignmentTable, row: { ...theirs!, id: 'of-both', institution } },
+        { op: 'update', table: personTable, id: person!.id, set: { revision: person!.revision + 1 } },
+      ],
+    });
+    await post(dpo, '/privacy/erasures', { ...subject, reason: 'asked by letter' }).expect(201);
+    const decided = await server.database.reader.find(erasureTable, 'state = ?', ['decided'], { orderBy: 'institution' });
+    expect(decided.map((row) => [row.institution, row.instanceIds.length])).toEqual(
+      [theirs!.institution, institution].sort().map((each) => [each, 1]),
+    );
   });
 });

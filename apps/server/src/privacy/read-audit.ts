@@ -6,9 +6,10 @@ import type { Actor } from '../identity/index.ts';
 import { PeopleDirectory } from '../identity/index.ts';
 import { historyInstanceTable } from '../instances/index.ts';
 import { Database } from '../platform/database/database.ts';
+import type { JobOutput } from './job-output.ts';
+import { ObjectNames } from './object-names.ts';
 import type { Progress } from './privacy-jobs.ts';
 import { auditors, institutionsOf } from './rights.ts';
-import type { JobResult } from './tables.ts';
 
 const exportPage = 2_000;
 /** Spreadsheets take a million rows; who needs more narrows the time. */
@@ -20,6 +21,7 @@ export class ReadAudit {
   constructor(
     private readonly database: Database,
     private readonly people: PeopleDirectory,
+    private readonly objects: ObjectNames,
   ) {}
 
   async list(actor: Actor, query: AuditQuery): Promise<AuditEntriesView> {
@@ -32,18 +34,22 @@ export class ReadAudit {
       }),
       this.database.reader.count(auditEntryTable, where, parameters),
     ]);
-    return { items: await this.views(rows), total };
+    const [items, names] = await Promise.all([this.views(rows), this.objects.of(rows, actor.language)]);
+    const named = items.map((item) => {
+      const objectName = names.get(item.objectId);
+      return objectName === undefined ? item : { ...item, objectName };
+    });
+    return { items: named, total };
   }
 
   /** Comma-separated, UTF-8 with the mark that spreadsheets want; a cell that could be taken for a formula is text. */
-  async export(actor: Actor, query: AuditQuery, progress: Progress): Promise<JobResult> {
+  async export(actor: Actor, query: AuditQuery, progress: Progress, output: JobOutput): Promise<object> {
     const { where, parameters } = condition(actor, query);
     const total = Math.min(await this.database.reader.count(auditEntryTable, where, parameters), exportAtMost);
-    const lines = [
-      ['at', 'until', 'count', 'account', 'name', 'act', 'object type', 'object', 'case', 'institution', 'details'].join(','),
-    ];
+    const columns = ['at', 'until', 'count', 'account', 'name', 'act', 'object type', 'object', 'case', 'institution', 'details'];
+    await output.add('csv', `\uFEFF${columns.join(',')}\r\n`);
     let last: AuditEntryRow | undefined;
-    while (lines.length <= total) {
+    for (let written = 0; written < total;) {
       const after = last ? [...parameters, last.at, last.at, last.id] : parameters;
       const rows = await this.database.reader.find(
         auditEntryTable,
@@ -51,12 +57,13 @@ export class ReadAudit {
         after,
         { orderBy: 'at DESC, id DESC', limit: exportPage },
       );
-      lines.push(...(await this.views(rows)).map(csvLine));
-      progress(lines.length - 1, total);
+      await output.add('csv', (await this.views(rows)).map(csvLine).join(''));
+      written += rows.length;
+      progress(written, total);
       last = rows.at(-1);
       if (rows.length < exportPage) break;
     }
-    return { files: { csv: `\uFEFF${lines.join('\r\n')}\r\n` } };
+    return {};
   }
 
   private async views(rows: readonly AuditEntryRow[]): Promise<AuditEntryView[]> {
@@ -109,7 +116,7 @@ const cell = (value: string): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 const csvLine = (entry: AuditEntryView): string =>
-  [
+  `${[
     new Date(entry.at).toISOString(),
     entry.until === undefined ? '' : new Date(entry.until).toISOString(),
     String(entry.count),
@@ -123,4 +130,4 @@ const csvLine = (entry: AuditEntryView): string =>
     entry.details ? JSON.stringify(entry.details) : '',
   ]
     .map(cell)
-    .join(',');
+    .join(',')}\r\n`;

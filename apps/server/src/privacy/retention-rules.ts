@@ -94,8 +94,8 @@ export class RetentionRules {
       ]);
       if ((row?.revision ?? 0) !== request.revision)
         return rejected('version-conflict', 'Somebody changed the period meanwhile. Look at it again.', {
-          setBy: row?.setBy,
-          setAt: row?.setAt,
+          by: row?.setBy,
+          at: row?.setAt,
         });
       const now = this.clock.now();
       const values = { period, ground, setBy: actor.account, setAt: now };

@@ -1,7 +1,6 @@
 import type { Rejection, RoleKey } from '@gaita/contracts';
 import { rejected, SHARED } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { holdsRole } from '../identity/index.ts';
 
 export const auditors = ['internal-auditor', 'data-protection-officer', 'administrator'] as const satisfies readonly RoleKey[];
 export const guardians = ['data-protection-officer', 'administrator'] as const satisfies readonly RoleKey[];
@@ -12,8 +11,12 @@ export const institutionsOf = (actor: Actor, roles: readonly RoleKey[]): string[
   return [...new Set([...held.map(({ institution }) => institution), ...(held.length > 0 ? [SHARED] : [])])];
 };
 
+/** Holds the role for all of the institution, not in a unit alone. */
+export const guards = (actor: Actor, role: RoleKey, institution: string): boolean =>
+  institutionsOf(actor, [role]).includes(institution);
+
 /** Undefined when the actor holds the role there. */
 export const refuseWithout = (actor: Actor, role: RoleKey, institution: string): Rejection | undefined =>
-  holdsRole(actor, role, institution)
+  guards(actor, role, institution)
     ? undefined
     : rejected('not-allowed', `This needs the role ${role} in ${institution}.`, { roles: [role] });

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { PrivacyJobView } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { personTable, systemActor } from '../identity/index.ts';
+import { personTable, raiseRevisions } from '../identity/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
+import { RowChanges } from '../platform/write-plan.ts';
 import { commit } from './commit.ts';
 import { EraseCases } from './erase-cases.ts';
 import { eraseRow, PlacesOf } from './places-of.ts';
@@ -28,21 +29,27 @@ export class RunErasure implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     for (const row of await this.database.reader.find(erasureTable, 'state = ?', ['running']))
-      await this.begin(systemActor, row.id);
+      await this.begin({ account: row.executedBy ?? 'system' }, row.id);
   }
 
-  async begin(actor: Actor, id: string): Promise<PrivacyJobView> {
-    const row = await this.database.reader.byId(erasureTable, id);
-    const job = await this.jobs.begin(actor, 'erasure', row?.institution ?? actor.institution, (progress) =>
-      this.run(id, progress),
-    );
+  async begin(actor: Pick<Actor, 'account'>, id: string): Promise<PrivacyJobView> {
+    const row = (await this.database.reader.byId(erasureTable, id)) as ErasureRow;
+    const job = await this.jobs.begin(actor, 'erasure', row.institution, async (progress) => {
+      try {
+        return await this.run(row, progress);
+      } catch (error) {
+        // it waits for another try, or is withdrawn
+        await commit(this.committer, (changes) => changes.update(erasureTable, id, notExecuted));
+        throw error;
+      }
+    });
     await commit(this.committer, (changes) => changes.update(erasureTable, id, { jobId: job.id }));
     return job;
   }
 
-  private async run(id: string, progress: Progress): Promise<JobResult> {
-    const row = (await this.database.reader.byId(erasureTable, id)) as ErasureRow;
-    const erasing = { why: 'request' as const, account: row.executedBy ?? 'system', erasureId: id };
+  private async run(row: ErasureRow, progress: Progress): Promise<JobResult> {
+    const { id, institution } = row;
+    const erasing = { why: 'request' as const, account: row.executedBy ?? 'system', erasureId: id, institution };
     let erased = 0;
     for (const [at, rootId] of row.instanceIds.entries()) {
       progress(at, row.instanceIds.length);
@@ -58,8 +65,12 @@ export class RunErasure implements OnApplicationBootstrap {
     const person = await this.database.reader.byId(personTable, personId);
     if (!person) return;
     const found = await this.places.ofPerson(person);
-    await commit(this.committer, (changes) => {
-      for (const place of found) for (const { id, revision } of place.rows) eraseRow(changes, place, id, revision);
-    });
+    const changes = new RowChanges();
+    for (const place of found) for (const row of place.rows) eraseRow(changes, place, row);
+    // their absences go: who stood in for them does so no longer
+    const guards = await raiseRevisions(this.database.reader, changes, [personId], this.clock.now());
+    await this.committer.commit({ guards, changes: changes.list(), commands: [], answer: null, afterCommit: [] });
   }
 }
+
+const notExecuted = { state: 'decided', executedBy: null, executedAt: null } as const;

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { historyInstanceTable } from '../instances/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/database/database.ts';
-import { key } from '../platform/database/table.ts';
 import { Repeat } from '../platform/repeat.ts';
 import { commit } from './commit.ts';
+import { endedCases, kindsOfCases } from './ended-cases.ts';
 import { EraseCases } from './erase-cases.ts';
 import { shifted } from './period.ts';
 import { RetentionRules } from './retention-rules.ts';
 import { privacyJobTable } from './tables.ts';
 
 const everyMillis = 10 * 60_000;
-const casesAtOnce = 200;
 const resultsKept = 24 * 3_600_000;
 
 /** Erases ended cases whose period is over, and what was exported a day ago. */
@@ -42,29 +40,17 @@ export class SweepRetention implements OnApplicationBootstrap, BeforeApplication
   /** @returns the number of cases that were erased */
   async sweep(): Promise<number> {
     await this.dropResults();
-    const { reader } = this.database;
-    const kinds = await reader.query(
-      'SELECT DISTINCT institution, process_key FROM history_instance WHERE parent_instance_id IS NULL',
-      [],
-      {
-        institution: key(),
-        processKey: key(),
-      },
-    );
     let erased = 0;
-    for (const { institution, processKey } of kinds) {
-      const { period } = await this.rules.of(institution, processKey);
+    for await (const kind of kindsOfCases(this.database)) {
+      if (this.stopping) return erased;
+      const { period } = await this.rules.of(kind.institution, kind.processKey);
       if (period === undefined) continue;
-      const due = [institution, processKey, shifted(this.clock.now(), period, -1)];
-      const where = `institution = ? AND process_key = ? AND parent_instance_id IS NULL AND ended_at <= ? AND id > ?
-        AND id NOT IN (SELECT id FROM erased_case) AND id NOT IN (SELECT instance_id FROM legal_hold WHERE lifted_at IS NULL)`;
-      for (let after = ''; !this.stopping;) {
-        const rows = await reader.find(historyInstanceTable, where, [...due, after], { orderBy: 'id', limit: casesAtOnce });
-        for (const { id } of rows)
-          if (!this.stopping && (await this.eraseCases.run(id, { why: 'retention', account: 'system' }, this.clock))) erased += 1;
-        if (rows.length < casesAtOnce) break;
-        after = rows.at(-1)?.id ?? '';
-      }
+      const until = shifted(this.clock.now(), period, -1);
+      for await (const ids of endedCases(this.database, { ...kind, until }))
+        for (const id of ids) {
+          if (this.stopping) return erased;
+          if (await this.eraseCases.run(id, { why: 'retention', account: 'system' }, this.clock)) erased += 1;
+        }
     }
     return erased;
   }

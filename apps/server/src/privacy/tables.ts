@@ -60,9 +60,12 @@ export type ErasureRow = RowOf<typeof erasureTable>;
 export interface JobResult {
   readonly verification?: AuditVerificationView;
   readonly erased?: { readonly cases: number; readonly kept: number };
-  /** Contents by format. */
-  readonly files?: { readonly json?: string; readonly html?: string; readonly csv?: string };
+  /** Hashes in the `FileStore`, by format. */
+  readonly stored?: Readonly<Partial<Record<ExportFormat, string>>>;
 }
+
+export const exportFormats = ['json', 'html', 'csv'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 /** Long work; the row goes a day after its end, and with it what it exported. */
 export const privacyJobTable = table('privacy_job', {

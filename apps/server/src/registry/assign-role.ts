@@ -3,6 +3,7 @@ import type { ChangeRoleRequest, GiveRoleRequest, IdAnswer, Rejection } from '@g
 import { isRejection, rejected } from '@gaita/contracts';
 import type { DutyPlan } from '../duties/index.ts';
 import { Duties } from '../duties/index.ts';
+import type { AuditEntryRow } from '../audit/index.ts';
 import type { Actor, PersonRow, RoleAssignmentRow } from '../identity/index.ts';
 import {
   administers,
@@ -14,9 +15,10 @@ import {
 } from '../identity/index.ts';
 import type { Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
-import { changedMeanwhile, manages, notManaging } from './registry-rights.ts';
+import { manages, notManaging } from './registry-rights.ts';
 import { RegistryTools } from './registry-tools.ts';
 import type { Term } from './terms.ts';
+import { ServiceNames } from './service-names.ts';
 import { overlaps, termOf } from './terms.ts';
 
 /** Roles that somebody from outside may hold. */
@@ -28,6 +30,7 @@ export class AssignRole {
   constructor(
     private readonly tools: RegistryTools,
     private readonly duties: Duties,
+    private readonly services: ServiceNames,
   ) {}
 
   /** Rejections: `not-allowed`, `not-found`, `invalid-request`, `version-conflict` (held already on some of the days), those of duties. */
@@ -37,7 +40,10 @@ export class AssignRole {
       if (!manages(actor, institution, unit)) return notManaging(institution);
       const person = await this.personOf(account, institution);
       if (isRejection(person)) return person;
-      const refused = refuseGift(actor, person, role, institution) ?? (await this.refuseUnit(institution, unit));
+      const refused =
+        refuseGift(actor, person, role, institution) ??
+        (await this.refuseUnit(institution, unit)) ??
+        (await this.refuseService(institution, service));
       if (refused) return refused;
       const now = this.tools.now();
       const term = termOf(await this.tools.calendarOf(institution), request, now);
@@ -128,6 +134,11 @@ export class AssignRole {
     });
   }
 
+  private async refuseService(institution: string, service: string | null): Promise<Rejection | undefined> {
+    if (service === null || (await this.services.of(institution)).some(({ key }) => key === service)) return undefined;
+    return rejected('invalid-request', `${institution} has no service ${service}.`, { service });
+  }
+
   private async accountOf(personId: string): Promise<string> {
     return (await this.tools.reader.byId(personTable, personId))?.account ?? personId;
   }
@@ -157,7 +168,10 @@ export class AssignRole {
     if (row.role === 'administrator' && !administers(actor, row.institution)) return onlyAdministrators;
     if (await this.tools.reader.byId(groupAssignmentTable, id))
       return rejected('not-allowed', 'A group at the sign-in service gives this role: change the group there.');
-    return row.revision === revision ? row : changedMeanwhile('The role', row.revision);
+    if (row.revision === revision) return row;
+    const object = { type: 'person', id: row.personId } as const;
+    const isIt = ({ details }: AuditEntryRow) => details?.['role'] === row.role;
+    return this.tools.changedMeanwhile('The role', object, ['role-changed', 'role-ended'], isIt);
   }
 
   private async personOf(account: string, institution: string): Promise<PersonRow | Rejection> {

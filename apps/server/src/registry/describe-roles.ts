@@ -35,7 +35,7 @@ export class DescribeRoles {
     try {
       return await this.tools.committer.run<Versioned>(command, async () => {
         const latest = await this.latest(institution, role);
-        if (latest !== basedOn) return overtaken(latest);
+        if (latest !== basedOn) return this.overtaken(institution, role, latest);
         const version = latest + 1;
         const changes = new RowChanges();
         changes.insert(roleDescriptionTable, {
@@ -55,7 +55,7 @@ export class DescribeRoles {
     } catch (error) {
       // somebody else wrote the same version at the same moment
       if (error instanceof DuplicateRow && error.table === roleDescriptionTable.name)
-        return overtaken(await this.latest(institution, role));
+        return this.overtaken(institution, role, await this.latest(institution, role));
       throw error;
     }
   }
@@ -73,7 +73,7 @@ export class DescribeRoles {
       );
       if (!own || personId === undefined) return rejected('not-allowed', `You do not hold the role ${role} in ${institution}.`);
       const latest = await this.latest(institution, role);
-      if (latest !== version) return overtaken(latest);
+      if (latest !== version) return this.overtaken(institution, role, latest);
       const answer = { role, version };
       const changes = new RowChanges();
       const where = 'person_id = ? AND institution = ? AND role = ? AND version = ?';
@@ -93,15 +93,22 @@ export class DescribeRoles {
     });
   }
 
+  /** Who wrote the newer version, and when. */
+  private async overtaken(institution: string, role: string, version: number): Promise<Rejection> {
+    const where = 'institution = ? AND role = ? AND version = ?';
+    const row = await this.tools.reader.findOne(roleDescriptionTable, where, [institution, role, version]);
+    return rejected('version-conflict', `Version ${version} of the description was written meanwhile. Look again.`, {
+      version,
+      ...(row && { by: row.changedBy, at: row.changedAt }),
+    });
+  }
+
   private async latest(institution: string, role: string): Promise<number> {
     const where = 'institution = ? AND role = ?';
     const row = await this.tools.reader.findOne(roleDescriptionTable, where, [institution, role], 'version DESC');
     return row?.version ?? shipped(role).version;
   }
 }
-
-const overtaken = (latest: number): Rejection =>
-  rejected('version-conflict', `Version ${latest} of the description was written meanwhile. Look again.`, { version: latest });
 
 /** Parts that say nothing in any language. */
 export const emptyParts = (texts: DescriptionTexts): DescriptionPart[] =>

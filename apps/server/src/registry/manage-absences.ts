@@ -8,7 +8,8 @@ import { absencesFrom, absenceTable, personTable, raiseRevisions, roleAssignment
 import type { Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { ownGuard } from './assign-role.ts';
-import { changedMeanwhile, leads, manages } from './registry-rights.ts';
+import { refuseNaming } from './naming-rights.ts';
+import { leads, manages } from './registry-rights.ts';
 import { RegistryTools } from './registry-tools.ts';
 import { planSubstituteNotice } from './substitute-notices.ts';
 import { postHolderTable, postTable } from './tables.ts';
@@ -33,7 +34,8 @@ export class ManageAbsences {
   ) {}
 
   /**
-   * Everybody their own; personnel managers, administrators and who heads their department somebody else's.
+   * Everybody their own; personnel managers, administrators and who heads their department somebody else's, with a substitute as far
+   * as they could give them the roles (see `refuseNaming`).
    * Rejections: `not-allowed`, `not-found`, `invalid-request` (dates, oneself, a circle), `version-conflict` (away then already).
    */
   announce(command: Command, actor: Actor, request: AnnounceAbsenceRequest): Promise<IdAnswer | Rejection> {
@@ -41,7 +43,7 @@ export class ManageAbsences {
       const person = await this.personOf(request.account ?? actor.account);
       if (isRejection(person)) return person;
       if (!(await this.mayAnnounce(actor, person))) return notYours(person.name);
-      const checked = await this.check(person, request);
+      const checked = await this.check(actor, person, request);
       if (isRejection(checked)) return checked;
       const { term, substitute } = checked;
       const duty = await this.checkDuty(actor, person, substitute, term, request.conflictReason);
@@ -75,7 +77,7 @@ export class ManageAbsences {
       const found = await this.find(actor, id, request.revision);
       if (isRejection(found)) return found;
       const { absence, person } = found;
-      const checked = await this.check(person, request, absence);
+      const checked = await this.check(actor, person, request, absence);
       if (isRejection(checked)) return checked;
       const { term, substitute } = checked;
       const duty = await this.checkDuty(actor, person, substitute, term, request.conflictReason);
@@ -141,8 +143,9 @@ export class ManageAbsences {
     return person ?? rejected('not-found', `Nobody has the account ${account}.`, { account });
   }
 
-  /** The days and the substitute of an absence, checked. */
+  /** The days and the substitute of an absence, checked. Rejections: those of `announce`. */
   async check(
+    actor: Actor,
     person: PersonRow,
     request: Omit<Announced, 'kind'>,
     before?: AbsenceRow,
@@ -163,7 +166,11 @@ export class ManageAbsences {
     if (request.substitute === null) return { term: days, substitute: undefined, absences };
     const substitute = await this.personOf(request.substitute);
     if (isRejection(substitute)) return substitute;
-    const refused = refuseSubstitute(person, substitute) ?? refuseCircle(absences, person, substitute, days);
+    const isNewTo = !before || before.substituteId !== substitute.id || !within(days, termOfAbsence(before));
+    const refused =
+      refuseSubstitute(person, substitute) ??
+      refuseCircle(absences, person, substitute, days) ??
+      (isNewTo ? await refuseNaming(this.tools.reader, actor, { person, substitute, term: days, absences }) : undefined);
     return refused ?? { term: days, substitute, absences };
   }
 
@@ -179,7 +186,9 @@ export class ManageAbsences {
     if (!(await this.mayAnnounce(actor, person))) return notYours(person.name);
     if (absence.revokedAt !== null || absence.endsAt <= this.tools.now())
       return rejected('version-conflict', 'The absence is over already.', { revision: absence.revision });
-    return absence.revision === revision ? { absence, person } : changedMeanwhile('The absence', absence.revision);
+    return absence.revision === revision
+      ? { absence, person }
+      : this.tools.changedMeanwhile('The absence', { type: 'absence', id }, ['absence-changed']);
   }
 
   /** Units in which the person holds a role or a post now. */
@@ -217,6 +226,9 @@ export const termOfAbsence = ({ startsAt, endsAt }: Pick<AbsenceRow, 'startsAt' 
   validFrom: startsAt,
   validTo: endsAt,
 });
+
+const within = (one: Bounded, other: Term): boolean =>
+  one.validFrom >= other.validFrom && (other.validTo === null || one.validTo <= other.validTo);
 
 const keepsStart = ({ startsAt }: AbsenceRow, from: string, dayOf: (at: number) => string): boolean => dayOf(startsAt) === from;
 

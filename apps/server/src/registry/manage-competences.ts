@@ -6,7 +6,7 @@ import { personTable, raiseRevisions } from '../identity/index.ts';
 import type { Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { ownGuard } from './assign-role.ts';
-import { shippedCompetences } from './data/competences.ts';
+import { shippedCompetences, shippedRequirements } from './data/competences.ts';
 import { isRole } from './registry-facts.ts';
 import { manages, notManaging } from './registry-rights.ts';
 import { RegistryTools } from './registry-tools.ts';
@@ -29,8 +29,9 @@ export class ManageCompetences {
     });
   }
 
-  /** Rejections: `not-allowed`, `not-found` (role, competence). */
-  ofRole(command: Command, actor: Actor, role: string, { institution = actor.institution, competences }: SetCompetencesRequest) {
+  /** Rejections: `not-allowed`, `not-found` (role, competence), `version-conflict` (not what was seen). */
+  ofRole(command: Command, actor: Actor, role: string, request: SetCompetencesRequest) {
+    const { institution = actor.institution, competences, seen } = request;
     return this.tools.committer.run<IdAnswer>(command, async () => {
       if (!manages(actor, institution)) return notManaging(institution);
       if (!isRole(role)) return rejected('not-found', `The registry has no role ${role}.`);
@@ -38,6 +39,13 @@ export class ManageCompetences {
       if (refused) return refused;
       const id = `${institution}.${role}`;
       const row = await this.tools.reader.byId(roleCompetenceTable, id);
+      if (seen && !isSame(seen, row?.competences ?? shippedRequirements[role]))
+        return this.tools.changedMeanwhile(
+          'What the role asks for',
+          { type: 'role', id: role },
+          ['competences-required'],
+          (entry) => entry.institution === institution,
+        );
       const changes = new RowChanges();
       const asked = [...new Set(competences)];
       this.tools.record(changes, actor, institution, 'competences-required', { type: 'role', id: role }, { competences: asked });
@@ -47,14 +55,22 @@ export class ManageCompetences {
     });
   }
 
-  /** Rejections: `not-allowed`, `not-found` (person, competence). */
-  ofPerson(command: Command, actor: Actor, account: string, { competences }: SetCompetencesRequest) {
+  /** Rejections: `not-allowed`, `not-found` (person, competence), `version-conflict` (not what was seen). */
+  ofPerson(command: Command, actor: Actor, account: string, { competences, seen }: SetCompetencesRequest) {
     return this.tools.committer.run<IdAnswer>(command, async () => {
       const person = await this.find(actor, account);
       if (isRejection(person)) return person;
       const refused = await this.refuseUnknown(person.institution, competences);
       if (refused) return refused;
       const held = await this.tools.reader.find(personCompetenceTable, 'person_id = ?', [person.id]);
+      if (
+        seen &&
+        !isSame(
+          seen,
+          held.map(({ competence }) => competence),
+        )
+      )
+        return this.tools.changedMeanwhile('What somebody can', { type: 'person', id: person.id }, ['competences-recorded']);
       const changes = new RowChanges();
       const what = { account, competences };
       this.tools.record(changes, actor, person.institution, 'competences-recorded', { type: 'person', id: person.id }, what);
@@ -67,16 +83,18 @@ export class ManageCompetences {
             competence,
             since: this.tools.now(),
           });
-      return planOf(command, actor, changes, { id: person.account });
+      return planOf(command, actor, changes, { id: person.account }, [changes.revise(personTable, person, {})]);
     });
   }
 
-  /** From outside or not: what they may see follows at once. Rejections: `not-allowed`, `not-found`. */
-  setKind(command: Command, actor: Actor, account: string, { kind, organisation }: SetKindRequest) {
+  /** From outside or not: what they may see follows at once. Rejections: `not-allowed`, `not-found`, `version-conflict` (not what was seen). */
+  setKind(command: Command, actor: Actor, account: string, { kind, organisation, seen }: SetKindRequest) {
     return this.tools.committer.run<IdAnswer>(command, async () => {
       const person = await this.find(actor, account);
       if (isRejection(person)) return person;
       const changes = new RowChanges();
+      if (seen && (seen.kind !== person.kind || (seen.organisation ?? null) !== person.organisation))
+        return this.tools.changedMeanwhile('Where somebody belongs', { type: 'person', id: person.id }, ['person-placed']);
       const guards = await raiseRevisions(this.tools.reader, changes, [person.id], this.tools.now());
       const of = kind === 'partner' && organisation ? organisation : null;
       const what = { account, kind, organisation: of };
@@ -102,8 +120,11 @@ export class ManageCompetences {
   }
 }
 
+const isSame = (seen: readonly string[], now: readonly string[]): boolean =>
+  [...new Set(seen)].sort().join() === [...new Set(now)].sort().join();
+
 const planOf = (command: Command, actor: Actor, changes: RowChanges, answer: IdAnswer, guards: readonly Guard[] = []) => ({
-  guards: [...guards, ...ownGuard(actor)],
+  guards: [...guards, ...ownGuard(actor).filter(({ id }) => !guards.some((other) => other.id === id))],
   changes: changes.list(),
   commands: [{ command, answer }],
   answer,

@@ -6,7 +6,7 @@ import { personTable, unitTable } from '../identity/index.ts';
 import type { Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { ownGuard } from './assign-role.ts';
-import { changedMeanwhile, manages, notManaging } from './registry-rights.ts';
+import { manages, notManaging } from './registry-rights.ts';
 import { RegistryTools } from './registry-tools.ts';
 import type { PostRow } from './tables.ts';
 import { postHolderTable, postTable } from './tables.ts';
@@ -36,7 +36,7 @@ export class ManagePosts {
     return this.tools.committer.run<IdAnswer>(command, async () => {
       const post = await this.find(actor, id);
       if (isRejection(post)) return post;
-      if (post.revision !== revision) return changedMeanwhile('The post', post.revision);
+      if (post.revision !== revision) return this.tools.changedMeanwhile('The post', { type: 'post', id }, ['post-changed']);
       const refused = await this.refuseUnit(post.institution, unit);
       if (refused) return refused;
       const changes = new RowChanges();
@@ -75,7 +75,8 @@ export class ManagePosts {
       const post = held ? await this.find(actor, held.postId) : undefined;
       if (!held || !post) return rejected('not-found', `Nobody is employed by the id ${id}.`);
       if (isRejection(post)) return post;
-      if (held.revision !== revision) return changedMeanwhile('The employment', held.revision);
+      if (held.revision !== revision)
+        return this.tools.changedMeanwhile('The employment', { type: 'post', id: post.id }, ['post-left']);
       const now = this.tools.now();
       const changes = new RowChanges();
       this.tools.record(

@@ -6,7 +6,7 @@ import { raiseRevisions, roleAssignmentTable, unitsBelow, unitTable } from '../i
 import type { Command, Guard } from '../platform/write-plan.ts';
 import { RowChanges } from '../platform/write-plan.ts';
 import { ownGuard } from './assign-role.ts';
-import { changedMeanwhile, manages, notManaging } from './registry-rights.ts';
+import { manages, notManaging } from './registry-rights.ts';
 import { RegistryTools } from './registry-tools.ts';
 
 const deepest = 12;
@@ -36,7 +36,7 @@ export class ManageUnits {
     return this.tools.committer.run<IdAnswer>(command, async () => {
       const row = await this.find(actor, id);
       if (isRejection(row)) return row;
-      if (row.revision !== revision) return changedMeanwhile('The unit', row.revision);
+      if (row.revision !== revision) return this.tools.changedMeanwhile('The unit', { type: 'unit', id }, ['unit-changed']);
       const units = await this.unitsOf(row.institution);
       const refused = refuseParent(units, id, parent) ?? (active ? undefined : await this.refuseClosing(units, id));
       if (refused) return refused;

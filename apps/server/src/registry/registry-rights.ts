@@ -32,6 +32,3 @@ export const notManaging = (institution: string): Rejection =>
 
 export const notLookingInto = (institution: string): Rejection =>
   rejected('not-allowed', `You hold no role in ${institution} that shows its people.`);
-
-export const changedMeanwhile = (what: string, revision: number): Rejection =>
-  rejected('version-conflict', `${what} was changed meanwhile. Look again.`, { revision });

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Calendar } from '@gaita/calendar';
-import { recordAct } from '../audit/index.ts';
+import { rejected } from '@gaita/contracts';
+import type { Rejection } from '@gaita/contracts';
+import type { AuditEntryRow } from '../audit/index.ts';
+import { lastAct, recordAct } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { Calendars } from '../identity/index.ts';
 import { Clock } from '../platform/clock.ts';
@@ -43,6 +46,20 @@ export class RegistryTools {
   record(changes: RowChanges, actor: Actor, institution: string, act: string, object: ActObject, details?: Details): void {
     const { account } = actor;
     recordAct(changes, { id: this.id(), at: this.now(), account, institution, act, object, ...(details && { details }) });
+  }
+
+  /**
+   * What was seen is not what is there now; says who changed it and when, where the trail knows.
+   * @param acts those that change it
+   */
+  async changedMeanwhile(
+    what: string,
+    object: ActObject,
+    acts: readonly string[],
+    isIt?: (entry: AuditEntryRow) => boolean,
+  ): Promise<Rejection> {
+    const who = await lastAct(this.reader, object, acts, isIt);
+    return rejected('version-conflict', `${what} was changed meanwhile. Look again.`, who);
   }
 
   calendarOf(institution: string): Promise<Calendar> {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { AbsencePreview, AbsencesView, PreviewAbsenceRequest, Rejection } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import type { AbsenceRow, Actor, PersonRow } from '../identity/index.ts';
-import { People } from '../identity/index.ts';
+import { absenceTable, People } from '../identity/index.ts';
 import { Duties } from '../duties/index.ts';
-import { Definitions, elementName } from '../models/index.ts';
+import { Definitions } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
-import { taskTable } from '../tasks/index.ts';
+import { taskName, taskTable } from '../tasks/index.ts';
 import { ManageAbsences, termOfAbsence } from './manage-absences.ts';
 import { ReadRegistry } from './registry-facts.ts';
 import { looksInto, notLookingInto } from './registry-rights.ts';
@@ -48,7 +48,9 @@ export class ShowAbsences {
     const person = await this.absences.personOf(request.account ?? actor.account);
     if (isRejection(person)) return person;
     if (!(await this.absences.mayAnnounce(actor, person))) return notLookingInto(person.institution);
-    const checked = await this.absences.check(person, request);
+    const changed = request.changes === undefined ? undefined : await this.database.reader.byId(absenceTable, request.changes);
+    const before = changed?.personId === person.id ? changed : undefined;
+    const checked = await this.absences.check(actor, person, request, before);
     if (isRejection(checked)) return checked;
     const { substitute, absences, term } = checked;
     const tasks = await this.database.reader.find(taskTable, 'assignee = ?', [person.account], {
@@ -67,7 +69,7 @@ export class ShowAbsences {
         return [
           this.definitions.byId(task.definitionId).then((definition) => ({
             taskId: task.taskId,
-            name: (definition && elementName(definition, task.elementId, actor.language)) ?? task.name ?? task.elementId,
+            name: taskName(definition, task, actor.language),
             instanceId: task.instanceId,
             ...(task.businessKey !== null && { businessKey: task.businessKey }),
             role: conflict.role,

@@ -110,6 +110,10 @@ export class ShowRole {
           description: { version: description.version, empty: emptyParts(description.texts) },
           ...(known && { acknowledged: known.version }),
           tasks: uses.filter((use) => use.role === each.role).map(withoutRole),
+          competences: competencesOf(facts, facts.required(each.role), actor.language).map((competence) => ({
+            ...competence,
+            held: facts.held.get(personId)?.has(competence.key) ?? false,
+          })),
         };
       }),
       posts: facts.posts

@@ -30,7 +30,7 @@ describe('JavaScript in a case', () => {
   beforeAll(async () => {
     system = await startDatabaseSystem('SQLite');
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -219,7 +219,7 @@ describe('A server on which JavaScript is off', () => {
       await off.stop();
       await system.stop();
     }
-  }, 120_000);
+  });
 });
 
 const deployment = (content: string) => ({

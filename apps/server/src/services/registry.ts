@@ -26,7 +26,7 @@ export class ServiceRegistry {
   }
 
   of(institution: string): Promise<ServiceRow[]> {
-    return this.database.reader.find(serviceTable, 'institution = ?', [institution]);
+    return this.database.reader.among(serviceTable, 'institution', [institution]);
   }
 
   /**

@@ -57,7 +57,7 @@ describe.each(databaseNames)('Built-in topics on %s', (name) => {
       await server.deploy(model);
       await silent.deploy(model);
     }
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await silent?.stop();

@@ -39,6 +39,7 @@ export const taskApplier = (withdrawn: (instanceId: string) => void): RecordAppl
       tokenId: record.tokenId,
       scopeId: record.scopeId,
       claimedAt: record.assignee === undefined ? null : now,
+      named: record.assignee ?? null,
       candidateUsers: record.candidateUsers,
       candidateGroups: record.candidateGroups,
       joint: record.joint,
@@ -92,13 +93,9 @@ export const taskApplier = (withdrawn: (instanceId: string) => void): RecordAppl
     removeTask(taskId, context);
   },
 
-  taskWithdrawn: ({ taskId, reason }, context) => {
+  taskWithdrawn: ({ taskId }, context) => {
     const { changes, instance, now, afterCommit } = context;
-    changes.update(historyTaskTable, taskId, {
-      endedAt: now,
-      outcome: 'withdrawn',
-      reason: reason?.slice(0, longestText) ?? null,
-    });
+    changes.update(historyTaskTable, taskId, { endedAt: now, outcome: 'withdrawn' });
     removeTask(taskId, context);
     afterCommit(() => withdrawn(instance.id));
   },

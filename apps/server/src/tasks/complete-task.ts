@@ -16,7 +16,13 @@ import { FindTask } from './find-task.ts';
 import type { Act, Values } from './joint-task.ts';
 import { askToSign, nextRole, recordTurn, returnToResponsible, valuesWith } from './joint-task.ts';
 import { refuseDelegated } from './hands/delegate-task.ts';
-import { givingOpinion, readOpinion, refuseWithoutAgreement, withdrawOpinions } from './opinions/give-opinion.ts';
+import {
+  givingOpinion,
+  readOpinion,
+  refuseOwnAgreement,
+  refuseWithoutAgreement,
+  withdrawOpinions,
+} from './opinions/give-opinion.ts';
 import type { TaskRow } from './tables.ts';
 import { taskTable } from './tables.ts';
 import { guardsOf, refuseWork } from './task-rights.ts';
@@ -48,14 +54,21 @@ export class CompleteTask {
 
   /**
    * Rejections: those of `FindTask.open`, `not-allowed`, `task-claimed-by-other`, `already-signed`, `form-invalid`,
-   * `invalid-request` (a return of what nobody signed), `role-conflict`, `reason-needed`, and those of `Instances.command`.
+   * `invalid-request` (a return of what nobody signed), `agreement-missing`, `own-agreement`, `role-conflict`, `reason-needed`, and those of `Instances.command`.
    */
   async run(command: Command, actor: Actor, taskId: string, completion: Completion): Promise<CompletedTask | Rejection> {
     const task = await this.tasks.open(actor, taskId);
     if (isRejection(task)) return (await this.committer.replay<CompletedTask>(command)) ?? task;
-    const answer = await this.instances.command(command, task.instanceId, (loaded) =>
-      this.decide(actor, taskId, completion, loaded).then((decided) => withAct(command, actor, loaded, decided)),
-    );
+    const decide = (row: TaskRow, loaded: LoadedInstance) => this.decide(actor, row, completion, loaded);
+    let found: TaskRow | undefined = task;
+    const answer = await this.instances.command(command, task.instanceId, async (loaded) => {
+      // once as it was found, whose revision the commit compares; what would be refused so is looked at afresh
+      const first = found && (await decide(found, loaded));
+      found = undefined;
+      if (first && !isRejection(first)) return withAct(command, actor, loaded, first);
+      const fresh = await this.tasks.open(actor, taskId);
+      return withAct(command, actor, loaded, isRejection(fresh) ? fresh : await decide(fresh, loaded));
+    });
     // The whole case may have ended meanwhile: say what became of the task.
     if (isRejection(answer) && endedMeanwhile.has(answer.code)) return this.tasks.explainGone(actor, taskId);
     return answer;
@@ -63,26 +76,33 @@ export class CompleteTask {
 
   private async decide(
     actor: Actor,
-    taskId: string,
+    task: TaskRow,
     completion: Completion,
     loaded: LoadedInstance,
   ): Promise<Decision<CompletedTask> | Rejection> {
-    const task = await this.tasks.open(actor, taskId);
-    if (isRejection(task)) return task;
+    const { taskId } = task;
     const refused = refuseWork(actor, task) ?? refuseDelegated(task);
     if (refused) return refused;
     if (completion.isOpinion && task.opinionOf === null)
       return rejected('invalid-request', `Task ${taskId} asks for no opinion.`, { taskId });
     const { account } = actor;
     const { conflictReason } = completion;
-    const duty = await this.duties.plan(actor, { kind: deedOf(task, completion), account, task, conflictReason });
+    const duty = await this.duties.plan(actor, {
+      kind: deedOf(task, completion),
+      account,
+      task,
+      conflictReason,
+      fresh: loaded.row,
+    });
     if (isRejection(duty)) return duty;
     const act: Act = { account, at: loaded.now };
     if (completion.returnReason !== undefined) return returning(actor, task, act, completion.returnReason, duty);
     if (task.opinionOf !== null) return this.opinion(actor, task, task.opinionOf, act, completion.variables, duty);
-    const missing = refuseWithoutAgreement(task);
+    // a further signature is a decision of its own
+    const missing =
+      refuseWithoutAgreement(task) ?? (task.signing?.role === undefined ? refuseOwnAgreement(actor, task) : undefined);
     if (missing) return missing;
-    const values = await this.valuesOf(task, completion, loaded);
+    const values = await this.valuesOf(actor, task, completion, loaded);
     if (isRejection(values)) return values;
     const role = nextRole(task);
     return role === undefined ? completing(actor, task, act, values, duty) : this.signing(actor, task, act, values, role, duty);
@@ -98,17 +118,21 @@ export class CompleteTask {
   ): Promise<Decision<CompletedTask> | Rejection> {
     const asked = await this.tasks.row(askedOn);
     if (!asked) return this.tasks.explainGone(actor, task.taskId);
+    const refused = refuseOwnAgreement(actor, asked, task.id);
+    if (refused) return refused;
     const given = readOpinion(variables, act);
     return isRejection(given) ? given : givingOpinion(actor, task, asked, given, duty);
   }
 
   private async valuesOf(
+    actor: Actor,
     task: TaskRow,
     { variables, types = {}, checkForm }: Completion,
     loaded: LoadedInstance,
   ): Promise<Values | Rejection> {
-    if (!checkForm) return { variables, types };
-    const checked = await this.forms.run(task, variables, loaded);
+    const checked = checkForm
+      ? await this.forms.run(actor, task, variables, loaded)
+      : await this.forms.pastForm(actor, task, variables, loaded, true);
     return isRejection(checked) ? checked : { variables: checked, types };
   }
 

@@ -6,6 +6,7 @@ import { seesEndedTask, seesTask } from '../identity/index.ts';
 import { Database } from '../platform/database/database.ts';
 import type { HistoryTaskRow, TaskRow } from './tables.ts';
 import { historyTaskTable, taskSignatureTable, taskTable } from './tables.ts';
+import { isHeldBy, notOffered } from './task-rights.ts';
 
 const at = (millis: number | null): string => (millis === null ? '' : ` at ${new Date(millis).toISOString()}`);
 
@@ -14,10 +15,11 @@ const at = (millis: number | null): string => (millis === null ? '' : ` at ${new
 export class FindTask {
   constructor(private readonly database: Database) {}
 
-  /** Rejections: `task-unknown`, `task-already-completed` (names who and when), `task-withdrawn`. */
+  /** Rejections: `task-unknown`, `not-allowed` (held without a role that shows it), `task-already-completed` (names who and when), `task-withdrawn`. */
   async open(actor: Actor, taskId: string): Promise<TaskRow | Rejection> {
-    const task = await this.database.reader.findOne(taskTable, 'task_id = ?', [taskId]);
+    const [task] = await this.database.reader.among(taskTable, 'taskId', [taskId]);
     if (task && seesTask(actor, task)) return task;
+    if (task && isHeldBy(actor, task) && actor.institutions.includes(task.institution)) return notOffered(task);
     return this.explainGone(actor, taskId);
   }
 
@@ -33,25 +35,26 @@ export class FindTask {
     const history = await reader.byId(historyTaskTable, turn?.activityTaskId ?? taskId);
     const isSigner = turn !== undefined && turn.account === actor.account;
     if (!history || !(isSigner || seesEndedTask(actor, history))) return unknown(taskId);
-    return turn?.outcome ? completed(taskId, turn.account, turn.signedAt) : ended(taskId, history);
+    const { instanceId } = history;
+    return turn?.outcome ? completed(taskId, instanceId, turn.account, turn.signedAt) : ended(taskId, history);
   }
 }
 
-function ended(taskId: string, { outcome, completedBy, endedAt, reason }: HistoryTaskRow): Rejection {
-  if (outcome === 'completed') return completed(taskId, completedBy, endedAt);
-  if (outcome === 'canceled')
-    return rejected('task-withdrawn', `Task ${taskId} was withdrawn${at(endedAt)}: the step before it was taken back.`, {
-      taskId,
-      withdrawnAt: endedAt,
-    });
+function ended(taskId: string, { instanceId, outcome, completedBy, endedAt }: HistoryTaskRow): Rejection {
+  if (outcome === 'completed') return completed(taskId, instanceId, completedBy, endedAt);
   if (outcome === null) return rejected('version-conflict', `Task ${taskId} is being changed. Look again.`, { taskId });
-  const why = reason === null ? 'the case went on without it' : reason;
-  return rejected('task-withdrawn', `Task ${taskId} was withdrawn${at(endedAt)}: ${why}.`, { taskId, withdrawnAt: endedAt });
+  const why = outcome === 'canceled' ? 'the step before it was taken back' : 'the case went on without it';
+  return rejected('task-withdrawn', `Task ${taskId} was withdrawn${at(endedAt)}: ${why}.`, {
+    taskId,
+    instanceId,
+    withdrawnAt: endedAt,
+  });
 }
 
-const completed = (taskId: string, by: string | null, when: number | null): Rejection =>
+const completed = (taskId: string, instanceId: string, by: string | null, when: number | null): Rejection =>
   rejected('task-already-completed', `Task ${taskId} was completed by ${by ?? 'somebody'}${at(when)}.`, {
     taskId,
+    instanceId,
     completedBy: by,
     completedAt: when,
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BlockedTask, DutySources, HeldTask } from '../duties/index.ts';
+import { condition } from '../platform/database/condition.ts';
 import { Database } from '../platform/database/database.ts';
 import { id, key } from '../platform/database/table.ts';
 import { taskTable } from './tables.ts';
@@ -21,11 +22,12 @@ export class HeldTasks {
   constructor(private readonly database: Database) {}
 
   async of(accounts: readonly string[], roles: readonly string[]): Promise<readonly HeldTask[]> {
-    const rows = await this.database.reader.find(
-      taskTable,
-      "assignee IN (?) AND id IN (SELECT task_id FROM task_candidate WHERE kind = 'group' AND candidate IN (?))",
-      [accounts, roles],
+    // Of each held task: a role may have a hundred thousand.
+    const isOfRole = condition(
+      "(SELECT 1 FROM task_candidate c WHERE c.task_id = task.id AND c.kind = 'group' AND c.candidate IN (?) LIMIT 1) = 1",
+      roles,
     );
+    const rows = await this.database.reader.among(taskTable, 'assignee', accounts, isOfRole);
     return rows.flatMap(({ assignee, ...row }) => (assignee === null ? [] : [{ ...row, assignee }]));
   }
 

@@ -11,6 +11,8 @@ export { ListTasks } from './list-tasks.ts';
 export { ShowTasks } from './show-tasks.ts';
 export type { TaskFilter } from './select-tasks.ts';
 export { refuseWork } from './task-rights.ts';
+export { nameInModel, taskName } from './task-name.ts';
+export { TaskNames } from './task-names.ts';
 export { TasksModule } from './tasks.module.ts';
 export { UnclaimTask } from './unclaim-task.ts';
 export { DelegateTask } from './hands/delegate-task.ts';

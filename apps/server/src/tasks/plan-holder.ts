@@ -58,6 +58,10 @@ export function changeHolder(changes: RowChanges, task: TaskRow, { assignee, sin
   }
 }
 
+/** Who hands a delegated task back, or takes one over, ends the delegation. */
+export const endOfDelegation = ({ delegationState }: TaskRow): Pick<Holding, 'owner' | 'delegationState'> =>
+  delegationState === null ? {} : { owner: null, delegationState: null };
+
 /** `changeHolder` as a command of its own; nothing changes when they hold it already. */
 export function planHolder<A>(
   command: Command,
@@ -68,14 +72,10 @@ export function planHolder<A>(
   answer: A,
   now: number,
   duty: DutyPlan = allowed,
-  add: (changes: RowChanges) => readonly Guard[] = () => [],
 ): WritePlan<A> {
   const changes = new RowChanges();
   if (task.assignee === assignee) return planOf(command, actor, task, changes, answer, duty.guards);
-  // who hands a delegated task back, or takes one over, ends the delegation
-  const delegation = task.delegationState === null ? {} : { owner: null, delegationState: null };
-  changeHolder(changes, task, { assignee, since, ...delegation });
-  const guards = add(changes);
+  changeHolder(changes, task, { assignee, since, ...endOfDelegation(task) });
   duty.change(changes);
   recordTaskAct(changes, command, actor, task, {
     at: now,
@@ -83,5 +83,5 @@ export function planHolder<A>(
     ...(assignee !== null && assignee !== actor.account && { details: { to: assignee } }),
     ...(assignee === null && task.assignee !== actor.account && { details: { from: task.assignee } }),
   });
-  return planOf(command, actor, task, changes, answer, [...guards, ...duty.guards]);
+  return planOf(command, actor, task, changes, answer, duty.guards);
 }

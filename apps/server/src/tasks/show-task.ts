@@ -3,7 +3,7 @@ import type { Rejection, TaskDetailView } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
-import { administers, isOfferedTo, namesNoRole } from '../identity/index.ts';
+import { administers, isOfferedTo, namesNoRole, seesOwnOnly } from '../identity/index.ts';
 import type { Definition } from '../models/index.ts';
 import { finalStep } from './final-step.ts';
 import { FindTask } from './find-task.ts';
@@ -37,23 +37,13 @@ export class ShowTask {
     await this.opened.run(actor, row);
     const { task, definition } = await this.tasks.one(actor, row);
     const opinions = await this.opinions.ofTask(actor, row);
-    const [asked] = row.opinionOf === null ? [] : opinions;
     const final = definition && row.opinionOf === null ? finalStep(definition.process, row.elementId) : undefined;
     const isLast = row.joint.length <= (row.signing?.signatures.length ?? 0);
     return {
-      task: {
-        ...task,
-        ...(asked && {
-          opinion: {
-            of: asked.elementId,
-            ...(asked.role !== undefined && { role: asked.role }),
-            ...(asked.askedBy !== undefined && { askedBy: asked.askedByName ?? asked.askedBy }),
-            ...(asked.question !== undefined && { question: asked.question }),
-          },
-        }),
-      },
+      task,
       ...describe(actor, row, definition),
       ...(await this.content.of(actor, row, definition)),
+      ...(definition?.model?.term?.received !== undefined && { received: definition.model.term.received }),
       joint: row.joint,
       signatures: (row.signing?.signatures ?? []).map(({ account, at }) => ({ account, at })),
       ...(row.signing?.returned && { returned: row.signing.returned }),
@@ -96,6 +86,7 @@ function mayOf(actor: Actor, row: TaskRow, isConflicting: boolean): TaskDetailVi
     askOpinion: row.opinionOf === null && row.signing?.role === undefined && isResponsible(actor, row),
     askHandover: row.assignee !== null && !holds && isOfferedTo(actor, row),
     followUp: holds || isLead,
+    seeCase: !seesOwnOnly(actor, row.institution),
     priority: isLead,
     due: isLead && !isLegal,
   };

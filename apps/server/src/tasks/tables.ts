@@ -64,6 +64,8 @@ export const taskTable = table('task', {
   name: text().orNull(),
   assignee: key().orNull(),
   claimedAt: millis().orNull(),
+  /** Whom the model itself named as assignee: they need no role for it. Null: nobody. */
+  named: key().orNull(),
   candidateUsers: json<string[]>(),
   candidateGroups: json<string[]>(),
   /** Role keys that sign one after the other once the responsible person has completed. */
@@ -98,7 +100,8 @@ export const taskCandidateTable = table('task_candidate', {
   /** `<task.id>.<kind>.<position>` */
   id: key(),
   taskId: id(),
-  kind: key<'user' | 'group'>(),
+  /** `none`: no group of the task is a role of the registry; there is one such row then, and its candidate is empty. */
+  kind: key<'user' | 'group' | 'none'>(),
   candidate: key(),
 });
 export type TaskCandidateRow = RowOf<typeof taskCandidateTable>;

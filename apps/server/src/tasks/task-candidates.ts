@@ -1,3 +1,4 @@
+import { namesNoRole } from '../identity/index.ts';
 import type { RowChanges } from '../platform/write-plan.ts';
 import type { TaskCandidateRow, TaskRow } from './tables.ts';
 import { taskCandidateTable } from './tables.ts';
@@ -14,6 +15,7 @@ function candidateRows(taskId: string, { candidateUsers, candidateGroups }: Cand
     });
   add('user', candidateUsers);
   add('group', candidateGroups);
+  if (namesNoRole({ candidateGroups })) add('none', ['']);
   return rows;
 }
 

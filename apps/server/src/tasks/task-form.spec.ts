@@ -27,7 +27,7 @@ describe('Completing a task that has a form', () => {
     system = await startDatabaseSystem('SQLite');
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy(model, { 'application.form': JSON.stringify(application), 'decision.form': JSON.stringify(decision) });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { NoticeKind } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
 import { Calendars, holdsRole, isOfferedTo, namesNoRole, PeopleDirectory, seesTask } from '../identity/index.ts';
-import { Definitions, elementName, processName } from '../models/index.ts';
+import { Definitions, processName } from '../models/index.ts';
 import type { Looked, Notice, NoticeFacts } from '../notifications/index.ts';
 import { NoticeReaders } from '../notifications/index.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/database/database.ts';
 import type { TaskRow } from './tables.ts';
 import { taskTable } from './tables.ts';
+import { taskName } from './task-name.ts';
 
 /** Who hears of an overdue task where the model names nobody. */
 const overseer = 'department-head';
@@ -86,7 +87,7 @@ export class TaskNotices {
     return {
       path: `/tasks/${task.taskId}`,
       names: (language) => ({
-        task: (definition && elementName(definition, task.elementId, language)) ?? task.name ?? task.elementId,
+        task: taskName(definition, task, language),
         process: definition ? processName(definition, language) : task.processKey,
       }),
       ...(task.dueAt !== null && { dueAt: task.dueAt }),

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type {
   AskOpinionRequest,
+  CaseActsView,
   CompletedTask,
   GiveOpinionRequest,
   OpinionsView,
@@ -17,6 +18,7 @@ import type { Command } from '../platform/write-plan.ts';
 import { CompleteTask } from './complete-task.ts';
 import { AskOpinion } from './opinions/ask-opinion.ts';
 import { ShowOpinions } from './opinions/show-opinions.ts';
+import { ShowCaseActs } from './show-case-acts.ts';
 import { TakeBackTask } from './take-back/take-back-task.ts';
 
 /** Opinions on tasks, and completions that are taken back. */
@@ -27,6 +29,7 @@ export class TaskOutcomesController {
     private readonly completeTask: CompleteTask,
     private readonly opinions: ShowOpinions,
     private readonly takeBackTask: TakeBackTask,
+    private readonly acts: ShowCaseActs,
   ) {}
 
   @Post('tasks/:id/opinions')
@@ -63,6 +66,12 @@ export class TaskOutcomesController {
   @Allow('signed-in')
   ofCase(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<OpinionsView | Rejection> {
     return this.opinions.ofCase(actor, id);
+  }
+
+  @Get('cases/:id/acts')
+  @Allow('signed-in')
+  actsOfCase(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<CaseActsView | Rejection> {
+    return this.acts.run(actor, id);
   }
 
   @Get('tasks/:id/take-back')

@@ -1,14 +1,14 @@
 import type { Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { accountsOf, isOfferedTo, personTable } from '../identity/index.ts';
+import { accountsOf, isOfferedTo, keepsHolding, personTable } from '../identity/index.ts';
 import type { Guard } from '../platform/write-plan.ts';
 import type { TaskRow } from './tables.ts';
 import { taskTable } from './tables.ts';
 
 /** Undefined when the actor may work on the task now, claimed or not; on that of somebody for whom they stand in too. */
 export function refuseWork(actor: Actor, task: TaskRow): Rejection | undefined {
-  if (isHeldBy(actor, task)) return refuseSecondSignature(actor, task);
+  if (isHeldBy(actor, task)) return keepsHolding(actor, task) ? refuseSecondSignature(actor, task) : notOffered(task);
   if (!isOfferedTo(actor, task)) return notOffered(task);
   if (task.assignee !== null) return claimedByOther(task, task.assignee);
   return refuseSecondSignature(actor, task);
@@ -20,9 +20,9 @@ export const isHeldBy = (actor: Actor, { assignee }: Pick<TaskRow, 'assignee'>):
 
 /** Who is to complete the task: its holder, and while it has none whoever it is offered to. */
 export const isResponsible = (actor: Actor, task: TaskRow): boolean =>
-  task.assignee === null ? isOfferedTo(actor, task) : isHeldBy(actor, task);
+  task.assignee === null ? isOfferedTo(actor, task) : isHeldBy(actor, task) && keepsHolding(actor, task);
 
-function notOffered({ taskId, candidateGroups, candidateUsers, institution }: TaskRow): Rejection {
+export function notOffered({ taskId, candidateGroups, candidateUsers, institution }: TaskRow): Rejection {
   const whom = candidateGroups.length > 0 ? `whoever holds ${candidateGroups.join(' or ')} in ${institution}` : 'others';
   return rejected('not-allowed', `Task ${taskId} is for ${whom}.`, { taskId, candidateGroups, candidateUsers });
 }

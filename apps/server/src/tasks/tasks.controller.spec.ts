@@ -28,7 +28,7 @@ describe('Tasks by /api/v1', () => {
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     await server.deploy(model, { 'application.form': JSON.stringify(form), 'application.texts.json': JSON.stringify(texts) });
     await server.deploy(outside);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

@@ -12,11 +12,13 @@ import { CaseClockModule } from '../case-clock/index.ts';
 import { CaseDues } from './case-dues.ts';
 import { CheckTaskForm } from './check-task-form.ts';
 import { ClaimTask } from './claim-task.ts';
+import { CompleteFirst } from './complete-first.ts';
 import { CompleteTask } from './complete-task.ts';
 import { FindTask } from './find-task.ts';
 import { AskHandover } from './hands/ask-handover.ts';
 import { DelegateTask } from './hands/delegate-task.ts';
 import { FindColleagues } from './hands/find-colleagues.ts';
+import { GiveTask } from './hands/give-task.ts';
 import { PassOnTask } from './hands/pass-on-task.ts';
 import { PlanWork } from './hands/plan-work.ts';
 import { ResolveTask } from './hands/resolve-task.ts';
@@ -26,8 +28,10 @@ import { NoteOpened } from './note-opened.ts';
 import { AskOpinion } from './opinions/ask-opinion.ts';
 import { EndWithdrawnOpinions } from './opinions/end-withdrawn-opinions.ts';
 import { ShowOpinions } from './opinions/show-opinions.ts';
+import { ShowCaseActs } from './show-case-acts.ts';
 import { ShowTask } from './show-task.ts';
 import { ShowTasks } from './show-tasks.ts';
+import { TaskNames } from './task-names.ts';
 import { CheckTakeBack } from './take-back/check-take-back.ts';
 import { TakeBackTask } from './take-back/take-back-task.ts';
 import { taskUndo } from './take-back/undo-tasks.ts';
@@ -55,20 +59,24 @@ import { UnclaimTask } from './unclaim-task.ts';
     ClaimTask,
     UnclaimTask,
     AssignTask,
+    CompleteFirst,
     CompleteTask,
     CheckTaskForm,
     TaskNotices,
     FindColleagues,
+    GiveTask,
     PassOnTask,
     DelegateTask,
     ResolveTask,
     AskHandover,
     PlanWork,
     AskOpinion,
+    ShowCaseActs,
     ShowOpinions,
     EndWithdrawnOpinions,
     CheckTakeBack,
     TakeBackTask,
+    TaskNames,
   ],
   exports: [
     CaseDues,
@@ -84,6 +92,7 @@ import { UnclaimTask } from './unclaim-task.ts';
     ResolveTask,
     PlanWork,
     TakeBackTask,
+    TaskNames,
   ],
 })
 export class TasksModule implements OnModuleInit {

@@ -31,7 +31,7 @@ describe.each(databaseNames)('Tasks on %s', (name) => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
     for (const model of [review, joint, foreign, late]) await server.deploy(model);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -141,11 +141,12 @@ describe.each(databaseNames)('Tasks on %s', (name) => {
     });
 
     it('is refused a second time, naming who was first', async () => {
-      const { taskId } = await server.task(await server.start('review'));
+      const instanceId = await server.start('review');
+      const { taskId } = await server.task(instanceId);
       accepted(await server.complete(taskId, 'case-handler-1'));
       const refused = refusal(await server.complete(taskId, 'case-handler-2'));
       expect(refused.code).toBe('task-already-completed');
-      expect(refused.details).toMatchObject({ completedBy: 'case-handler-1', completedAt: server.clock.now() });
+      expect(refused.details).toMatchObject({ instanceId, completedBy: 'case-handler-1', completedAt: server.clock.now() });
     });
 
     it('lets one of two win who complete at once, and tells the other who', async () => {
@@ -218,6 +219,8 @@ describe.each(databaseNames)('Tasks on %s', (name) => {
       const second = await server.task(instanceId);
       expect(second).toMatchObject({ taskId: asked.nextTaskId, elementId: 'measure', candidateGroups: ['service-manager'] });
       expect(second.signing?.values).toEqual({ saved: 12 });
+      expect(await list('service-manager-1', 'group', instanceId)).toEqual(['measure']);
+      expect(await list('management-representative-2', 'group', instanceId)).toEqual([]);
       expect(await server.variable(instanceId, 'saved')).toBeUndefined();
 
       expect(refusal(await server.complete(first.taskId, 'management-representative-2')).code).toBe('task-already-completed');
@@ -259,6 +262,9 @@ describe.each(databaseNames)('Tasks on %s', (name) => {
         assignee: 'management-representative-1',
         candidateGroups: ['management-representative'],
       });
+      accepted(await unclaim(first.taskId, 'management-representative-1'));
+      expect(await list('management-representative-2', 'group', instanceId)).toEqual(['measure']);
+      expect(await list('service-manager-2', 'group', instanceId)).toEqual([]);
       expect(again.signing?.returned).toMatchObject({ account: 'service-manager-1', reason: 'The sample is too small' });
       expect(again.signing?.values).toEqual({ saved: 12 });
       expect(refusal(await server.complete(second.taskId, 'service-manager-2')).code).toBe('task-already-completed');

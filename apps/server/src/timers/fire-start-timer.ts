@@ -40,7 +40,7 @@ export class FireStartTimer {
         definitionIndex: timer.definitionIndex,
         institution: await this.institutions.ofNewInstance({ definition: timer.institution }),
         variables: {},
-        guards: [{ table: startTimerTable, id: timerId, revision: timer.revision, mode: 'write' }],
+        guards: [this.wakes.guard(startTimerTable, timer)],
         change: (changes) => {
           if (!next) return changes.delete(startTimerTable, timerId);
           const { dueAt, cycle = null } = next;

@@ -32,16 +32,20 @@ export class FireTimer {
     // When a timer is due never changes, so this need not be asked again when the commit is prepared again.
     if ((await this.wakes.dueNow(timerWake, timerId, timer.dueAt)) === undefined) return { fired: false };
     const command = { id: this.ids.next(), account: 'system' };
-    const answer = await this.instances.command(command, timer.instanceId, () => this.decide(timerId));
+    let known: TimerRow | undefined = timer;
+    const answer = await this.instances.command(command, timer.instanceId, async () => {
+      const found = known ?? (await this.find(timerId));
+      // lost or refused with this one: it is read again
+      known = undefined;
+      return found ? this.decide(found) : notScheduled(timerId);
+    });
     return isRejection(answer) && answer.code === 'instance-unknown' ? notScheduled(timerId) : answer;
   }
 
-  private async decide(timerId: string): Promise<Decision<Fired> | Rejection> {
-    const timer = await this.find(timerId);
-    if (!timer) return notScheduled(timerId);
+  private decide(timer: TimerRow): Decision<Fired> {
     return {
-      trigger: { type: 'timerDue', timerId, place: timer },
-      guards: [{ table: timerTable, id: timerId, revision: timer.revision, mode: 'write' }],
+      trigger: { type: 'timerDue', timerId: timer.id, place: timer },
+      guards: [this.wakes.guard(timerTable, timer)],
       answer: () => ({ fired: true }),
     };
   }

@@ -26,7 +26,7 @@ describeWithRedis('Timers over Redis', () => {
     redis = await startRedis();
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo', REDIS_URL: redis.url }));
     await server.deploy(pause);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await redis?.stop();
@@ -37,7 +37,7 @@ describeWithRedis('Timers over Redis', () => {
     const instanceId = await server.start('pause');
     await redis.flush();
     server.clock.advance(3_600_000);
-    await eventually(async () => expect((await server.history(instanceId)).outcome).toBe('completed'), 15_000);
+    await eventually(async () => expect((await server.history(instanceId)).outcome).toBe('completed'));
     expect((await server.entered(instanceId)).filter((id) => id === 'end')).toHaveLength(1);
-  }, 30_000);
+  });
 });

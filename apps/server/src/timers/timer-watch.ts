@@ -5,8 +5,12 @@ import { FireTimer } from './fire-timer.ts';
 import { SweepDueTimers } from './sweep-due-timers.ts';
 import { timerWake } from './wakes.ts';
 
-/** Milliseconds between sweeps: what Redis forgot fires at most this much late. */
-const sweepEvery = 5_000;
+/** Milliseconds between sweeps: what Redis forgot fires at most this much late, with a busy queue `leftToQueue` later. */
+const sweepEvery = 4_000;
+/** What a busy queue is about to wake for is not taken from it: both would read it, and one in vain. Older than this, it is. */
+const leftToQueue = 5_000;
+/** After a sweep that failed, as the database was away, the next one comes soon. */
+const sweepAgainAfter = 500;
 /** Each sweep arms what falls due before the one after the next, should the queue have lost it. */
 const armAhead = 3 * sweepEvery;
 
@@ -15,6 +19,8 @@ const armAhead = 3 * sweepEvery;
 export class TimerWatch {
   private readonly log = new Logger('timers');
   private pause: NodeJS.Timeout | undefined;
+  private again: NodeJS.Timeout | undefined;
+  private stopped = false;
   private sweeping: Promise<void> | undefined;
 
   constructor(
@@ -37,7 +43,9 @@ export class TimerWatch {
 
   /** Ends with the sweep that is at work. */
   async stop(): Promise<void> {
+    this.stopped = true;
     clearInterval(this.pause);
+    clearTimeout(this.again);
     await this.sweeping;
   }
 
@@ -50,9 +58,13 @@ export class TimerWatch {
   private async sweepOnce(armWithin: number): Promise<void> {
     try {
       await this.sweep.arm(armWithin);
-      await this.sweep.run();
+      await this.sweep.run(this.queue.isBusy ? leftToQueue : 0);
     } catch (error) {
       this.log.warn({ message: 'a sweep for due timers failed, the next one follows', error: (error as Error).message });
+      if (this.stopped) return;
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.round(armAhead), sweepAgainAfter);
+      this.again.unref();
     }
   }
 }

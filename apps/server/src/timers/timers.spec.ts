@@ -3,45 +3,21 @@ import { isRejection } from '@gaita/contracts';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { accepted, day, hour, PlayServer, refusal } from '../../../../test/support/play-server.ts';
-import { modelFile, smallModel, userTask } from '../../../../test/support/small-model.ts';
-import { historyInstanceTable } from '../instances/index.ts';
+import { historyInstanceTable, journalTable } from '../instances/index.ts';
 import { VirtualClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import { FireTimer } from './fire-timer.ts';
 import { SweepDueTimers } from './sweep-due-timers.ts';
 import { startTimerTable, timerTable } from './tables.ts';
+import { comesTrue, daily, HastyClock, pause, remind } from './testing/timer-models.ts';
 
-const remind = smallModel(
-  'remind',
-  [userTask('answer', 'case-handler')],
-  `<boundaryEvent id="reminder" attachedToRef="answer" cancelActivity="false">
-     <timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition></boundaryEvent>
-   <endEvent id="reminded"/><sequenceFlow id="to-reminded" sourceRef="reminder" targetRef="reminded"/>`,
-);
-const pause = smallModel('pause', [
-  [
-    'later',
-    '<intermediateCatchEvent id="later"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>',
-  ],
-]);
-const daily = (cycle: string) =>
-  modelFile(
-    'daily',
-    `<startEvent id="everyDay"><timerEventDefinition><timeCycle>${cycle}</timeCycle></timerEventDefinition></startEvent>
-     <endEvent id="end"/><sequenceFlow id="to-end" sourceRef="everyDay" targetRef="end"/>`,
-  );
-
-/** Runs ahead of the database's clock by so many milliseconds. */
-class HastyClock extends VirtualClock {
-  ahead = 0;
-
-  override async until(at: number): Promise<number> {
-    return at - (this.now() - this.ahead);
-  }
+/** Is taken for the database's clock, which shows another time. */
+class BelievedClock extends VirtualClock {
+  override readonly isDatabaseTime = true;
 }
 
 describe.each(databaseNames)('Timers on %s', (name) => {
-  const clock = new HastyClock(Date.UTC(2026, 2, 2, 9));
+  let clock: HastyClock;
   let system: DatabaseSystem;
   let config: Config;
   let server: PlayServer;
@@ -49,10 +25,11 @@ describe.each(databaseNames)('Timers on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     config = await system.newConfig({ GAITA_MODE: 'demo' });
+    clock = new HastyClock(Date.UTC(2026, 2, 2, 9));
     server = await PlayServer.start(config, clock);
     await server.deploy(remind);
     await server.deploy(pause);
-  }, 120_000);
+  });
   afterEach(async () => {
     expect(await server.database.reader.count(timerTable, 'due_at <= ?', [server.clock.now()])).toBe(0);
   });
@@ -63,17 +40,15 @@ describe.each(databaseNames)('Timers on %s', (name) => {
 
   const timersOf = (instanceId: string) => server.database.reader.find(timerTable, 'instance_id = ?', [instanceId]);
   const outcomeOf = async (instanceId: string) => (await server.history(instanceId)).outcome;
-  const eventually = async (holds: () => Promise<boolean>) => {
-    for (let turn = 0; turn < 400 && !(await holds()); turn++) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(await holds()).toBe(true);
-  };
 
   it('fire when the queue wakes for them', async () => {
     const instanceId = await server.start('pause');
     server.clock.advance(hour - 1);
     expect(await outcomeOf(instanceId)).toBeNull();
     server.clock.advance(1);
-    await eventually(async () => (await outcomeOf(instanceId)) === 'completed');
+    await comesTrue(async () => (await outcomeOf(instanceId)) === 'completed');
+    const steps = await server.database.reader.find(journalTable, 'instance_id = ?', [instanceId], { orderBy: 'sequence' });
+    expect(steps.map(({ actor }) => actor)).toEqual(['admin', 'system']);
   });
 
   it('fire once, however many call', async () => {
@@ -88,10 +63,13 @@ describe.each(databaseNames)('Timers on %s', (name) => {
       server.get(SweepDueTimers).run(),
       fire.run(timer!.id),
     ]);
-    await eventually(async () => (await outcomeOf(instanceId)) === 'completed');
+    await comesTrue(async () => (await outcomeOf(instanceId)) === 'completed');
     expect((await server.entered(instanceId)).filter((id) => id === 'end')).toHaveLength(1);
     for (const answer of answers) if (isRejection(answer)) expect(answer.code).toBe('timer-not-scheduled');
-    expect(refusal(await fire.run(timer!.id)).code).toBe('timer-not-scheduled');
+    expect(refusal(await fire.run(timer!.id))).toMatchObject({
+      code: 'timer-not-scheduled',
+      details: { timerId: timer!.id },
+    });
   });
 
   it('do not fire before the database says that they are due', async () => {
@@ -102,10 +80,23 @@ describe.each(databaseNames)('Timers on %s', (name) => {
     expect(accepted(await server.get(FireTimer).run(timer!.id))).toEqual({ fired: false });
     expect(await outcomeOf(instanceId)).toBeNull();
     clock.ahead = 0;
-    await eventually(async () => {
+    await comesTrue(async () => {
       await server.get(FireTimer).run(timer!.id);
       return (await outcomeOf(instanceId)) === 'completed';
     });
+  });
+
+  it('do not fire in the commit either when the database says so only there', async () => {
+    const aDayAhead = new BelievedClock(Date.now() + day);
+    const ahead = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }), aDayAhead);
+    await ahead.deploy(pause);
+    const instanceId = await ahead.start('pause');
+    const [timer] = await ahead.database.reader.find(timerTable, 'instance_id = ?', [instanceId]);
+    aDayAhead.advance(hour);
+    expect(refusal(await ahead.get(FireTimer).run(timer!.id)).code).toBe('too-busy');
+    expect((await ahead.history(instanceId)).outcome).toBeNull();
+    expect(await ahead.database.reader.count(timerTable, 'instance_id = ?', [instanceId])).toBe(1);
+    await ahead.stop();
   });
 
   it('go with what they watch over', async () => {
@@ -121,11 +112,11 @@ describe.each(databaseNames)('Timers on %s', (name) => {
     const passed = async () => (await server.entered(instanceId)).filter((id) => id === 'reminder').length;
     server.clock.advance(2 * hour + hour / 2);
     await server.get(SweepDueTimers).run();
-    await eventually(async () => (await passed()) === 1);
+    await comesTrue(async () => (await passed()) === 1);
     expect(await timersOf(instanceId)).toMatchObject([{ dueAt: start + 3 * hour }]);
     server.clock.advance(hour);
     await server.get(SweepDueTimers).run();
-    await eventually(async () => (await passed()) === 2);
+    await comesTrue(async () => (await passed()) === 2);
     expect(await timersOf(instanceId)).toEqual([]);
   });
 
@@ -145,6 +136,8 @@ describe.each(databaseNames)('Timers on %s', (name) => {
     expect(await server.database.reader.find(startTimerTable, "process_key = 'daily'")).toEqual([]);
     const [last] = await server.database.reader.find(historyInstanceTable, "process_key = 'daily'", [], { limit: 1 });
     expect(last).toMatchObject({ institution: 'dzelmes-novads', startedBy: null, startElementId: 'everyDay' });
+    const [step] = await server.database.reader.find(journalTable, 'instance_id = ?', [last!.id]);
+    expect(step).toMatchObject({ actor: 'system' });
   });
 
   it('that fell due while the server was down fire once after its start', async () => {
@@ -152,7 +145,7 @@ describe.each(databaseNames)('Timers on %s', (name) => {
     const later = new VirtualClock(server.clock.now() + day);
     await server.stop();
     server = await PlayServer.start(config, later);
-    await eventually(async () => (await outcomeOf(instanceId)) === 'completed');
+    await comesTrue(async () => (await outcomeOf(instanceId)) === 'completed');
     expect((await server.entered(instanceId)).filter((id) => id === 'end')).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { WakeQueue } from '../platform/queue/wake-queue.ts';
+import type { Guard } from '../platform/write-plan.ts';
 import type { timerWake, startTimerWake } from './wakes.ts';
 
 export type Wake = typeof timerWake | typeof startTimerWake;
@@ -29,6 +30,11 @@ export class WakeTimers {
       }
       await pause(early);
     }
+  }
+
+  /** For the commit that fires it: the row as it was read, and once more the time, in case the clocks disagree meanwhile. */
+  guard(table: Guard['table'], { id, revision, dueAt }: { id: string; revision: number; dueAt: number }): Guard {
+    return { table, id, revision, mode: 'write', ...(this.clock.isDatabaseTime && { notBefore: dueAt }) };
   }
 
   schedule(wake: Wake, timerId: string, dueAt: number): void {

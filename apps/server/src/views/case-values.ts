@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Variables } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { seesOwnOnly } from '../identity/index.ts';
 import { historyVariableTable, OwnPartOfCase, subjectNames, subjectOf } from '../instances/index.ts';
@@ -29,10 +30,12 @@ export class CaseValues {
     private readonly database: Database,
     private readonly definitions: Definitions,
     private readonly ownPart: OwnPartOfCase,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** By the rows' ids. Of what somebody from outside sees, only what the form of their task shows. */
   async of(actor: Actor, rows: readonly RowOfCase[], cols: readonly string[]): Promise<Map<string, ValuesOfRow>> {
+    if (cols.length > 0) this.accessLog.sawValues(actor, 'inbox', { names: cols }, rows);
     const found = await this.read([...new Set(rows.map(({ instanceId }) => instanceId))], cols);
     const values = new Map<string, ValuesOfRow>();
     for (const row of rows) {

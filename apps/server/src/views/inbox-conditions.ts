@@ -1,6 +1,6 @@
 import type { InboxView } from '@gaita/contracts';
-import type { Actor } from '../identity/index.ts';
-import { accountsOf, offeredTo, substituteTasks, visibleTasks } from '../identity/index.ts';
+import type { Actor, OfferSearch } from '../identity/index.ts';
+import { accountsOf, offeredTo, substituteTasks, visibleHistoryTasks, visibleTasks } from '../identity/index.ts';
 import type { Condition } from '../platform/database/condition.ts';
 import { all, among, any, nothing } from '../platform/database/condition.ts';
 
@@ -12,17 +12,23 @@ const heads: ReadonlySet<string> = new Set(['department-head', 'implementing-uni
 /** Has the reader people whose work they look after? */
 export const headsTeam = ({ roles }: Actor): boolean => roles.some(({ role }) => heads.has(role));
 
-/** Open tasks of a view, as far as the reader may know of them. Columns of `task`. @param away accounts of people who are absent */
-export function openTasksOf(actor: Actor, view: Exclude<InboxView, 'done'>, now: number, away: readonly string[]): Condition {
+/** Open tasks of a view, as far as the reader may know of them. Columns of `task`. @param away accounts of people who are absent, or have left */
+export function openTasksOf(
+  actor: Actor,
+  view: Exclude<InboxView, 'done'>,
+  now: number,
+  away: readonly string[],
+  search: OfferSearch = 'gathered',
+): Condition {
   switch (view) {
     case 'mine':
-      return among('assignee', [actor.account]);
+      return all([visibleTasks(actor), among('assignee', [actor.account])]);
     case 'follow-up':
-      return all([among('assignee', [actor.account]), plain('follow_up_at IS NOT NULL')]);
+      return all([visibleTasks(actor), among('assignee', [actor.account]), plain('follow_up_at IS NOT NULL')]);
     case 'group':
-      return all([plain('assignee IS NULL'), among('institution', actor.institutions), offeredTo(actor, 'own')]);
+      return all([plain('assignee IS NULL'), among('institution', actor.institutions), offeredTo(actor, 'own', search)]);
     case 'substitute':
-      return actor.standsInFor.length === 0 ? nothing : all([visibleTasks(actor), substituteTasks(actor)]);
+      return actor.standsInFor.length === 0 ? nothing : all([visibleTasks(actor), substituteTasks(actor, search)]);
     case 'team':
       return all([
         visibleTasks(actor),
@@ -45,6 +51,6 @@ function headed(actor: Actor): Condition {
   );
 }
 
-/** Completed by the reader. Columns of `history_task`. */
+/** Completed by the reader, as far as they may know of it still. Columns of `history_task`. */
 export const doneBy = (actor: Actor): Condition =>
-  all([among('completed_by', accountsOf(actor, 'own')), plain("outcome = 'completed'")]);
+  all([visibleHistoryTasks(actor), among('completed_by', accountsOf(actor, 'own')), plain("outcome = 'completed'")]);

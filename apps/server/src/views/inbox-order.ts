@@ -20,7 +20,15 @@ const columns: { readonly [S in InboxSort]: { readonly column: string; readonly 
   created: { column: 'created_at', nullable: false },
 };
 
+/** What is to be done first: by due date, then priority, then age. */
+export const mostUrgent = 'most-urgent';
+
 export function orderOf(sort: string): OrderPart[] {
+  if (sort === mostUrgent)
+    return [
+      { where: 'due_at IS NOT NULL', by: 'due_at, priority DESC, created_at, id' },
+      { where: 'due_at IS NULL', by: 'priority DESC, created_at, id' },
+    ];
   const descending = sort.startsWith('-');
   const { column, nullable } = columns[(descending ? sort.slice(1) : sort) as InboxSort];
   const way = descending ? ' DESC' : '';

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { fold, languages } from '@gaita/contracts';
-import { Definitions, elementName, processName } from '../models/index.ts';
+import { Definitions, processName } from '../models/index.ts';
 import { Clock } from '../platform/clock.ts';
 import type { Condition } from '../platform/database/condition.ts';
 import { any, nothing } from '../platform/database/condition.ts';
 import { Database } from '../platform/database/database.ts';
+import { nameInModel } from '../tasks/index.ts';
 
 interface OpenElement {
   readonly definitionId: string;
@@ -61,7 +62,7 @@ export class NameMatches {
     if (known !== undefined) return known;
     const definition = await this.definitions.byId(definitionId);
     const names = definition
-      ? languages.flatMap((language) => [elementName(definition, elementId, language) ?? '', processName(definition, language)])
+      ? languages.flatMap((language) => [nameInModel(definition, elementId, language) ?? '', processName(definition, language)])
       : [];
     const folded = fold([...new Set(names)].join(' '));
     this.names.set(key, folded);

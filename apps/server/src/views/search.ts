@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { SearchView } from '@gaita/contracts';
 import { foldedWords } from '@gaita/contracts';
+import { AccessLog } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { seesOwnOnly, visibleCases, visibleTasks } from '../identity/index.ts';
 import type { HistoryInstanceRow } from '../instances/index.ts';
-import { historyInstanceTable } from '../instances/index.ts';
+import { casesBeginning, casesSaying, historyInstanceTable } from '../instances/index.ts';
 import { Definitions, processName } from '../models/index.ts';
 import type { Condition } from '../platform/database/condition.ts';
-import { all, any } from '../platform/database/condition.ts';
+import { all, among, condition } from '../platform/database/condition.ts';
 import { Database } from '../platform/database/database.ts';
+import type { TaskRow } from '../tasks/index.ts';
 import { ShowTasks, taskTable } from '../tasks/index.ts';
 import { CaseValues } from './case-values.ts';
-import { containing } from './inbox-rows.ts';
-import { NameMatches } from './name-matches.ts';
+import { orderOf } from './inbox-order.ts';
+import { TasksSaying } from './tasks-saying.ts';
 
 const shown = 8;
 
@@ -24,48 +26,42 @@ const shown = 8;
 export class Search {
   constructor(
     private readonly database: Database,
-    private readonly names: NameMatches,
+    private readonly saying: TasksSaying,
     private readonly tasks: ShowTasks,
     private readonly values: CaseValues,
     private readonly definitions: Definitions,
+    private readonly accessLog: AccessLog,
   ) {}
 
   async run(actor: Actor, q: string): Promise<SearchView> {
     const words = foldedWords(q);
-    const [tasks, cases] = await Promise.all([this.openTasks(actor, words), this.cases(actor, words)]);
+    const [tasks, cases] = await Promise.all([this.openTasks(actor, q), this.cases(actor, words)]);
+    if (tasks.length + cases.length > 0) this.accessLog.saw(actor, { type: 'list', id: 'search', act: 'cases-searched' });
     return { tasks, cases };
   }
 
-  private async openTasks(actor: Actor, words: readonly string[]): Promise<SearchView['tasks']> {
-    const found = await Promise.all(
-      words.map(async (word) =>
-        any([
-          await this.names.byWord(word),
-          {
-            sql: "instance_id IN (SELECT id FROM history_instance WHERE ended_at IS NULL AND search LIKE ? ESCAPE '!')",
-            parameters: [containing(word)],
-          },
-        ]),
-      ),
-    );
-    const { sql, parameters } = all([visibleTasks(actor), ...found]);
-    const rows = await this.database.reader.find(taskTable, sql, parameters, {
-      orderBy: 'due_at IS NULL, due_at, id',
-      limit: shown,
-    });
+  private async openTasks(actor: Actor, q: string): Promise<SearchView['tasks']> {
+    const said = await this.saying.of(actor, q);
+    const rows: TaskRow[] = [];
+    for (const { where = '', by } of orderOf('due')) {
+      const { sql, parameters } = all([condition(where), visibleTasks(actor), ...(said ? [said.condition] : [])]);
+      const limit = shown - rows.length;
+      if (limit > 0) rows.push(...(await this.database.reader.find(taskTable, sql, parameters, { orderBy: by, limit })));
+    }
     return this.tasks.views(actor, rows);
   }
 
   private async cases(actor: Actor, words: readonly string[]): Promise<SearchView['cases']> {
     const seen = visibleCases(actor);
-    const open: Condition[] = words.map((word) => ({ sql: "search LIKE ? ESCAPE '!'", parameters: [containing(word)] }));
-    const rows = await this.find(all([{ sql: 'ended_at IS NULL', parameters: [] }, ...open, seen]), 'search, id');
-    const first = words.join(' ');
+    const said = all(words.map((word) => casesSaying(actor, word)));
+    const ids = await this.saying.openCases(said);
+    const open = ids ? among('id', ids) : all([{ sql: 'ended_at IS NULL', parameters: [] }, said]);
+    const rows = await this.find(all([open, seen]), 'search, id');
     const ended =
       rows.length >= shown
         ? []
         : await this.find(
-            all([{ sql: 'search >= ? AND search < ? AND ended_at IS NOT NULL', parameters: [first, `${first}\u{ffff}`] }, seen]),
+            all([casesBeginning(actor, words.join(' ')), { sql: 'ended_at IS NOT NULL', parameters: [] }, seen]),
             'search, id',
           );
     return Promise.all([...rows, ...ended].slice(0, shown).map((row) => this.caseOf(actor, row)));

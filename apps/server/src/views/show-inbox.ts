@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { ColumnsView, InboxColumn, InboxPage, InboxQuery, InboxRow, Rejection } from '@gaita/contracts';
 import { isRejection, inboxViews } from '@gaita/contracts';
 import type { Actor } from '../identity/index.ts';
-import { Definitions, elementName, ListFields, processName } from '../models/index.ts';
+import { Definitions, ListFields, processName } from '../models/index.ts';
 import type { HistoryTaskRow, TaskRow } from '../tasks/index.ts';
-import { CaseDues, ShowTasks } from '../tasks/index.ts';
+import { CaseDues, ShowTasks, taskName } from '../tasks/index.ts';
 import { CaseValues } from './case-values.ts';
 import type { InboxFilter } from './inbox-rows.ts';
 import { InboxRows } from './inbox-rows.ts';
@@ -46,17 +46,14 @@ export class ShowInbox {
   }
 
   private async wanted(actor: Actor, query: InboxQuery): Promise<Wanted | Rejection> {
-    const { q, process, due, sort, cols } = query;
+    const { cols } = query;
     const view = inboxViews.find((each) => each === query.view);
-    if (view) return { view, q, process, due, sort, cols: cols ?? [] };
+    if (view) return { view, ...givenIn(query, {}), cols: cols ?? [] };
     const row = await this.saved.find(actor, query.view);
     if (isRejection(row)) return row;
     return {
       view: row.base,
-      q: q ?? row.filter.q,
-      process: process ?? row.filter.process,
-      due: due ?? row.filter.due,
-      sort: sort ?? row.filter.sort,
+      ...givenIn(query, row.filter),
       cols: cols ?? row.filter.cols,
       saved: viewOf(row, actor),
     };
@@ -83,7 +80,7 @@ export class ShowInbox {
     return {
       id: row.id,
       elementId: row.elementId,
-      name: (definition && elementName(definition, row.elementId, actor.language)) ?? row.name ?? row.elementId,
+      name: taskName(definition, row, actor.language),
       institution: row.institution,
       instanceId: row.instanceId,
       processKey: row.processKey,
@@ -107,6 +104,14 @@ export class ShowInbox {
     return cols.map((name) => known.find((each) => each.name === name) ?? { name, field: { label: name } });
   }
 }
+
+/** What the query says, else what the view keeps; empty: neither. */
+const givenIn = (query: InboxQuery, kept: Omit<InboxFilter, 'view'>): Omit<InboxFilter, 'view'> => ({
+  q: (query.q ?? kept.q) || undefined,
+  process: (query.process ?? kept.process) || undefined,
+  due: (query.due ?? kept.due) || undefined,
+  sort: (query.sort ?? kept.sort) || undefined,
+});
 
 const extras = ({ followUpAt, assignee }: TaskRow, away: readonly string[]) => ({
   ...(followUpAt !== null && { followUpAt }),

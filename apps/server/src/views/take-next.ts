@@ -6,11 +6,11 @@ import type { Actor } from '../identity/index.ts';
 import type { Command } from '../platform/write-plan.ts';
 import type { TaskRow } from '../tasks/index.ts';
 import { ClaimTask } from '../tasks/index.ts';
+import { mostUrgent } from './inbox-order.ts';
 import { InboxRows } from './inbox-rows.ts';
 
-/** So many are looked at together; after as many rounds everything left is refused to this person. */
-const atOnce = 20;
-const rounds = 10;
+/** So many are looked at together; whoever may not do any of all these is told that there is nothing for them. */
+const pages = [20, 100, 200, 200, 200, 200, 200];
 
 /** Reasons for which somebody does not get this task but may get the next one. */
 const passedOver: ReadonlySet<RejectionCode | 'reason-needed'> = new Set([
@@ -37,17 +37,23 @@ export class TakeNext {
 
   /** Whoever is faster gets it; the slower one gets the next. Tasks that a conflict of roles forbids are passed over. */
   async run(command: Command, actor: Actor, process?: string): Promise<TakenNext | Rejection> {
-    const [mine] = await this.rows.open(actor, { view: 'mine', process }, { limit: 1, offset: 0 });
-    for (let round = 0; round < rounds; round++) {
-      const offered = await this.rows.open(actor, { view: 'group', process }, { limit: atOnce, offset: round * atOnce });
+    const [mine] = await this.rows.open(actor, { view: 'mine', process, sort: mostUrgent }, { limit: 1, offset: 0 });
+    const looked: string[] = [];
+    for (const limit of pages) {
+      const offered = await this.rows.open(
+        actor,
+        { view: 'group', process, sort: mostUrgent, without: looked },
+        { limit, offset: 0 },
+      );
       const conflicts = await this.duties.conflictsOf(actor, offered);
-      for (const task of offered.filter(({ id }) => !conflicts.has(id)).sort(byUrgency)) {
+      for (const task of offered.filter(({ id }) => !conflicts.has(id))) {
         if (mine && byUrgency(mine, task) <= 0) return { taskId: mine.taskId };
         const claimed = await this.claim.run(command, actor, task.taskId);
         if (!isRejection(claimed)) return { taskId: claimed.taskId };
         if (!passedOver.has(claimed.code)) return claimed;
       }
-      if (offered.length < atOnce) break;
+      if (offered.length < limit) break;
+      looked.push(...offered.map(({ id }) => id));
     }
     return { taskId: mine?.taskId ?? null };
   }

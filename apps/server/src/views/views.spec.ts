@@ -4,22 +4,27 @@ import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { accepted, day, PlayServer, refusal } from '../../../../test/support/play-server.ts';
 import { smallModel, userTask } from '../../../../test/support/small-model.ts';
-import { raiseRevisions, People, roleAssignmentTable } from '../identity/index.ts';
+import { addDays } from '@gaita/calendar';
+import { Calendars, raiseRevisions, People, roleAssignmentTable } from '../identity/index.ts';
 import { Committer } from '../platform/committer.ts';
 import { RowChanges } from '../platform/write-plan.ts';
-import { ClaimTask } from '../tasks/index.ts';
+import { ClaimTask, taskTable } from '../tasks/index.ts';
 import { CountInbox } from './count-inbox.ts';
 import { orderOf } from './inbox-order.ts';
+import { InboxReading } from './inbox-reading.ts';
 import { InboxRows } from './inbox-rows.ts';
 import { SavedViews } from './saved-views.ts';
 import { Search } from './search.ts';
 import { ShowInbox } from './show-inbox.ts';
 import { TakeNext } from './take-next.ts';
 import { TaskFates } from './task-fates.ts';
+import { TasksSaying } from './tasks-saying.ts';
 
 const urgent = smallModel('urgent', [userTask('check', 'case-handler', 'gaita:due="2 days"')]);
 const race = smallModel('race', [userTask('go', 'case-handler', 'gaita:due="3 days"')]);
 const calm = smallModel('calm', [userTask('look', 'case-handler', 'gaita:due="20 days"')]);
+const ranked = smallModel('ranked', [userTask('do', 'case-handler')]);
+const dated = smallModel('dated', [userTask('do', 'case-handler')]);
 const undated = smallModel('undated', [userTask('note', 'case-handler')]);
 const expertise = smallModel(
   'expertise',
@@ -35,8 +40,8 @@ describe.each(databaseNames)('Views of work on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-    for (const model of [urgent, race, calm, undated, expertise]) await server.deploy(model);
-  }, 120_000);
+    for (const model of [urgent, race, calm, undated, expertise, ranked, dated]) await server.deploy(model);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -90,6 +95,44 @@ describe.each(databaseNames)('Views of work on %s', (name) => {
     await server.start('expertise', {}, 'admin', 'V-11');
     server.clock.advance(6_000);
     expect(await numbers('expert-1', { view: 'group', q: 'abelu vertes' })).toEqual(['V-11']);
+  });
+
+  it('give of equally dated tasks the one of the highest priority, however many there are, and whatever others take meanwhile', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 25; n++) ids.push((await server.task(await server.start('ranked'))).id);
+    const last = ids.at(-1)!;
+    const changes = new RowChanges();
+    changes.update(taskTable, last, { priority: 100 });
+    await server.get(Committer).commit({ guards: [], changes: changes.list(), commands: [], answer: null, afterCommit: [] });
+    expect(await takeNext('case-handler-1', 'ranked')).toBe(last);
+  });
+
+  it('tell what is due today and this week by the calendar of the institution', async () => {
+    const { institution } = await server.as('case-handler-2');
+    const calendar = await server.get(Calendars).of(institution);
+    const today = calendar.dayOf(server.clock.now());
+    const sunday = addDays(today, (7 - new Date(`${today}T00:00:00Z`).getUTCDay()) % 7);
+    const due = async (at: number | null, n: number) => {
+      const task = await server.task(await server.start('dated', {}, 'admin', `D-${n}`));
+      const changes = new RowChanges();
+      changes.update(taskTable, task.id, { dueAt: at });
+      await server.get(Committer).commit({ guards: [], changes: changes.list(), commands: [], answer: null, afterCommit: [] });
+    };
+    const ends = [
+      calendar.endOfDay(today),
+      calendar.endOfDay(today) + 1,
+      calendar.endOfDay(sunday),
+      calendar.endOfDay(sunday) + 1,
+    ];
+    for (const [n, at] of ends.entries()) await due(at, n);
+    const found = async (span: 'today' | 'week') =>
+      (
+        await server
+          .get(InboxRows)
+          .open(await server.as('case-handler-2'), { view: 'group', process: 'dated', due: span }, { limit: 50, offset: 0 })
+      ).map(({ businessKey }) => businessKey);
+    expect(await found('today')).toEqual(['D-0']);
+    expect((await found('week')).sort()).toEqual(['D-0', 'D-1', 'D-2']);
   });
 
   it('give the most urgent task to whoever asks for the next one, and another one to who asks at the same moment', async () => {
@@ -192,6 +235,35 @@ describe.each(databaseNames)('Views of work on %s', (name) => {
     accepted(await server.complete((await server.task(id)).taskId, 'case-handler-1'));
     expect((await search('lawyer-1', 'v-60')).cases.map(({ open }) => open)).toEqual([false]);
     expect((await search('lawyer-1', 'v-60')).tasks).toEqual([]);
+  });
+
+  it('read the same lists and counts where an institution has many tasks', async () => {
+    const accounts = ['case-handler-1', 'case-handler-2', 'expert-1', 'department-head-1', 'admin', 'lawyer-1'];
+    const lists = [
+      ...(['mine', 'group', 'follow-up', 'team', 'substitute'] as const).map((view) => ({ view })),
+      { view: 'group', sort: '-due', limit: 3, offset: 2 },
+      { view: 'group', process: 'calm' },
+      { view: 'group', q: 'v-' },
+      { view: 'team', q: 'v-1 look' },
+      { view: 'team', q: 'nowhere' },
+      { view: 'team', sort: 'case', due: 'week' },
+      { view: 'team', limit: 4, offset: 3 },
+      { view: 'team', sort: '-due', limit: 200 },
+    ] as const;
+    const read = async (account: string) => ({
+      lists: await Promise.all(lists.map((list) => numbers(account, list))),
+      counts: await server.get(CountInbox).run(await server.as(account)),
+    });
+    const reading = server.get(InboxReading);
+    const saying = server.get(TasksSaying);
+    const { few } = reading;
+    expect((await server.as('admin')).institutions.length).toBeGreaterThan(1);
+    for (const account of accounts) {
+      const asFew = await read(account);
+      reading.few = saying.few = 0;
+      expect(await read(account)).toEqual(asFew);
+      reading.few = saying.few = few;
+    }
   });
 
   it('count exactly up to a bound, and say when there is more', async () => {

@@ -20,7 +20,7 @@ describe.each(databaseNames)('A case as its readers see it, on %s', (name) => {
     await server.deploy(hallRequest, { 'fee.dmn': hallFee });
     id = await server.start('hall-request', hallVariables, 'case-handler-1');
     await settle(server.app);
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();

@@ -1,22 +1,34 @@
-import { useEffect, useRef } from 'react';
-import { Link } from 'react-router';
+import { useLayoutEffect, useRef } from 'react';
+import { Link, useLocation } from 'react-router';
 import { LanguageChoice } from '../shell/language-choice.tsx';
 import { PageFoot } from '../shell/page-foot.tsx';
 import { usePageTitle } from '../shell/page.tsx';
 import { useSession } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import result from './result.json' with { type: 'json' };
-import type { AccessibilityResult } from './statement.ts';
+import type { AccessibilityResult, CheckedState } from './statement.ts';
 import { isFullyCompliant, known, statesOf } from './statement.ts';
 
 const found: AccessibilityResult = result;
+
+/** Languages and widths in which states were looked at. */
+const seenIn = (states: readonly CheckedState[]): string => {
+  const languages = new Set(states.flatMap((state) => state.languages));
+  const widths = new Set(states.flatMap((state) => state.widths));
+  return `${[...languages].sort().join(', ')} · ${[...widths].sort((a, b) => a - b).join(', ')}`;
+};
 
 /** The statement in the model of Decision (EU) 2018/1523, for everybody. */
 export function AccessibilityPage() {
   const { t, formats } = useTexts();
   const { person } = useSession();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // 'default' is the first screen of a visit: the browser's own start of the page is right there.
+  const { key } = useLocation();
+  const navigated = useRef(key !== 'default');
+  useLayoutEffect(() => {
+    if (navigated.current) heading.current?.focus();
+  }, []);
   usePageTitle(t('accessibility.title'));
   return (
     <>
@@ -54,6 +66,7 @@ export function AccessibilityPage() {
         <p>
           {t('accessibility.method', {
             version: found.axe,
+            widths: found.widths.join(', '),
             screens: formats.number(statesOf(found)),
             violations: formats.number(found.violations.length),
           })}
@@ -63,7 +76,7 @@ export function AccessibilityPage() {
           <ul>
             {found.screens.map(({ screen, states }) => (
               <li key={screen}>
-                {screen} ({formats.number(states)})
+                {screen} ({formats.number(states.length)}) <span className="hint">{seenIn(states)}</span>
               </li>
             ))}
           </ul>

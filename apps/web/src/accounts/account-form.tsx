@@ -1,16 +1,18 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button, Checkbox, Form, Select, SelectItem, TextInput } from '@carbon/react';
 import type { AccountView, PasswordLinkView } from '@gaita/contracts';
 import { changeAccountRequest, createAccountRequest, languages } from '@gaita/contracts';
-import { changeAccount, createAccount } from '../api/access.ts';
+import { changeAccount, createAccount, listAccounts } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { usePerson } from '../sign-in/session.tsx';
+import { useFocusBack } from '../shell/focus-back.ts';
+import { useEdit } from '../shell/use-edit.tsx';
 import { ErrorSummary } from '../task/error-summary.tsx';
+import { languageNames } from '../texts/language-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 
-const languageNames = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Български' } as const;
 const fields = ['name', 'email', 'account', 'organisation'] as const;
 type Field = (typeof fields)[number];
 
@@ -34,9 +36,30 @@ export function AccountForm({
   const administered = me.institutions.filter(({ id }) =>
     me.roles.some(({ role, institution, unit }) => role === 'administrator' && institution === id && unit === undefined),
   );
-  const [given, setGiven] = useState({ name: of?.name ?? '', email: of?.email ?? '', account: '', organisation: '' });
   const [institution, setInstitution] = useState(administered[0]?.id ?? me.institution.id);
-  const [language, setLanguage] = useState(of?.language ?? me.institution.language);
+  const labels = {
+    name: t('access.accounts.name'),
+    email: t('access.accounts.email'),
+    account: t('access.accounts.account'),
+    organisation: t('access.accounts.organisation'),
+  };
+  const edit = useEdit({
+    row: of,
+    read: (row) => ({
+      name: row?.name ?? '',
+      email: row?.email ?? '',
+      account: '',
+      organisation: '',
+      language: row?.language ?? me.institution.language,
+    }),
+    again: async () => (await listAccounts()).find(({ account }) => account === of?.account),
+    fields: [
+      [labels.name, ({ name }) => name],
+      [labels.email, ({ email }) => email],
+      [t('shell.language'), (each) => languageNames[each.language]],
+    ],
+  });
+  const { language, ...given } = edit.given;
   const [isPartner, setPartner] = useState(false);
   const [problems, setProblems] = useState<ReadonlySet<Field>>(new Set());
   const [taken, setTaken] = useState(false);
@@ -50,13 +73,17 @@ export function AccountForm({
   };
   const showWrong = ({ issues }: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }) =>
     show(issues.flatMap(({ path: [field] }) => fields.find((each) => each === field) ?? []));
-  const change = async (account: string) => {
+  const change = async ({ account, ...known }: AccountView) => {
     const { name, email } = given;
-    const checked = changeAccountRequest.safeParse({ name, email, language });
+    const seen = { name: known.name, email: known.email, language: known.language };
+    const checked = changeAccountRequest.safeParse({ name, email, language, seen });
     if (!checked.success) return showWrong(checked.error);
     setProblems(new Set());
     setBusy(true);
-    await changeAccount(account, checked.data).then(() => onChanged(checked.data.name), setError);
+    await changeAccount(account, checked.data).then(
+      () => onChanged(checked.data.name),
+      async (refusal: Error) => setError((await edit.refused(refusal)) ? undefined : refusal),
+    );
     setBusy(false);
   };
   const submit = async (event: FormEvent) => {
@@ -64,7 +91,7 @@ export function AccountForm({
     setError(undefined);
     setTaken(false);
     const { organisation, ...rest } = given;
-    if (of) return change(of.account);
+    if (edit.base) return change(edit.base);
     const checked = createAccountRequest.safeParse({
       ...rest,
       institution,
@@ -85,21 +112,15 @@ export function AccountForm({
   };
 
   const messageOf = (field: Field): string => {
-    if (given[field].trim() === '') return t('form.required');
+    if (given[field].trim() === '') return t('check.required');
     if (field === 'email') return t('form.email');
     return taken ? t('firstAdministrator.accountTaken') : t('firstAdministrator.accountHelp');
-  };
-  const labels = {
-    name: t('access.accounts.name'),
-    email: t('access.accounts.email'),
-    account: t('access.accounts.account'),
-    organisation: t('access.accounts.organisation'),
   };
   const input = (field: Field) => ({
     id: `account-${field}`,
     labelText: labels[field],
     value: given[field],
-    onChange: (event: { readonly target: { readonly value: string } }) => setGiven({ ...given, [field]: event.target.value }),
+    onChange: (event: { readonly target: { readonly value: string } }) => edit.set({ [field]: event.target.value }),
     invalid: problems.has(field),
     invalidText: messageOf(field),
     ...(problems.has(field) && { 'aria-describedby': `account-${field}-error-msg` }),
@@ -108,11 +129,17 @@ export function AccountForm({
   const errors = fields
     .filter((field) => problems.has(field))
     .map((field) => ({ domId: `account-${field}`, label: labels[field], messages: [messageOf(field)] }));
+  useFocusBack();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const title = of ? t('access.accounts.changeOf', { name: of.name }) : t('access.accounts.make');
   return (
     <Form className="settings__fields settings__new" noValidate onSubmit={(event) => void submit(event)} aria-label={title}>
-      <h2>{title}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
       {error && <ErrorNotice error={error} focus />}
+      {edit.note}
       {errors.length > 0 && <ErrorSummary errors={errors} round={round} />}
       <TextInput {...input('name')} />
       <TextInput {...input('email')} type="email" />
@@ -140,7 +167,7 @@ export function AccountForm({
         id="account-language"
         labelText={t('shell.language')}
         value={language}
-        onChange={(event) => setLanguage(languages.find((each) => each === event.target.value) ?? language)}
+        onChange={(event) => edit.set({ language: languages.find((each) => each === event.target.value) ?? language })}
       >
         {languages.map((each) => (
           <SelectItem key={each} value={each} text={languageNames[each]} lang={each} />
@@ -157,7 +184,7 @@ export function AccountForm({
       )}
       {isPartner && <TextInput {...input('organisation')} />}
       <div className="confirm">
-        <Button type="submit" disabled={busy}>
+        <Button type="submit" disabled={busy || edit.waits}>
           {t(of ? 'access.accounts.save' : 'access.accounts.submit')}
         </Button>
         <Button kind="ghost" onClick={onCancel}>

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import { Button, Tag, TextInput } from '@carbon/react';
+import { Link } from 'react-router';
 import type { AccountView, PasswordLinkView } from '@gaita/contracts';
+import { fold } from '@gaita/contracts';
 import { actOnAccount, givePasswordLink, listAccounts } from '../api/access.ts';
 import { useResource } from '../api/use-resource.ts';
 import { SecretOnce } from '../settings/secret-once.tsx';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { Page } from '../shell/page.tsx';
@@ -42,9 +45,21 @@ export function AccountsPage() {
 
   return (
     <Page
-      title={t('access.accounts.title')}
+      wide
+      title={t('place.accounts')}
       below={t('access.accounts.lead')}
-      actions={!form && <Button onClick={() => setForm('new')}>{t('access.accounts.make')}</Button>}
+      actions={
+        !form && (
+          <>
+            <Button as={Link} to="/people/matrix" kind="tertiary" size="md">
+              {t('access.accounts.toRoles')}
+            </Button>
+            <Button size="md" onClick={() => setForm('new')}>
+              {t('access.accounts.make')}
+            </Button>
+          </>
+        )
+      }
     >
       {error && <ErrorNotice error={error} focus />}
       <p className="settings__saved" role="status">
@@ -86,16 +101,15 @@ export function AccountsPage() {
         {(all) => {
           const rows = all.filter((each) => isMeant(each, wanted));
           return rows.length === 0 ? (
-            <p>
-              {t('access.accounts.noneFound', { count: all.length })}{' '}
+            <EmptyState title={t('access.accounts.noneFound', { count: all.length })}>
               <Button kind="ghost" size="md" onClick={() => setWanted('')}>
                 {t('access.accounts.clear')}
               </Button>
-            </p>
+            </EmptyState>
           ) : (
             <>
               <RowTable
-                label={t('access.accounts.title')}
+                label={t('place.accounts')}
                 rows={rows.slice(0, shown)}
                 rowKey={({ account }) => account}
                 columns={[
@@ -104,9 +118,8 @@ export function AccountsPage() {
                     header: t('access.accounts.name'),
                     render: ({ name, account, organisation }) => (
                       <>
-                        <strong>{name}</strong>
-                        <br />
-                        <span className="hint">{[account, organisation].filter(Boolean).join(' · ')}</span>
+                        <span className="rows__main">{name}</span>
+                        <span className="settings__beside">{[account, organisation].filter(Boolean).join(' · ')}</span>
                       </>
                     ),
                   },
@@ -120,12 +133,12 @@ export function AccountsPage() {
                     key: 'state',
                     header: t('access.accounts.state'),
                     render: ({ active, hasPassword, isExternal, kind, sessions }) => (
-                      <>
+                      <span className="settings__tags account-state">
                         {!active && <Tag type="red">{t('access.accounts.closed')}</Tag>}
                         {active && !hasPassword && !isExternal && <Tag type="gray">{t('access.accounts.waiting')}</Tag>}
                         {kind === 'partner' && <Tag type="blue">{t('access.accounts.partner')}</Tag>}
                         {sessions > 0 && <Tag type="green">{t('access.accounts.signedIn', { count: sessions })}</Tag>}
-                      </>
+                      </span>
                     ),
                   },
                   {
@@ -133,7 +146,7 @@ export function AccountsPage() {
                     header: t('access.actions'),
                     actions: true,
                     render: (each) => (
-                      <div className="confirm">
+                      <div className="account-actions">
                         <Action
                           of={each}
                           text={t('access.accounts.change')}
@@ -170,7 +183,7 @@ export function AccountsPage() {
                 ]}
               />
               {rows.length > shown && (
-                <Button kind="tertiary" size="md" onClick={() => setShown(shown + pageSize)}>
+                <Button className="pages" kind="tertiary" size="md" onClick={() => setShown(shown + pageSize)}>
                   {t('access.accounts.more')}
                 </Button>
               )}
@@ -190,6 +203,5 @@ function Action({ of, text, onClick }: { readonly of: AccountView; readonly text
   );
 }
 
-const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 const isMeant = ({ name, account, email, organisation = '' }: AccountView, wanted: string): boolean =>
-  folded(`${name} ${account} ${email} ${organisation}`).includes(folded(wanted.trim()));
+  fold(`${name} ${account} ${email} ${organisation}`).includes(fold(wanted));

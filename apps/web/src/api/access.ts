@@ -15,7 +15,9 @@ import type {
 import { request } from './request.ts';
 
 export const readPreferences = (signal?: AbortSignal) => request<Preferences>('GET', '/session/preferences', undefined, signal);
-export const savePreferences = (changed: PreferencesRequest) => request<Preferences>('PUT', '/session/preferences', changed);
+/** Kept though the page is left at once. */
+export const savePreferences = (changed: PreferencesRequest) =>
+  request<Preferences>('PUT', '/session/preferences', changed, undefined, { keepalive: true });
 export const changePassword = (input: ChangePasswordRequest) => request<void>('PUT', '/session/password', input);
 
 export const listSessions = (signal: AbortSignal) => request<OpenSessionView[]>('GET', '/session/list', undefined, signal);
@@ -27,7 +29,7 @@ export const listTokens = (of: 'mine' | 'institution', signal: AbortSignal) =>
 export const createToken = (input: CreateTokenRequest) => request<CreatedTokenView>('POST', '/tokens', input);
 export const revokeToken = (id: string) => request<{ id: string }>('DELETE', `/tokens/${id}`);
 
-export const listAccounts = (signal: AbortSignal) => request<AccountView[]>('GET', '/accounts', undefined, signal);
+export const listAccounts = (signal?: AbortSignal) => request<AccountView[]>('GET', '/accounts', undefined, signal);
 export const createAccount = (input: CreateAccountRequest) => request<PasswordLinkView>('POST', '/accounts', input);
 export const changeAccount = (account: string, input: ChangeAccountRequest) =>
   request<{ account: string }>('PUT', `/accounts/${encodeURIComponent(account)}`, input);

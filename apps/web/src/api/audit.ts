@@ -30,7 +30,8 @@ export const exportAudit = (filter: AuditFilter) => request<PrivacyJobView>('POS
 export const readJob = (id: string) => request<PrivacyJobView>('GET', `/privacy/jobs/${encodeURIComponent(id)}`);
 export const fileOfJob = (id: string, format: string) => `/api/v1/privacy/jobs/${encodeURIComponent(id)}/file?format=${format}`;
 
-export const findPerson = (subject: PersonalSubject) => request<PersonalFindingsView>('POST', '/privacy/find', subject);
+export const findPerson = (subject: PersonalSubject, signal?: AbortSignal) =>
+  request<PersonalFindingsView>('POST', '/privacy/find', subject, signal);
 export const exportPerson = (subject: PersonalSubject) => request<PrivacyJobView>('POST', '/privacy/exports', subject);
 
 export const listErasures = (signal?: AbortSignal) => request<ErasuresView>('GET', '/privacy/erasures', undefined, signal);

@@ -1,4 +1,12 @@
-import type { AttachmentsView, AttachmentView, NotesView, ReadersView, UploadView } from '@gaita/contracts';
+import type {
+  AttachmentsView,
+  AttachmentView,
+  ContactKind,
+  NotesView,
+  NoteView,
+  ReadersView,
+  UploadView,
+} from '@gaita/contracts';
 import { query, request } from './request.ts';
 
 const ofCase = (caseId: string) => `/cases/${encodeURIComponent(caseId)}`;
@@ -14,6 +22,9 @@ export interface NoteText {
 export const listNotes = (caseId: string, signal?: AbortSignal) =>
   request<NotesView>('GET', `${ofCase(caseId)}/notes`, undefined, signal);
 
+export const addNote = (caseId: string, text: string, key: string, contact?: ContactKind) =>
+  request<NoteView>('POST', notesPath(caseId), { text, mentions: [], ...(contact && { contact }) }, undefined, { key });
+
 /** Where a note is added. */
 export const notesPath = (caseId: string, taskId?: string) =>
   taskId === undefined ? `${ofCase(caseId)}/notes` : `/tasks/${encodeURIComponent(taskId)}/notes`;
@@ -26,9 +37,6 @@ export const restoreNote = (id: string) => request<unknown>('POST', `${note(id)}
 export const findReaders = (caseId: string, q: string, signal?: AbortSignal) =>
   request<ReadersView>('GET', `${ofCase(caseId)}/readers${query({ q })}`, undefined, signal);
 
-export const listAttachments = (caseId: string, signal?: AbortSignal) =>
-  request<AttachmentsView>('GET', `${ofCase(caseId)}/attachments`, undefined, signal);
-
 export const removeAttachment = (id: string) => request<unknown>('DELETE', attachment(id));
 export const restoreAttachment = (id: string) => request<unknown>('POST', `${attachment(id)}/restore`, {});
 
@@ -39,8 +47,29 @@ export const previewAddress = (id: string) => `/api/v1${attachment(id)}/preview`
 export const readText = (id: string, signal?: AbortSignal) =>
   request<string>('GET', `${attachment(id)}/preview`, undefined, signal);
 
-export const beginUpload = (caseId: string, input: { readonly name: string; readonly size: number; readonly taskId?: string }) =>
-  request<UploadView>('POST', `${ofCase(caseId)}/uploads`, input);
+/** Where documents lie, and where an upload for there begins. */
+export interface FilePlace {
+  /** Tells places apart. */
+  readonly key: string;
+  list(signal?: AbortSignal): Promise<AttachmentsView>;
+  begin(file: { readonly name: string; readonly size: number }): Promise<UploadView>;
+}
+
+export const filesOfCase = (caseId: string, taskId?: string): FilePlace => ({
+  key: caseId,
+  list: (signal) => request<AttachmentsView>('GET', `${ofCase(caseId)}/attachments`, undefined, signal),
+  begin: (file) => request<UploadView>('POST', `${ofCase(caseId)}/uploads`, { ...file, ...(taskId !== undefined && { taskId }) }),
+});
+
+/** Attached to an application that is not handed in yet. */
+export const filesOfStart = (processKey: string): FilePlace => {
+  const path = `/processes/${encodeURIComponent(processKey)}`;
+  return {
+    key: `start ${processKey}`,
+    list: (signal) => request<AttachmentsView>('GET', `${path}/attachments`, undefined, signal),
+    begin: (file) => request<UploadView>('POST', `${path}/uploads`, file),
+  };
+};
 
 export const uploadState = (id: string) => request<UploadView>('GET', upload(id));
 

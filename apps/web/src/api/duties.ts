@@ -20,8 +20,8 @@ export function conflictOf(error: unknown): { readonly conflict: DutyConflict; r
     : undefined;
 }
 
-/** Asks the person for a reason; undefined when they would rather not do it. */
-export type AskReason = (conflict: DutyConflict, account: string) => Promise<string | undefined>;
+/** Asks the person for a reason, for one task or for many of which the conflict is the first; undefined when they would rather not do it. */
+export type AskReason = (conflict: DutyConflict, account: string, tasks: number) => Promise<string | undefined>;
 
 let askReason: AskReason | undefined;
 
@@ -37,7 +37,7 @@ export function onReasonNeeded(ask: AskReason): () => void {
  * Sends what a soft pair of roles may stop until a reason is given: claiming, completing, giving a task or a role to somebody. Throws the
  * refusal when the person gives none.
  */
-export async function withReason<T>(send: (conflictReason?: string) => Promise<T>): Promise<T> {
+export async function withReason<T>(send: (conflictReason?: string) => Promise<T>, tasks = 1): Promise<T> {
   let reason: string | undefined;
   for (;;) {
     try {
@@ -45,7 +45,7 @@ export async function withReason<T>(send: (conflictReason?: string) => Promise<T
     } catch (error) {
       const found = error instanceof RequestError && error.code === 'reason-needed' ? conflictOf(error) : undefined;
       if (!found || !askReason) throw error;
-      const given = await askReason(found.conflict, found.account);
+      const given = await askReason(found.conflict, found.account, tasks);
       if (given === undefined) throw error;
       reason = given;
     }

@@ -33,8 +33,8 @@ export const fatesOf = (ids: readonly string[], signal?: AbortSignal) =>
   request<TaskFate[]>('GET', `/inbox/fates${query({ ids: ids.join() })}`, undefined, signal);
 
 /** The most urgent task that the reader may do, theirs from now on; undefined: there is none. */
-export const takeNext = async (): Promise<string | undefined> =>
-  (await request<TakenNext>('POST', '/inbox/take-next', {})).taskId ?? undefined;
+export const takeNext = async (key: string): Promise<string | undefined> =>
+  (await request<TakenNext>('POST', '/inbox/take-next', {}, undefined, { key })).taskId ?? undefined;
 
 export const saveView = (view: SaveViewRequest, id?: string) =>
   id === undefined

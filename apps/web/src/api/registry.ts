@@ -11,6 +11,8 @@ import type {
   PreviewAbsenceRequest,
   RegistryView,
   RolePageView,
+  SetCompetencesRequest,
+  SetKindRequest,
 } from '@gaita/contracts';
 import { query, request } from './request.ts';
 
@@ -47,17 +49,14 @@ export const describeRole = (role: string, body: ChangeDescriptionRequest) =>
 export const acknowledgeDuties = (role: string, institution: string, version: number) =>
   request<unknown>('POST', `/registry/roles/${encodeURIComponent(role)}/acknowledge`, { institution, version });
 
-export const setRoleCompetences = (role: string, institution: string, competences: readonly string[]) =>
-  request<IdAnswer>('PUT', `/registry/roles/${encodeURIComponent(role)}/competences`, { institution, competences });
+export const setRoleCompetences = (role: string, body: SetCompetencesRequest) =>
+  request<IdAnswer>('PUT', `/registry/roles/${encodeURIComponent(role)}/competences`, body);
 
-export const setPersonCompetences = (account: string, competences: readonly string[]) =>
-  request<IdAnswer>('PUT', `/registry/people/${encodeURIComponent(account)}/competences`, { competences });
+export const setPersonCompetences = (account: string, body: SetCompetencesRequest) =>
+  request<IdAnswer>('PUT', `/registry/people/${encodeURIComponent(account)}/competences`, body);
 
-export const setPersonKind = (account: string, kind: 'staff' | 'partner', organisation?: string) =>
-  request<IdAnswer>('PUT', `/registry/people/${encodeURIComponent(account)}/kind`, {
-    kind,
-    ...(organisation && { organisation }),
-  });
+export const setPersonKind = (account: string, body: SetKindRequest) =>
+  request<IdAnswer>('PUT', `/registry/people/${encodeURIComponent(account)}/kind`, body);
 
 export const previewAbsence = (body: PreviewAbsenceRequest, signal?: AbortSignal) =>
   request<AbsencePreview>('POST', '/registry/absences/preview', body, signal);

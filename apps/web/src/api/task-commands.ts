@@ -1,9 +1,11 @@
 import type {
   AskOpinionRequest,
   BulkItemsView,
+  BulkItemView,
   BulkJobsView,
   BulkJobView,
   BulkTasksRequest,
+  CaseActsView,
   ColleaguesView,
   FollowUpRequest,
   GiveOpinionRequest,
@@ -12,7 +14,7 @@ import type {
   TakenBackTask,
 } from '@gaita/contracts';
 import { withReason } from './duties.ts';
-import { request } from './request.ts';
+import { request, RequestError } from './request.ts';
 
 const path = (id: string) => `/tasks/${encodeURIComponent(id)}`;
 
@@ -30,6 +32,9 @@ export const askOpinion = (id: string, asked: AskOpinionRequest) => request<unkn
 export const giveOpinion = (id: string, given: GiveOpinionRequest) =>
   request<{ result: 'completed' }>('POST', `${path(id)}/opinion`, given);
 export const setFollowUp = (id: string, followUp: FollowUpRequest) => request<unknown>('PUT', `${path(id)}/follow-up`, followUp);
+/** What people did to the tasks of a case beside completing them. */
+export const listCaseActs = (caseId: string, signal?: AbortSignal) =>
+  request<CaseActsView>('GET', `/cases/${encodeURIComponent(caseId)}/acts`, undefined, signal);
 export const mayTakeBack = (id: string, signal?: AbortSignal) =>
   request<TakeBackView>('GET', `${path(id)}/take-back`, undefined, signal);
 export const takeBackTask = (id: string) => request<TakenBackTask>('POST', `${path(id)}/take-back`, {});
@@ -42,6 +47,23 @@ export const readBulk = (id: string, signal?: AbortSignal) =>
 export const refusedOfBulk = (id: string, signal?: AbortSignal) =>
   request<BulkItemsView>('GET', `/bulk/jobs/${encodeURIComponent(id)}/items?state=failed&limit=200`, undefined, signal);
 export const retryBulk = (id: string) => request<unknown>('POST', `/bulk/jobs/${encodeURIComponent(id)}/retry`, {});
+/** Tries again what a pair of roles stopped, by one reason for all of it. False: nothing was stopped so, or no reason was given. */
+export async function retryWithReason(id: string, refused: readonly BulkItemView[]): Promise<boolean> {
+  const stopped = refused.filter(({ code }) => code === 'reason-needed');
+  const [first] = stopped;
+  if (!first) return false;
+  const refusal = new RequestError(409, 'reason-needed', first.message ?? '', first.details);
+  try {
+    await withReason(async (conflictReason) => {
+      if (conflictReason === undefined) throw refusal;
+      await request<unknown>('POST', `/bulk/jobs/${encodeURIComponent(id)}/retry`, { conflictReason });
+    }, stopped.length);
+    return true;
+  } catch (error) {
+    if (error === refusal) return false;
+    throw error;
+  }
+}
 export const listCaseOpinions = (caseId: string, signal?: AbortSignal) =>
   request<OpinionsView>('GET', `/cases/${encodeURIComponent(caseId)}/opinions`, undefined, signal);
 export const csvOfBulk = (id: string) => `/api/v1/bulk/jobs/${encodeURIComponent(id)}/csv`;

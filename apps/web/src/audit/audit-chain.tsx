@@ -1,10 +1,11 @@
-import { useId, useState } from 'react';
-import { Button, InlineNotification } from '@carbon/react';
+import { useRef, useState } from 'react';
+import { Button } from '@carbon/react';
 import type { AuditHeadView, AuditVerificationView } from '@gaita/contracts';
 import { auditHeadView } from '@gaita/contracts';
 import { readHead, verifyAudit } from '../api/audit.ts';
 import { useResource } from '../api/use-resource.ts';
 import { LoadState } from '../shell/load-state.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { useJob } from './use-job.ts';
@@ -25,6 +26,7 @@ export function AuditChain() {
       <HeadChoice chosen={compared} onChosen={setCompared} />
       <Button
         className="audit__verify"
+        size="md"
         disabled={job.isRunning || (compared !== undefined && !compared.head)}
         onClick={() => job.begin(verifyAudit(compared?.head))}
       >
@@ -68,7 +70,7 @@ interface HeadChoiceProps {
 
 function HeadChoice({ chosen, onChosen }: HeadChoiceProps) {
   const { t } = useTexts();
-  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const choose = async (file: File | undefined) => {
     if (!file) return;
     const head = auditHeadView.safeParse(await file.text().then(asJson));
@@ -76,10 +78,18 @@ function HeadChoice({ chosen, onChosen }: HeadChoiceProps) {
   };
   return (
     <div className="audit__compare">
-      <label className="cds--label" htmlFor={id}>
-        {t('audit.compareHead')}
-      </label>
-      <input id={id} type="file" accept="application/json,.json" onChange={(event) => void choose(event.target.files?.[0])} />
+      <p>{t('audit.compareHead')}</p>
+      <input
+        ref={field}
+        hidden
+        type="file"
+        aria-label={t('audit.compareHead')}
+        accept="application/json,.json"
+        onChange={(event) => void choose(event.target.files?.[0])}
+      />
+      <Button kind="tertiary" size="md" onClick={() => field.current?.click()}>
+        {t('audit.chooseFile')}
+      </Button>
       {chosen && <p role="status">{chosen.head ? t('audit.chosenFile', { name: chosen.name }) : t('audit.badFile')}</p>}
     </div>
   );
@@ -102,14 +112,13 @@ function Verified({ verification }: { readonly verification: AuditVerificationVi
   const shown = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, formats.number(value)]));
   return (
     <div className="notice">
-      <InlineNotification
+      <Notice
         kind={intact ? 'success' : 'error'}
-        lowContrast
-        hideCloseButton
         role={intact ? 'status' : 'alert'}
         title={intact ? (compared ? t('audit.intactCompared') : t('audit.intact')) : t('audit.broken')}
-        subtitle={t('audit.verified', { links: '', entries: '', waiting: '', erased: '', ...shown })}
-      />
+      >
+        {t('audit.verified', { links: '', entries: '', waiting: '', erased: '', ...shown })}
+      </Notice>
       {findings.length > 0 && (
         <>
           <h3>{t('audit.findings')}</h3>

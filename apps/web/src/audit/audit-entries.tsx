@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { Button, Form, PaginationNav, Select, SelectItem, TextInput } from '@carbon/react';
+import { Button, Form, Select, SelectItem, TextInput } from '@carbon/react';
 import { Link, useSearchParams } from 'react-router';
+import type { Calendar } from '@gaita/calendar';
 import type { AuditEntryView } from '@gaita/contracts';
 import { exportAudit, listAudit } from '../api/audit.ts';
 import type { AuditFilter } from '../api/audit.ts';
@@ -10,30 +11,35 @@ import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { RowTable } from '../shell/row-table.tsx';
 import type { Column } from '../shell/row-table.tsx';
+import { useCalendars } from '../formats/use-calendars.ts';
+import { usePerson } from '../sign-in/session.tsx';
+import { Pages } from '../shell/pages.tsx';
+import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import en from '../texts/en/audit.json' with { type: 'json' };
+import { useDetailWords } from './details-in-words.ts';
 import { JobProgress } from './job-progress.tsx';
 import { useJob } from './use-job.ts';
 
 const perPage = 50;
-const dayMillis = 86_400_000;
 type Act = keyof typeof en.audit.act;
 const acts = Object.keys(en.audit.act) as Act[];
 const isAct = (act: string): act is Act => act in en.audit.act;
 
-const filterOf = (search: URLSearchParams): AuditFilter => {
+/** Days are those of the institution, whose time the table shows. */
+const filterOf = (search: URLSearchParams, calendar: Calendar): AuditFilter => {
   const text = (name: string) => search.get(name)?.trim() || undefined;
   const day = (name: string) => {
-    const at = Date.parse(`${search.get(name) ?? ''}T00:00:00`);
-    return Number.isFinite(at) ? at : undefined;
+    const given = search.get(name) ?? '';
+    return /^\d{4}-\d\d-\d\d$/.test(given) && Number.isFinite(Date.parse(given)) ? given : undefined;
   };
-  const to = day('to');
+  const [from, to] = [day('from'), day('to')];
   return {
     account: text('account'),
     act: text('act'),
     caseId: text('case'),
-    from: day('from'),
-    to: to === undefined ? undefined : to + dayMillis,
+    from: from === undefined ? undefined : calendar.startOfDay(from),
+    to: to === undefined ? undefined : calendar.endOfDay(to) + 1,
   };
 };
 
@@ -42,7 +48,8 @@ export function AuditEntries() {
   const { t, formats, language } = useTexts();
   const [search, setSearch] = useSearchParams();
   const page = Math.max(0, Number(search.get('page') ?? 1) - 1 || 0);
-  const filter = filterOf(search);
+  const { institution } = usePerson();
+  const filter = filterOf(search, useCalendars()(institution.id));
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const job = useJob();
   const entries = useResource(`${JSON.stringify(filter)} ${page} ${language}`, (signal) =>
@@ -67,12 +74,10 @@ export function AuditEntries() {
               <JobProgress watched={job} running="audit.exporting" />
               <EntryTable entries={items} />
               {total > perPage && (
-                <PaginationNav
-                  className="pages"
-                  itemsShown={5}
-                  totalItems={Math.ceil(total / perPage)}
+                <Pages
+                  total={Math.ceil(total / perPage)}
                   page={page}
-                  onChange={(wanted) => setSearch({ ...Object.fromEntries(search), page: String(wanted + 1) })}
+                  onPage={(wanted) => setSearch({ ...Object.fromEntries(search), page: String(wanted + 1) })}
                 />
               )}
             </>
@@ -90,7 +95,7 @@ interface FilterFormProps {
 }
 
 function FilterForm({ search, onSearch, isFiltered }: FilterFormProps) {
-  const { t } = useTexts();
+  const { t, formats } = useTexts();
   const [values, setValues] = useState({
     account: search.get('account') ?? '',
     act: search.get('act') ?? '',
@@ -105,7 +110,7 @@ function FilterForm({ search, onSearch, isFiltered }: FilterFormProps) {
     onSearch(Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== '')));
   };
   return (
-    <Form className="audit__filter" onSubmit={submit} aria-label={t('audit.filter')}>
+    <Form className="audit__filter audit__filter--entries" onSubmit={submit} aria-label={t('audit.filter')}>
       <TextInput
         id="audit-account"
         labelText={t('audit.person')}
@@ -115,15 +120,18 @@ function FilterForm({ search, onSearch, isFiltered }: FilterFormProps) {
       />
       <Select id="audit-act" labelText={t('audit.kind')} value={values.act} onChange={set('act')}>
         <SelectItem value="" text={t('audit.all')} />
-        {acts.map((act) => (
-          <SelectItem key={act} value={act} text={t(`audit.act.${act}`)} />
-        ))}
+        {acts
+          .map((act) => ({ act, text: t(`audit.act.${act}`) }))
+          .sort((one, other) => formats.compare(one.text, other.text))
+          .map(({ act, text }) => (
+            <SelectItem key={act} value={act} text={text} />
+          ))}
       </Select>
       <TextInput id="audit-case" labelText={t('audit.case')} value={values.case} onChange={set('case')} maxLength={36} />
       <TextInput id="audit-from" type="date" labelText={t('audit.from')} value={values.from} onChange={set('from')} />
       <TextInput id="audit-to" type="date" labelText={t('audit.to')} value={values.to} onChange={set('to')} />
       <div className="audit__buttons">
-        <Button type="submit" size="md">
+        <Button type="submit" kind="secondary" size="md">
           {t('audit.apply')}
         </Button>
         {isFiltered && (
@@ -139,11 +147,16 @@ function FilterForm({ search, onSearch, isFiltered }: FilterFormProps) {
 function EntryTable({ entries }: { readonly entries: readonly AuditEntryView[] }) {
   const { t, formats } = useTexts();
   const columns: Column<AuditEntryView>[] = [
-    { key: 'when', header: t('audit.when'), render: ({ at }) => formats.moment(at) },
+    { key: 'when', header: t('audit.when'), render: ({ at }) => <span className="audit__when">{formats.moment(at)}</span> },
     {
       key: 'who',
       header: t('audit.who'),
-      render: ({ name, account }) => (name === undefined ? account : `${name} (${account})`),
+      render: ({ name, account }) => (
+        <>
+          {name ?? account}
+          {name !== undefined && <span className="audit__again">{account}</span>}
+        </>
+      ),
     },
     {
       key: 'what',
@@ -169,20 +182,34 @@ function EntryTable({ entries }: { readonly entries: readonly AuditEntryView[] }
           </Link>
         ),
     },
-    { key: 'object', header: t('audit.object'), render: ({ objectId }) => <span className="audit__hash">{objectId}</span> },
+    { key: 'object', header: t('audit.object'), render: (entry) => <Thing entry={entry} /> },
     { key: 'details', header: t('audit.details'), render: (entry) => <Details entry={entry} /> },
   ];
   return <RowTable label={t('audit.entries')} columns={columns} rows={entries} rowKey={({ id }) => id} />;
 }
 
-function Details({ entry: { details, erased } }: { readonly entry: AuditEntryView }) {
+type ThingKind = keyof typeof en.audit.thing;
+const isThing = (type: string): type is ThingKind => type in en.audit.thing;
+/** Their ids say something to people. */
+const known = new Set(['address', 'process', 'signal']);
+
+/** What it was done to: its kind, and its name where it has one. Ids are in the export. */
+function Thing({ entry: { objectType, objectId, objectName } }: { readonly entry: AuditEntryView }) {
   const { t } = useTexts();
-  if (erased) return <em>{t('audit.erased')}</em>;
-  if (!details) return '–';
-  const shown = Object.entries(details).map(([name, value]) => `${name}: ${inShort(value)}`);
-  return <span className="audit__details">{shown.join(' · ')}</span>;
+  const roleName = useRoleNames();
+  const name = objectType === 'role' ? roleName(objectId) : known.has(objectType) ? objectId : objectName;
+  const kind = isThing(objectType) ? t(`audit.thing.${objectType}`) : objectType;
+  return (
+    <>
+      {kind}
+      {name !== undefined && <span className="audit__again">{name}</span>}
+    </>
+  );
 }
 
-/** Of a list only how long it is: the export has all of it. */
-const inShort = (value: unknown): string =>
-  typeof value === 'string' ? value : Array.isArray(value) && value.length > 3 ? String(value.length) : JSON.stringify(value);
+function Details({ entry: { details, erased } }: { readonly entry: AuditEntryView }) {
+  const { t } = useTexts();
+  const inWords = useDetailWords();
+  if (erased) return <em>{t('audit.erased')}</em>;
+  return <span className="audit__details">{(details && inWords(details)) || '–'}</span>;
+}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Modal } from '@carbon/react';
+import { Button } from '@carbon/react';
 import type { ErasuresView, ErasureView } from '@gaita/contracts';
 import { executeErasure, withdrawErasure } from '../api/audit.ts';
 import type { Resource } from '../api/use-resource.ts';
@@ -7,6 +7,7 @@ import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { RowTable } from '../shell/row-table.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { useJob } from './use-job.ts';
@@ -17,6 +18,7 @@ export function Erasures({ erasures }: { readonly erasures: Resource<ErasuresVie
   const [asked, setAsked] = useState<ErasureView>();
   const [error, setError] = useState<Error>();
   const job = useJob(erasures.reload);
+  const decision = ({ decidedAt, decidedBy }: ErasureView) => ({ when: formats.moment(decidedAt), name: decidedBy });
   const withdraw = (id: string) =>
     withdrawErasure(id).then(
       () => erasures.reload(),
@@ -52,12 +54,22 @@ export function Erasures({ erasures }: { readonly erasures: Resource<ErasuresVie
                   render: (each) => (
                     <>
                       {each.may.execute && (
-                        <Button kind="danger--tertiary" size="sm" onClick={() => setAsked(each)}>
+                        <Button
+                          kind="danger--tertiary"
+                          size="sm"
+                          aria-label={t('privacy.executeOf', decision(each))}
+                          onClick={() => setAsked(each)}
+                        >
                           {t('privacy.execute')}
                         </Button>
                       )}
                       {each.may.withdraw && (
-                        <Button kind="ghost" size="sm" onClick={() => void withdraw(each.id)}>
+                        <Button
+                          kind="ghost"
+                          size="sm"
+                          aria-label={t('privacy.withdrawOf', decision(each))}
+                          onClick={() => void withdraw(each.id)}
+                        >
                           {t('privacy.withdraw')}
                         </Button>
                       )}
@@ -76,8 +88,7 @@ export function Erasures({ erasures }: { readonly erasures: Resource<ErasuresVie
         </p>
       )}
       {asked && (
-        <Modal
-          open
+        <Dialog
           danger
           modalHeading={t('privacy.executeTitle')}
           primaryButtonText={t('privacy.execute')}
@@ -90,7 +101,7 @@ export function Erasures({ erasures }: { readonly erasures: Resource<ErasuresVie
           }}
         >
           <p>{t('privacy.executeAbout', { cases: formats.number(asked.cases) })}</p>
-        </Modal>
+        </Dialog>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button, Form, Select, SelectItem, TextInput } from '@carbon/react';
 import { Link } from 'react-router';
@@ -8,6 +8,7 @@ import { RequestError } from '../api/request.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { RowTable } from '../shell/row-table.tsx';
+import { useCheck } from '../shell/use-check.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import en from '../texts/en/audit.json' with { type: 'json' };
 import { JobProgress } from './job-progress.tsx';
@@ -29,21 +30,30 @@ interface Found {
 export function FindPerson({ mayDecide, onDecided }: FindPersonProps) {
   const { t } = useTexts();
   const [subject, setSubject] = useState<PersonalSubject>({ kind: 'applicant', identifier: '' });
-  const [found, setFound] = useState<Found>();
+  const [last, setFound] = useState<Found>();
+  const asked = useRef(new AbortController());
   const [deciding, setDeciding] = useState(false);
   const job = useJob();
+  const check = useCheck([{ id: 'person-identifier', label: t('privacy.identifier'), value: subject.identifier, shortest: 3 }]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    findPerson(subject).then(
+    if (!check.passes()) return;
+    asked.current.abort();
+    asked.current = new AbortController();
+    const { signal } = asked.current;
+    findPerson(subject, signal).then(
       (findings) => setFound({ subject, findings }),
-      (error: unknown) => setFound({ subject, error: error as Error }),
+      (error: unknown) => signal.aborted || setFound({ subject, error: error as Error }),
     );
   };
+  // What is held of somebody else must not stand below this name, still less what would erase it.
+  const found = last && JSON.stringify(last.subject) === JSON.stringify(subject) ? last : undefined;
   const isNobody = found?.error instanceof RequestError && found.error.status === 404;
   return (
     <section className="audit-section" aria-labelledby="find-person">
       <h2 id="find-person">{t('privacy.find')}</h2>
-      <Form className="audit__filter" onSubmit={submit} aria-label={t('privacy.find')}>
+      {check.summary}
+      <Form className="audit__filter" noValidate onSubmit={submit} aria-label={t('privacy.find')}>
         <Select
           id="person-kind"
           labelText={t('privacy.kind')}
@@ -61,8 +71,7 @@ export function FindPerson({ mayDecide, onDecided }: FindPersonProps) {
           value={subject.identifier}
           maxLength={191}
           autoComplete="off"
-          required
-          minLength={3}
+          {...check.said('person-identifier')}
           onChange={(event) => setSubject({ ...subject, identifier: event.target.value })}
         />
         <div className="audit__buttons">
@@ -118,7 +127,7 @@ function Findings({ findings: { name, cases, places } }: { readonly findings: Pe
   return (
     <>
       <div role="status">
-        <h3>{name === undefined ? t('privacy.found') : `${t('privacy.found')}: ${name}`}</h3>
+        <h3>{name === undefined ? t('privacy.found') : t('privacy.foundNamed', { name })}</h3>
       </div>
       {cases.length > 0 && (
         <RowTable

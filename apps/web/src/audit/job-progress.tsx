@@ -1,6 +1,7 @@
-import { InlineNotification, ProgressBar } from '@carbon/react';
+import { ProgressBar } from '@carbon/react';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { fileOfJob } from '../api/audit.ts';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import type { WatchedJob } from './use-job.ts';
 
@@ -14,8 +15,7 @@ export function JobProgress({ watched: { job, error }, running }: JobProgressPro
   const { t, formats } = useTexts();
   if (error) return <ErrorNotice error={error} focus />;
   if (!job) return null;
-  if (job.state === 'failed')
-    return <InlineNotification kind="error" lowContrast hideCloseButton role="alert" title={t('audit.jobFailed')} />;
+  if (job.state === 'failed') return <Notice kind="error" role="alert" title={t('audit.jobFailed')} />;
   if (job.state === 'running') {
     const said = t(running, { done: formats.number(job.done), total: formats.number(job.total) });
     return <ProgressBar label={said} value={job.done} max={Math.max(1, job.total)} />;

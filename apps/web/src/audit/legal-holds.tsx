@@ -8,6 +8,7 @@ import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { RowTable } from '../shell/row-table.tsx';
+import { useCheck } from '../shell/use-check.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
@@ -20,9 +21,14 @@ export function LegalHolds() {
   const [values, setValues] = useState(empty);
   const [error, setError] = useState<Error>();
   const [lifted, setLifted] = useState<string>();
+  const check = useCheck([
+    { id: 'hold-case', label: t('privacy.holdCase'), value: values.case },
+    { id: 'hold-reason', label: t('privacy.reason'), value: values.reason, shortest: 3 },
+  ]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setError(undefined);
+    if (!check.passes()) return;
     setHold(values).then(
       () => {
         setValues(empty);
@@ -36,12 +42,13 @@ export function LegalHolds() {
       <h2 id="holds">{t('privacy.holds')}</h2>
       <p>{t('privacy.holdsAbout')}</p>
       {error && <ErrorNotice error={error} focus />}
-      <Form className="audit__filter" onSubmit={submit} aria-label={t('privacy.hold')}>
+      {check.summary}
+      <Form className="audit__filter" noValidate onSubmit={submit} aria-label={t('privacy.hold')}>
         <TextInput
           id="hold-case"
           labelText={t('privacy.holdCase')}
           value={values.case}
-          required
+          {...check.said('hold-case')}
           maxLength={191}
           onChange={(event) => setValues({ ...values, case: event.target.value })}
         />
@@ -49,8 +56,7 @@ export function LegalHolds() {
           id="hold-reason"
           labelText={t('privacy.reason')}
           value={values.reason}
-          required
-          minLength={3}
+          {...check.said('hold-reason')}
           maxLength={500}
           onChange={(event) => setValues({ ...values, reason: event.target.value })}
         />
@@ -86,8 +92,13 @@ export function LegalHolds() {
                   key: 'lift',
                   header: t('privacy.lift'),
                   actions: true,
-                  render: ({ id }) => (
-                    <Button kind="ghost" size="sm" onClick={() => setLifted(id)}>
+                  render: ({ id, caseId, businessKey }) => (
+                    <Button
+                      kind="ghost"
+                      size="sm"
+                      aria-label={t('privacy.liftOf', { case: businessKey ?? caseId })}
+                      onClick={() => setLifted(id)}
+                    >
                       {t('privacy.lift')}
                     </Button>
                   ),

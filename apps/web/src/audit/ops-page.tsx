@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import { placesOfOps } from './ops-places.ts';
-import { usePerson } from './use-person.ts';
 import { Page } from '../shell/page.tsx';
+import { FirstSteps } from './first-steps.tsx';
+import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 /** Where the parts of operations are found that the reader may enter. */
@@ -11,6 +12,7 @@ export function OpsPage() {
   return (
     <Page title={t('place.ops')}>
       <p>{t('ops.about')}</p>
+      {person.isAdministrator && <FirstSteps />}
       <ul className="ops-cards">
         {placesOfOps(person).map(({ to, text }) => (
           <li key={to} className="ops-cards__card">

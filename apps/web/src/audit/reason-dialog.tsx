@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Modal, TextArea } from '@carbon/react';
+import { TextArea } from '@carbon/react';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 interface ReasonDialogProps {
@@ -25,8 +26,7 @@ export function ReasonDialog({ title, about, action, onClose, onReason }: Reason
     });
   };
   return (
-    <Modal
-      open
+    <Dialog
       danger
       modalHeading={title}
       primaryButtonText={action}
@@ -47,6 +47,6 @@ export function ReasonDialog({ title, about, action, onClose, onReason }: Reason
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-    </Modal>
+    </Dialog>
   );
 }

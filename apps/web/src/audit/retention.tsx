@@ -1,11 +1,14 @@
 import { useState } from 'react';
-import { Button, Modal, Select, SelectItem, TextArea, TextInput } from '@carbon/react';
+import { Button, Select, SelectItem, TextArea, TextInput } from '@carbon/react';
 import type { RetentionView } from '@gaita/contracts';
 import { listRetention, setRetention } from '../api/audit.ts';
 import { useResource } from '../api/use-resource.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { RowTable } from '../shell/row-table.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { usePerson } from '../sign-in/session.tsx';
+import { useEdit } from '../shell/use-edit.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 type Unit = 'Y' | 'M' | 'D';
@@ -19,11 +22,9 @@ const read = (period = 'P10Y') => {
 export function Retention() {
   const { t, formats, language } = useTexts();
   const rules = useResource(`retention ${language}`, listRetention, 'retention');
+  const institutions = usePerson().institutions;
   const [changed, setChanged] = useState<RetentionView>();
-  const told = (period: string) => {
-    const { amount, unit } = read(period);
-    return t(unitTexts[unit], { number: formats.number(Number(amount)) });
-  };
+  const told = usePeriodWords();
   return (
     <section className="audit-section" aria-labelledby="retention">
       <h2 id="retention">{t('privacy.retention')}</h2>
@@ -35,7 +36,21 @@ export function Retention() {
             rows={items}
             rowKey={({ institution, processKey }) => `${institution} ${processKey}`}
             columns={[
-              { key: 'process', header: t('privacy.process'), render: ({ processName }) => processName },
+              {
+                key: 'process',
+                header: t('privacy.process'),
+                render: ({ processName }) => <span className="rows__main">{processName}</span>,
+              },
+              ...(institutions.length > 1
+                ? [
+                    {
+                      key: 'institution',
+                      header: t('people.institution'),
+                      render: ({ institution }: RetentionView) =>
+                        institutions.find(({ id }) => id === institution)?.name ?? institution,
+                    },
+                  ]
+                : []),
               {
                 key: 'period',
                 header: t('privacy.period'),
@@ -77,6 +92,14 @@ export function Retention() {
   );
 }
 
+function usePeriodWords() {
+  const { t, formats } = useTexts();
+  return (period: string) => {
+    const { amount, unit } = read(period);
+    return t(unitTexts[unit], { number: formats.number(Number(amount)) });
+  };
+}
+
 interface RetentionDialogProps {
   readonly rule: RetentionView;
   readonly onClose: () => void;
@@ -85,7 +108,19 @@ interface RetentionDialogProps {
 
 function RetentionDialog({ rule, onClose, onSaved }: RetentionDialogProps) {
   const { t } = useTexts();
-  const [values, setValues] = useState({ ...read(rule.period), ground: rule.ground });
+  const told = usePeriodWords();
+  const isOfRule = ({ processKey, institution }: RetentionView) =>
+    processKey === rule.processKey && institution === rule.institution;
+  const edit = useEdit({
+    row: rule,
+    read: (row) => ({ ...read(row?.period), ground: row?.ground ?? '' }),
+    again: async () => (await listRetention()).items.find(isOfRule),
+    fields: [
+      [t('privacy.period'), ({ amount, unit }) => told(`P${amount}${unit}`)],
+      [t('privacy.ground'), ({ ground }) => ground],
+    ],
+  });
+  const values = edit.given;
   const [error, setError] = useState<Error>();
   const isRight = /^[1-9]\d{0,3}$/.test(values.amount) && values.ground.trim().length >= 3;
   const save = () =>
@@ -93,26 +128,26 @@ function RetentionDialog({ rule, onClose, onSaved }: RetentionDialogProps) {
       institution: rule.institution,
       period: `P${values.amount}${values.unit}`,
       ground: values.ground.trim(),
-      revision: rule.revision,
+      revision: edit.base?.revision ?? rule.revision,
     }).then(
       () => {
         onSaved();
         onClose();
       },
-      (failed: unknown) => setError(failed as Error),
+      async (failed: unknown) => setError((await edit.refused(failed)) ? undefined : (failed as Error)),
     );
   return (
-    <Modal
-      open
+    <Dialog
       modalHeading={t('privacy.setTitle', { process: rule.processName })}
       primaryButtonText={t('privacy.save')}
       secondaryButtonText={t('privacy.cancel')}
       closeButtonLabel={t('privacy.cancel')}
-      primaryButtonDisabled={!isRight}
+      primaryButtonDisabled={!isRight || edit.waits}
       onRequestClose={onClose}
       onRequestSubmit={() => void save()}
     >
       {error && <ErrorNotice error={error} focus />}
+      {edit.note}
       <div className="audit__period">
         <TextInput
           id="retention-amount"
@@ -120,13 +155,13 @@ function RetentionDialog({ rule, onClose, onSaved }: RetentionDialogProps) {
           labelText={t('privacy.amount')}
           inputMode="numeric"
           value={values.amount}
-          onChange={(event) => setValues({ ...values, amount: event.target.value.trim() })}
+          onChange={(event) => edit.set({ amount: event.target.value.trim() })}
         />
         <Select
           id="retention-unit"
           labelText={t('privacy.unit')}
           value={values.unit}
-          onChange={(event) => setValues({ ...values, unit: event.target.value as Unit })}
+          onChange={(event) => edit.set({ unit: event.target.value as Unit })}
         >
           <SelectItem value="Y" text={t('privacy.unitY')} />
           <SelectItem value="M" text={t('privacy.unitM')} />
@@ -139,8 +174,8 @@ function RetentionDialog({ rule, onClose, onSaved }: RetentionDialogProps) {
         rows={2}
         maxLength={500}
         value={values.ground}
-        onChange={(event) => setValues({ ...values, ground: event.target.value })}
+        onChange={(event) => edit.set({ ground: event.target.value })}
       />
-    </Modal>
+    </Dialog>
   );
 }

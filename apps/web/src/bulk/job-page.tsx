@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { Button, ProgressBar } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useParams } from 'react-router';
 import type { BulkItemView, BulkJobView } from '@gaita/contracts';
 import { RequestError } from '../api/request.ts';
-import { csvOfBulk, readBulk, refusedOfBulk, retryBulk } from '../api/task-commands.ts';
+import { csvOfBulk, readBulk, refusedOfBulk, retryBulk, retryWithReason } from '../api/task-commands.ts';
 import { useResource } from '../api/use-resource.ts';
 import { useLive } from '../live/live.ts';
 import { Page } from '../shell/page.tsx';
@@ -11,6 +11,7 @@ import { PageState } from '../shell/page-state.tsx';
 import type { Column } from '../shell/row-table.tsx';
 import { RowTable } from '../shell/row-table.tsx';
 import { useRefusal } from '../shell/use-refusal.ts';
+import { Progress } from '../shell/progress.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { titleOf } from './bulk-words.ts';
 
@@ -41,11 +42,17 @@ function Job({ job, reload }: { readonly job: BulkJobView; readonly reload: () =
     { key: 'why', header: t('tasks.jobReason'), render: (item) => <Reason item={item} to={job.toName ?? job.to} /> },
   ];
   const items = refused.data?.items ?? [];
+  const stopped = items.filter(({ code }) => code === 'reason-needed');
   return (
     <Page
       title={titleOf(t, job)}
       actions={
         <>
+          {state === 'finished' && stopped.length > 0 && (
+            <Button size="md" onClick={() => void retryWithReason(id, stopped).then(reload, reload)}>
+              {t('tasks.jobWithReason', { count: stopped.length })}
+            </Button>
+          )}
           {state === 'finished' && failed > 0 && (
             <Button size="md" kind="tertiary" onClick={() => void retryBulk(id).then(reload, reload)}>
               {t('tasks.jobRetry')}
@@ -57,15 +64,17 @@ function Job({ job, reload }: { readonly job: BulkJobView; readonly reload: () =
         </>
       }
     >
-      <ProgressBar
-        label={state === 'finished' ? t('tasks.jobOver') : titleOf(t, job)}
-        helperText={t('tasks.jobProgress', { done, total, failed })}
-        value={done + failed}
-        max={total}
-        status={state === 'running' ? 'active' : 'finished'}
-      />
-      {state === 'running' && <p className="hint">{t('tasks.jobLeave')}</p>}
-      {state === 'finished' && failed === 0 && <p>{t('tasks.jobAll')}</p>}
+      <div className="job__progress">
+        <Progress
+          label={state === 'finished' ? t('tasks.jobOver') : titleOf(t, job)}
+          text={t('tasks.jobProgress', { done, total, failed })}
+          value={done + failed}
+          max={total}
+          status={statusOf(job)}
+        />
+        {state === 'running' && <p className="hint">{t('tasks.jobLeave')}</p>}
+        {state === 'finished' && failed === 0 && <p>{t('tasks.jobAll')}</p>}
+      </div>
       {items.length > 0 && (
         <section className="section" aria-labelledby="job-refused">
           <h2 id="job-refused">{t('tasks.jobRefused')}</h2>
@@ -76,12 +85,16 @@ function Job({ job, reload }: { readonly job: BulkJobView; readonly reload: () =
   );
 }
 
+/** A tick is for what was done at least in part. */
+const statusOf = ({ state, done, failed }: BulkJobView) =>
+  state === 'running' ? 'active' : done === 0 && failed > 0 ? 'error' : 'finished';
+
 function Reason({ item, to }: { readonly item: BulkItemView; readonly to: string | undefined }) {
   const { t } = useTexts();
   const { code = 'unknown', message = '', details } = item;
-  const { text, lang } = useRefusal(new RequestError(409, code as RequestError['code'], message, details));
+  const { text } = useRefusal(new RequestError(409, code as RequestError['code'], message, details));
   // Not the reader is refused, but whom the task was to go to.
   if (to !== undefined && code === 'not-allowed' && details?.['account'] !== undefined)
     return <>{t('tasks.jobNotTheirs', { name: to })}</>;
-  return <span lang={lang}>{text}</span>;
+  return <>{text}</>;
 }

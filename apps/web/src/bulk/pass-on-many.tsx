@@ -20,7 +20,7 @@ export function PassOnMany({ ids, onClose }: PassOnManyProps) {
   if (refused) return <ErrorNotice error={refused} title={t('task.refused')} focus />;
   return (
     <ColleagueDialog
-      taskIds={[first]}
+      tasks={[{ id: first }]}
       title={t('tasks.passOnMany', { count: ids.length })}
       action={t('tasks.passOn')}
       onChoose={({ account }) =>

@@ -2,20 +2,28 @@ import { useState } from 'react';
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
 import { readApplicant } from '../api/intake.ts';
+import { readFields } from '../api/processes.ts';
 import { useResource } from '../api/use-resource.ts';
 import { LoadState } from '../shell/load-state.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { CaseState } from './case-state.tsx';
+import { Values } from './case-values.tsx';
+
+interface ApplicantCardProps {
+  readonly caseId: string;
+  /** Whose forms say what the values are called. */
+  readonly definitionId: string;
+}
 
 /** Who applied and what else they applied for, by whatever channel; shown when asked for, since each opening is recorded. */
-export function ApplicantCard({ caseId }: { readonly caseId: string }) {
+export function ApplicantCard({ caseId, definitionId }: ApplicantCardProps) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   return (
-    <section className="section" aria-labelledby="case-applicant">
+    <section className={open ? 'section' : 'section case-applicant no-print'} aria-labelledby="case-applicant">
       <h2 id="case-applicant">{t('caseFile.applicant')}</h2>
       {open ? (
-        <Card caseId={caseId} />
+        <Card caseId={caseId} definitionId={definitionId} />
       ) : (
         <>
           <Button kind="tertiary" size="md" onClick={() => setOpen(true)}>
@@ -28,20 +36,25 @@ export function ApplicantCard({ caseId }: { readonly caseId: string }) {
   );
 }
 
-function Card({ caseId }: { readonly caseId: string }) {
+function Card({ caseId, definitionId }: ApplicantCardProps) {
   const { t, formats, language } = useTexts();
-  const found = useResource(`${caseId} ${language}`, (signal) => readApplicant(caseId, signal), caseId);
+  const { data: fields } = useResource(`${definitionId} ${language}`, (signal) => readFields(definitionId, signal), definitionId);
+  // Coming back to the window is no opening.
+  const found = useResource(caseId, (signal) => readApplicant(caseId, signal), caseId, { once: true });
   return (
     <LoadState resource={found} lines={3}>
-      {({ name, others }) =>
-        name === undefined ? (
-          <p>{t('caseFile.noApplicant')}</p>
-        ) : (
-          <>
+      {({ name, data, others }) => (
+        <>
+          {name === undefined ? (
+            <p>{t('caseFile.noApplicant')}</p>
+          ) : (
             <p>
               <strong>{name}</strong>
             </p>
-            {others.length === 0 ? (
+          )}
+          <Values entries={Object.entries(data)} fields={fields ?? {}} />
+          {name !== undefined &&
+            (others.length === 0 ? (
               <p>{t('caseFile.noOthers')}</p>
             ) : (
               <ul className="case-tasks" aria-label={t('caseFile.othersTitle')}>
@@ -57,10 +70,9 @@ function Card({ caseId }: { readonly caseId: string }) {
                   </li>
                 ))}
               </ul>
-            )}
-          </>
-        )
-      }
+            ))}
+        </>
+      )}
     </LoadState>
   );
 }

@@ -1,23 +1,16 @@
 import { useMemo, useState } from 'react';
 import { Button } from '@carbon/react';
 import type { CaseActivityView } from '@gaita/contracts';
+import { useRoleNames } from '../sign-in/role-names.ts';
 import { PersonName } from '../sign-in/person-name.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { CaseDecision } from './case-decision.tsx';
 import type { Decision } from './case-decision.tsx';
+import type { Happening } from './use-happenings.ts';
 
 const shownAtFirst = 20;
 // Steps that a reader of the case follows; gateways and bodies of repetitions are drawing, not happening.
 const silent = /Gateway$|^multiInstanceBody$/;
-
-/** Something beside the steps: a note, an act on the clock. */
-export interface Happening {
-  readonly key: string;
-  readonly at: number;
-  readonly title: string;
-  readonly by?: string;
-  readonly texts?: readonly string[];
-}
 
 interface CaseHistoryProps {
   readonly others: readonly Happening[];
@@ -28,6 +21,7 @@ interface CaseHistoryProps {
 /** What happened, in order: the diagram's text, with what was decided on the way. */
 export function CaseHistory({ activities, decisions, others }: CaseHistoryProps) {
   const { t, formats } = useTexts();
+  const roleName = useRoleNames();
   const [all, setAll] = useState(false);
   const steps = activities.filter(({ elementType }) => !silent.test(elementType));
   const lines = [
@@ -40,6 +34,7 @@ export function CaseHistory({ activities, decisions, others }: CaseHistoryProps)
     const begun = formats.moment(step.startedAt);
     if (step.endedAt === undefined) return [begun, t('history.open')];
     if (step.outcome === 'failed') return [begun, t('history.failed')];
+    if (step.outcome === 'canceled') return [begun, t('history.takenBack', { when: formats.moment(step.endedAt) })];
     if (step.outcome !== undefined && step.outcome !== 'completed') return [begun, t('history.withdrawn')];
     const ended = formats.moment(step.endedAt);
     return begun === ended ? [begun] : [begun, t('history.until', { when: ended })];
@@ -72,6 +67,7 @@ export function CaseHistory({ activities, decisions, others }: CaseHistoryProps)
                   <>
                     {' '}
                     · <PersonName account={step.assignee} />
+                    {step.roles && `, ${step.roles.map(roleName).join(', ')}`}
                   </>
                 )}
                 {step.undoes && ` · ${t('history.undone', { name: step.undoes.name ?? t('history.unnamed') })}`}

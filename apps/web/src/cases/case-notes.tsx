@@ -1,7 +1,12 @@
 import { useState } from 'react';
-import { Modal, RadioButton, RadioButtonGroup, TextArea } from '@carbon/react';
-import { addNote } from '../api/notes.ts';
+import { RadioButton, RadioButtonGroup, TextArea } from '@carbon/react';
+import { useAttempt } from '../api/attempt.ts';
+import { contactKinds } from '@gaita/contracts';
+import type { ContactKind } from '@gaita/contracts';
+import { addNote } from '../api/documents.ts';
+import { useKept } from '../drafts/use-kept.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 interface DialogProps {
@@ -13,19 +18,17 @@ interface DialogProps {
 /** Adds what somebody writes to the case. */
 export function NoteDialog({ caseId, onDone, onClose }: DialogProps) {
   const { t } = useTexts();
-  const [text, setText] = useState('');
-  const { save, error, busy } = useSaving(caseId, onDone);
+  const [text, setText, forget] = useKept(`note ${caseId}`, '');
+  const { save, error, busy } = useSaving(caseId, () => (forget(), onDone()));
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       modalHeading={t('caseFile.addNote')}
       primaryButtonText={t('caseFile.save')}
-      secondaryButtonText={t('action.cancel')}
-      closeButtonLabel={t('action.close')}
       primaryButtonDisabled={busy || text.trim() === ''}
       onRequestSubmit={() => void save(text)}
       onRequestClose={onClose}
+      onSecondarySubmit={() => (forget(), onClose())}
       selectorPrimaryFocus="#note-text"
     >
       {error && <ErrorNotice error={error} title={t('caseFile.noteFailed')} focus />}
@@ -38,30 +41,24 @@ export function NoteDialog({ caseId, onDone, onClose }: DialogProps) {
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
-    </Modal>
+    </Dialog>
   );
 }
-
-const kinds = ['call', 'email', 'visit'] as const;
 
 /** A contact with the applicant in two clicks: open, save. How it was and what it was about may be added. */
 export function ContactDialog({ caseId, onDone, onClose }: DialogProps) {
   const { t } = useTexts();
-  const [kind, setKind] = useState<(typeof kinds)[number]>('call');
-  const [text, setText] = useState('');
-  const { save, error, busy } = useSaving(caseId, onDone);
-  const said = t('caseFile.contactSaid', { kind: t(`caseFile.${kind}`) });
+  const [{ kind, text }, set, forget] = useKept(`contact ${caseId}`, { kind: 'call' as ContactKind, text: '' });
+  const { save, error, busy } = useSaving(caseId, () => (forget(), onDone()));
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       modalHeading={t('caseFile.contactTitle')}
       primaryButtonText={t('caseFile.save')}
-      secondaryButtonText={t('action.cancel')}
-      closeButtonLabel={t('action.close')}
       primaryButtonDisabled={busy}
-      onRequestSubmit={() => void save(text.trim() === '' ? said : `${said}: ${text.trim()}`)}
+      onRequestSubmit={() => void save(text.trim(), kind)}
       onRequestClose={onClose}
+      onSecondarySubmit={() => (forget(), onClose())}
     >
       <div className="dialog-fields">
         {error && <ErrorNotice error={error} title={t('caseFile.contactFailed')} focus />}
@@ -69,9 +66,9 @@ export function ContactDialog({ caseId, onDone, onClose }: DialogProps) {
           name="contact-kind"
           legendText={t('caseFile.contactKind')}
           valueSelected={kind}
-          onChange={(chosen) => setKind(chosen as (typeof kinds)[number])}
+          onChange={(chosen) => set({ kind: chosen as ContactKind, text })}
         >
-          {kinds.map((each) => (
+          {contactKinds.map((each) => (
             <RadioButton key={each} id={`contact-${each}`} value={each} labelText={t(`caseFile.${each}`)} />
           ))}
         </RadioButtonGroup>
@@ -81,21 +78,22 @@ export function ContactDialog({ caseId, onDone, onClose }: DialogProps) {
           rows={3}
           maxLength={9_000}
           value={text}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => set({ kind, text: target.value })}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
 function useSaving(caseId: string, onDone: () => void) {
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);
-  const save = async (text: string) => {
+  const attempt = useAttempt();
+  const save = async (text: string, contact?: ContactKind) => {
     setBusy(true);
     setError(undefined);
     try {
-      await addNote(caseId, text);
+      await attempt.send((key) => addNote(caseId, text, key, contact));
       onDone();
     } catch (thrown) {
       setError(thrown as Error);

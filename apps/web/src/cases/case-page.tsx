@@ -2,11 +2,12 @@ import { Suspense, lazy, useState } from 'react';
 import { Button } from '@carbon/react';
 import { Printer } from '@carbon/icons-react';
 import { Link, useParams } from 'react-router';
-import type { CaseDetailView } from '@gaita/contracts';
+import type { AttachmentsView, CaseDetailView, NotesView, TaskView } from '@gaita/contracts';
 import { readClock } from '../api/case-clock.ts';
 import { readCase, readWaits } from '../api/cases.ts';
-import { listNotes } from '../api/notes.ts';
+import { filesOfCase, listNotes } from '../api/documents.ts';
 import { readDiagram } from '../api/processes.ts';
+import { listCaseActs, listCaseOpinions } from '../api/task-commands.ts';
 import { listTasks } from '../api/tasks.ts';
 import { useResource } from '../api/use-resource.ts';
 import { CaseFiles } from '../documents/case-files.tsx';
@@ -19,19 +20,22 @@ import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { ApplicantCard } from './applicant-card.tsx';
 import { CaseHistory } from './case-history.tsx';
-import type { Happening } from './case-history.tsx';
 import { ContactDialog, NoteDialog } from './case-notes.tsx';
 import { CaseOpinions } from './case-opinions.tsx';
 import { CasePeople } from './case-people.tsx';
 import { CaseStanding } from './case-standing.tsx';
 import { CaseClock } from './clock/case-clock.tsx';
-import { useClockStory } from './clock/clock-story.ts';
 import { CaseSteps } from './case-steps.tsx';
 import { CaseTasks } from './case-tasks.tsx';
 import { CaseValues } from './case-values.tsx';
 import { CaseState } from './case-state.tsx';
+import { useHappenings } from './use-happenings.ts';
 
 const Diagram = lazy(async () => ({ default: (await import('../diagram/diagram.tsx')).Diagram }));
+
+/** For who sees only their own part of the case. */
+const noNotes = Promise.resolve<NotesView>({ items: [] });
+const noFiles = Promise.resolve<AttachmentsView>({ items: [] });
 
 /** What is happening with a case, since when, and what is next: in words and on its diagram. */
 export function CasePage() {
@@ -43,6 +47,9 @@ export function CasePage() {
   );
 }
 
+/** Opinions that are asked stand with the others, as they are no steps of the case. */
+const isStep = ({ elementId }: TaskView): boolean => !elementId.endsWith('.opinion');
+
 function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; readonly onChange: () => void }) {
   const { t, formats, language } = useTexts();
   const xml = useResource(detail.definitionId, (signal) => readDiagram(detail.definitionId, signal));
@@ -53,31 +60,33 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
   );
   const waits = useResource(`${detail.id} ${language}`, (signal) => readWaits(detail.id, signal), detail.id);
   const clock = useResource(`${detail.id} ${language}`, (signal) => readClock(detail.id, signal), detail.id);
-  const notes = useResource(detail.id, (signal) => listNotes(detail.id, signal));
+  const notes = useResource(detail.id, (signal) => (detail.whole ? listNotes(detail.id, signal) : noNotes));
+  const acts = useResource(`${detail.id} ${language}`, (signal) => listCaseActs(detail.id, signal), detail.id);
+  const opinions = useResource(detail.id, (signal) => listCaseOpinions(detail.id, signal));
+  const files = useResource(detail.id, (signal) => (detail.whole ? filesOfCase(detail.id).list(signal) : noFiles));
   const [asking, setAsking] = useState<'note' | 'contact'>();
   const { account } = usePerson();
-  const story = useClockStory();
   const again = () => {
     onChange();
     tasks.reload();
     waits.reload();
     clock.reload();
     notes.reload();
+    acts.reload();
+    opinions.reload();
+    files.reload();
   };
   useLive('case', (ids) => (ids === undefined || ids.has(detail.id)) && again());
   const mine = tasks.data?.items.find(({ assignee }) => assignee === account);
-  const happened: Happening[] = [
-    ...(clock.data?.clock?.entries ?? []).map((entry, index) => ({
-      key: `clock ${index}`,
-      at: entry.at,
-      title: story(entry),
-      ...(entry.by !== undefined && { by: entry.by }),
-      texts: [entry.ground, entry.reason, entry.notice].filter((text) => text !== undefined),
-    })),
-    ...(notes.data?.items ?? [])
-      .filter(({ deleted }) => !deleted)
-      .map((note) => ({ key: note.id, at: note.createdAt, title: t('caseFile.note'), by: note.authorName, texts: [note.text] })),
-  ];
+  const names = new Map(detail.activities.map(({ elementId, name }) => [elementId, name ?? elementId]));
+  const happened = useHappenings({
+    clock: clock.data?.clock?.entries ?? [],
+    notes: notes.data?.items ?? [],
+    acts: acts.data?.items ?? [],
+    opinions: opinions.data?.items ?? [],
+    files: files.data?.items ?? [],
+    taskName: (elementId) => names.get(elementId) ?? elementId,
+  });
   const standing =
     detail.endedAt === undefined
       ? t('case.runningSince', { when: formats.moment(detail.startedAt) })
@@ -101,22 +110,28 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
           <Button kind="ghost" size="md" renderIcon={Printer} onClick={() => window.print()}>
             {t('caseFile.print')}
           </Button>
-          <Button kind="tertiary" size="md" onClick={() => setAsking('contact')}>
-            {t('caseFile.log')}
-          </Button>
+          {detail.whole && (
+            <Button kind="tertiary" size="md" onClick={() => setAsking('contact')}>
+              {t('caseFile.log')}
+            </Button>
+          )}
           {mine ? (
             <>
-              <Button kind="tertiary" size="md" onClick={() => setAsking('note')}>
-                {t('caseFile.addNote')}
-              </Button>
+              {detail.whole && (
+                <Button kind="tertiary" size="md" onClick={() => setAsking('note')}>
+                  {t('caseFile.addNote')}
+                </Button>
+              )}
               <Button as={Link} to={`/tasks/${mine.id}`} size="md">
                 {t('caseFile.myTask')}
               </Button>
             </>
           ) : (
-            <Button size="md" onClick={() => setAsking('note')}>
-              {t('caseFile.addNote')}
-            </Button>
+            detail.whole && (
+              <Button size="md" onClick={() => setAsking('note')}>
+                {t('caseFile.addNote')}
+              </Button>
+            )
           )}
         </>
       }
@@ -135,7 +150,8 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
           onDone={() => (setAsking(undefined), notes.reload())}
         />
       )}
-      {tasks.data && <CaseStanding detail={detail} tasks={tasks.data.items} />}
+      {tasks.data && <CaseStanding detail={detail} tasks={tasks.data.items.filter(isStep)} />}
+      {detail.endReason !== undefined && <p className="lead">{t('case.endReason', { reason: detail.endReason })}</p>}
       {detail.parentId && (
         <p>
           <Link className="cds--link" to={`/cases/${detail.parentId}`}>
@@ -151,12 +167,12 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
         <LoadState resource={tasks} lines={3}>
           {({ items }) => (
             <LoadState resource={waits} lines={3}>
-              {(found) => <CaseTasks tasks={items} waits={found} detail={detail} />}
+              {(found) => <CaseTasks tasks={items.filter(isStep)} waits={found} detail={detail} />}
             </LoadState>
           )}
         </LoadState>
       </section>
-      <CaseOpinions detail={detail} />
+      <CaseOpinions detail={detail} opinions={opinions.data?.items ?? []} />
       <CaseDuties caseId={detail.id} />
       {detail.adHoc.map((part) => (
         <CaseSteps key={part.id} caseId={detail.id} part={part} onChange={again} />
@@ -171,12 +187,14 @@ function CaseScreen({ detail, onChange }: { readonly detail: CaseDetailView; rea
           </LoadState>
         </Suspense>
       </section>
-      <section className="section" aria-labelledby="case-documents">
-        <h2 id="case-documents">{t('documents.file.title')}</h2>
-        <CaseFiles caseId={detail.id} />
-      </section>
+      {detail.whole && (
+        <section className="section" aria-labelledby="case-documents">
+          <h2 id="case-documents">{t('documents.file.title')}</h2>
+          <CaseFiles caseId={detail.id} />
+        </section>
+      )}
       <div className="columns">
-        <ApplicantCard caseId={detail.id} />
+        {detail.whole && <ApplicantCard key={language} caseId={detail.id} definitionId={detail.definitionId} />}
         <section className="section" aria-labelledby="case-people">
           <h2 id="case-people">{t('caseFile.people')}</h2>
           <CasePeople activities={detail.activities} />

@@ -1,4 +1,5 @@
 import type { CaseActivityView } from '@gaita/contracts';
+import { useRoleNames } from '../sign-in/role-names.ts';
 import { usePersonName } from '../sign-in/person-name.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
@@ -19,25 +20,19 @@ export function CasePeople({ activities }: { readonly activities: readonly CaseA
 }
 
 function CasePerson({ account, steps }: { readonly account: string; readonly steps: readonly CaseActivityView[] }) {
-  const { t, language } = useTexts();
+  const { t, formats } = useTexts();
   const name = usePersonName(account) ?? account;
-  const named = (those: readonly CaseActivityView[]) =>
-    new Intl.ListFormat(language).format([...new Set(those.flatMap((step) => step.name ?? []))]);
+  const named = (those: readonly CaseActivityView[]) => formats.all([...new Set(those.flatMap((step) => step.name ?? []))]);
+  const roleName = useRoleNames();
+  const roles = [...new Set(steps.flatMap((step) => step.roles ?? []))];
   const done = steps.filter(({ outcome }) => outcome === 'completed');
   const open = steps.filter(({ endedAt }) => endedAt === undefined);
   return (
     <li>
       <strong>{name}</strong>
-      {done.length > 0 && (
-        <span>
-          {t('caseFile.did')}: {named(done)}
-        </span>
-      )}
-      {open.length > 0 && (
-        <span>
-          {t('caseFile.holds')}: {named(open)}
-        </span>
-      )}
+      {roles.length > 0 && <span className="case-people__roles">{roles.map(roleName).join(', ')}</span>}
+      {done.length > 0 && <span>{t('caseFile.did', { steps: named(done) })}</span>}
+      {open.length > 0 && <span>{t('caseFile.holds', { steps: named(open) })}</span>}
     </li>
   );
 }

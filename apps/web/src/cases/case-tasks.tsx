@@ -33,7 +33,9 @@ export function CaseTasks({ tasks, waits, detail: { positions, activities } }: C
           </Link>
           <span>
             {task.assignee
-              ? t('task.heldBy', { name: task.assigneeName ?? task.assignee })
+              ? t('task.heldBy', {
+                  name: [task.assigneeName ?? task.assignee, ...task.candidateGroups.map(roleName)].join(', '),
+                })
               : t('task.offeredTo', { roles: task.candidateGroups.map(roleName).join(', ') })}
           </span>
           <DueTag task={task} />

@@ -1,6 +1,7 @@
 import type { FieldsView, Json, Variables } from '@gaita/contracts';
 import { readFields } from '../api/processes.ts';
 import { useResource } from '../api/use-resource.ts';
+import { LoadState } from '../shell/load-state.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { Value } from './value.tsx';
 
@@ -10,21 +11,46 @@ interface CaseValuesProps {
   readonly definitionId: string;
 }
 
-/** Data of the case in the words of its forms; what no form asks for stands below by its own name. */
+/**
+ * Data of the case in the words of its forms; what no form asks for, by its own name, where whoever looks for it finds it. Who applied
+ * is told by the applicant's card only, as each opening of it is recorded.
+ */
 export function CaseValues({ values, definitionId }: CaseValuesProps) {
-  const { t, formats, language } = useTexts();
-  const { data: fields, error } = useResource(
-    `${definitionId} ${language}`,
-    (signal) => readFields(definitionId, signal),
-    definitionId,
+  const { language } = useTexts();
+  const fields = useResource(`${definitionId} ${language}`, (signal) => readFields(definitionId, signal), definitionId);
+  // Without them nobody knows which values are the applicant's.
+  return <LoadState resource={fields}>{(found) => <InWords values={values} fields={found} />}</LoadState>;
+}
+
+function InWords({ values, fields }: { readonly values: Variables; readonly fields: FieldsView }) {
+  const { t, formats } = useTexts();
+  const entries = inOrder(values, fields, formats.compare).filter(([name]) => !fields[name]?.applicant);
+  const asked = entries.filter(([name]) => fields[name]);
+  const others = entries.filter(([name]) => !fields[name]);
+  return (
+    <>
+      {asked.length === 0 ? <p>{t('value.none')}</p> : <Values entries={asked} fields={fields} />}
+      {others.length > 0 && (
+        <details className="values-more">
+          <summary>{t('value.others', { count: others.length })}</summary>
+          <Values entries={others} fields={fields} />
+        </details>
+      )}
+    </>
   );
-  if (!fields && !error) return null;
-  const entries = inOrder(values, fields ?? {}, formats.compare);
-  if (entries.length === 0) return <p>{t('case.noValues')}</p>;
+}
+
+interface ValuesProps {
+  readonly entries: readonly (readonly [string, Json])[];
+  readonly fields: FieldsView;
+}
+
+/** Values with what forms call them. */
+export function Values({ entries, fields }: ValuesProps) {
   return (
     <dl className="values">
       {entries.map(([name, value]) => {
-        const field = fields?.[name];
+        const field = fields[name];
         return (
           <div key={name}>
             <dt lang={field ? undefined : 'en'}>{field?.label ?? name}</dt>

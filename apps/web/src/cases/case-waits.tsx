@@ -36,12 +36,9 @@ function Words({ wait: { kind, eventName, dueAt, called } }: { readonly wait: Ca
       return t('wait.signal', { name: eventName });
     case 'called':
       return called ? (
-        <>
-          {t('wait.calledNamed')}{' '}
-          <Link className="cds--link" to={`/cases/${called.id}`}>
-            {called.processName}
-          </Link>
-        </>
+        <Link className="cds--link" to={`/cases/${called.id}`}>
+          {t('wait.calledNamed', { process: called.processName })}
+        </Link>
       ) : (
         t('wait.called')
       );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, PaginationNav, Search } from '@carbon/react';
+import { Button, Search } from '@carbon/react';
 import { Link, useSearchParams } from 'react-router';
 import type { CaseView } from '@gaita/contracts';
 import { listCases } from '../api/cases.ts';
@@ -11,11 +11,21 @@ import { Page } from '../shell/page.tsx';
 import { RowTable } from '../shell/row-table.tsx';
 import type { Column } from '../shell/row-table.tsx';
 import { ViewSwitch } from '../shell/view-switch.tsx';
+import { Pages } from '../shell/pages.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { CaseState as StateTag } from './case-state.tsx';
 import { ClockTag } from './clock/clock-tag.tsx';
 
 const perPage = 25;
+
+const hiddenBy = (state: CaseState) => (signal: AbortSignal) => listCases({ state, limit: 1, offset: 0 }, signal);
+
+/** How many cases there are without the filter. */
+function Hidden({ state }: { readonly state: CaseState }) {
+  const { t } = useTexts();
+  const all = useResource(`all ${state}`, hiddenBy(state));
+  return all.data && all.data.total > 0 ? <p>{t('caseFile.hidden', { count: all.data.total })}</p> : null;
+}
 
 /** Cases of my institutions, newest first. */
 export function CasesPage() {
@@ -66,12 +76,14 @@ export function CasesPage() {
         {({ items, total }) =>
           total === 0 && q !== '' ? (
             <EmptyState title={t('caseFile.noMatch')}>
+              <Hidden state={state} />
               <Link className="cds--link" to={`/cases?state=${state}`}>
                 {t('cases.clear')}
               </Link>
             </EmptyState>
           ) : total === 0 ? (
             <EmptyState title={state === 'open' ? t('cases.noneOpen') : t('cases.noneEnded')}>
+              {processKey && <Hidden state={state} />}
               <Link className="cds--link" to="/processes">
                 {t('cases.startOne')}
               </Link>
@@ -80,12 +92,10 @@ export function CasesPage() {
             <>
               <CaseTable cases={items} state={state} />
               {total > perPage && (
-                <PaginationNav
-                  className="pages"
-                  itemsShown={5}
-                  totalItems={Math.ceil(total / perPage)}
+                <Pages
+                  total={Math.ceil(total / perPage)}
                   page={page}
-                  onChange={(wanted) =>
+                  onPage={(wanted) =>
                     setSearch({ state, ...(processKey && { process: processKey }), ...(q && { q }), page: String(wanted + 1) })
                   }
                 />

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { drawing } from './drawing.ts';
 import { fit, showLegibly } from './fit.ts';
+import { fitToPaper } from './fit-to-paper.ts';
 import { fontReady } from './font-ready.ts';
 import { markPositions } from './mark-positions.ts';
 import { translateNames } from './translate-names.ts';
@@ -37,6 +38,7 @@ function Drawing({ xml, label, positions }: DiagramProps) {
   useEffect(() => {
     if (!place.current) return undefined;
     const shown = new NavigatedViewer({ container: place.current, ...drawing });
+    const stayOnScreen = fitToPaper(place.current, () => viewer.current?.get<CanvasPart>('canvas'));
     let gone = false;
     const draw = async () => {
       await Promise.all([translateNames(shown, xml, language), fontReady()]);
@@ -53,6 +55,7 @@ function Drawing({ xml, label, positions }: DiagramProps) {
     draw().catch((thrown: unknown) => !gone && setError(thrown as Error));
     return () => {
       gone = true;
+      stayOnScreen();
       viewer.current = null;
       shown.destroy();
     };

@@ -18,6 +18,8 @@ export interface CanvasPart {
   zoom(to: number): number;
   viewbox(): Viewbox;
   viewbox(to: Bounds): void;
+  /** Its place has another size. */
+  resized(): void;
   addMarker(elementId: string, marker: string): void;
   removeMarker(elementId: string, marker: string): void;
   scrollToElement(elementId: string): void;

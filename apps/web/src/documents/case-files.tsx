@@ -1,31 +1,46 @@
 import { useId, useRef, useState } from 'react';
-import { Button, InlineNotification } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { Attachment, Camera, Download, TrashCan, View } from '@carbon/icons-react';
-import type { AttachmentView } from '@gaita/contracts';
+import type { AttachmentsView, AttachmentView } from '@gaita/contracts';
 import { largestFile } from '@gaita/contracts';
-import { contentAddress, listAttachments, removeAttachment, restoreAttachment } from '../api/documents.ts';
+import { contentAddress, filesOfCase, removeAttachment, restoreAttachment } from '../api/documents.ts';
+import type { Resource } from '../api/use-resource.ts';
 import { useResource } from '../api/use-resource.ts';
 import { useLive } from '../live/live.ts';
 import { useConnection } from '../offline/connection.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LoadState } from '../shell/load-state.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { fileSize } from './file-size.ts';
 import { UploadList } from './upload-list.tsx';
+import type { Uploads } from './use-uploads.ts';
 import { useUploads } from './use-uploads.ts';
 
 const accepted =
   '.pdf,.png,.jpg,.jpeg,.gif,.webp,.tif,.tiff,.heic,.docx,.xlsx,.pptx,.odt,.ods,.odp,.asice,.edoc,.adoc,.bdoc,.doc,.xls,.ppt,.msg,.rtf,.txt,.csv,.eml';
 
-/** The documents of a case: what there is, what is on its way, and how to add more. */
+/** The documents of a case. */
 export function CaseFiles({ caseId, taskId }: { readonly caseId: string; readonly taskId?: string }) {
-  const { t } = useTexts();
-  const { online } = useConnection();
-  const files = useResource(caseId, (signal) => listAttachments(caseId, signal));
+  const place = filesOfCase(caseId, taskId);
+  const files = useResource(caseId, (signal) => place.list(signal));
   const { reload } = files;
   useLive('case', (ids) => (ids === undefined || ids.has(caseId)) && reload());
-  const uploads = useUploads({ caseId, taskId }, reload);
+  const uploads = useUploads(place, reload);
+  return <Files files={files} uploads={uploads} />;
+}
+
+interface FilesProps {
+  readonly files: Resource<AttachmentsView>;
+  readonly uploads: Uploads;
+}
+
+/** What documents there are, what is on its way, and how to add more. */
+export function Files({ files, uploads }: FilesProps) {
+  const { t } = useTexts();
+  const { online } = useConnection();
+  const { reload } = files;
   const [shown, setShown] = useState<AttachmentView>();
   const [failed, setFailed] = useState<Error>();
   const chooser = useRef<HTMLInputElement>(null);
@@ -108,8 +123,8 @@ export function CaseFiles({ caseId, taskId }: { readonly caseId: string; readonl
           {t('documents.file.photograph')}
         </Button>
       </div>
-      <p id={help} className="hint">
-        {online ? t('documents.file.help', { size: largestFile / 1024 / 1024 }) : t('documents.offline.upload')}
+      <p id={help} className="hint no-print">
+        {online ? t('documents.file.help', { size: largestFile / 1_000_000 }) : t('offline.upload')}
       </p>
       {shown && <FilePreview file={shown} onClose={() => setShown(undefined)} />}
     </div>
@@ -147,13 +162,7 @@ function FileRow({ file, onShow, onRemove, onRestore }: FileRowProps) {
           })}
         </p>
         {file.findings.map((finding) => (
-          <InlineNotification
-            key={finding}
-            kind="warning"
-            lowContrast
-            hideCloseButton
-            title={t(`documents.file.finding.${finding}`)}
-          />
+          <Notice key={finding} kind="warning" title={t(`documents.file.finding.${finding}`)} role="status" />
         ))}
       </div>
       <div className="files__actions">

@@ -4,7 +4,7 @@ import type { NoteView } from '@gaita/contracts';
 import { deleteNote, editNote, listNotes, notesPath, restoreNote } from '../api/documents.ts';
 import { useResource } from '../api/use-resource.ts';
 import { useLive } from '../live/live.ts';
-import { forget, onSent, send, useOutbox } from '../offline/outbox.ts';
+import { onSent, send, useOutbox } from '../offline/outbox.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { usePerson } from '../sign-in/session.tsx';
@@ -13,6 +13,7 @@ import { namedIn } from './mentions.ts';
 import type { Person } from './mentions.ts';
 import { NoteField } from './note-field.tsx';
 import { NoteItem } from './note-item.tsx';
+import { WaitingNote } from './waiting-note.tsx';
 
 /** What people tell one another about a case. A note written without a connection waits and is sent once. */
 export function CaseNotes({ caseId, taskId }: { readonly caseId: string; readonly taskId?: string }) {
@@ -39,9 +40,12 @@ export function CaseNotes({ caseId, taskId }: { readonly caseId: string; readonl
     write('');
     setPeople([]);
   };
-  const change = (work: Promise<unknown>) => {
+  const change = (work: Promise<unknown>): Promise<boolean> => {
     setFailed(undefined);
-    work.then(reload, (error: unknown) => setFailed(error as Error));
+    return work.then(
+      () => (reload(), true),
+      (error: unknown) => (setFailed(error as Error), false),
+    );
   };
   return (
     <>
@@ -59,22 +63,12 @@ export function CaseNotes({ caseId, taskId }: { readonly caseId: string; readonl
                   caseId={caseId}
                   here={taskId !== undefined && note.taskId === taskId}
                   onEdit={(content) => change(editNote(note.id, content))}
-                  onDelete={() => change(deleteNote(note.id))}
-                  onRestore={() => change(restoreNote(note.id))}
+                  onDelete={() => void change(deleteNote(note.id))}
+                  onRestore={() => void change(restoreNote(note.id))}
                 />
               ))}
               {waiting.map((one) => (
-                <li key={one.key} className="notes__item notes__item--waiting">
-                  <p className="hint">
-                    {one.refused === undefined ? t('documents.note.waiting') : `${t('documents.note.refused')}: ${one.refused}`}
-                  </p>
-                  <p className="notes__text">{(one.body as { readonly text: string }).text}</p>
-                  {one.refused !== undefined && (
-                    <Button kind="ghost" size="sm" onClick={() => forget(one.key)}>
-                      {t('documents.note.discard')}
-                    </Button>
-                  )}
-                </li>
+                <WaitingNote key={one.key} waiting={one} />
               ))}
             </ol>
           )

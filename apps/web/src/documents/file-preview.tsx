@@ -1,43 +1,37 @@
 import { useEffect } from 'react';
-import { Button, Modal } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { Download } from '@carbon/icons-react';
 import type { AttachmentView } from '@gaita/contracts';
 import { contentAddress, previewAddress, readText } from '../api/documents.ts';
 import { useResource } from '../api/use-resource.ts';
 import { LoadState } from '../shell/load-state.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 /** A document over the page. Pictures are shown as such, PDF by the browser's own viewer, which keeps it away from the page. */
 export function FilePreview({ file, onClose }: { readonly file: AttachmentView; readonly onClose: () => void }) {
   const { t } = useTexts();
   useEffect(() => {
-    const opener = document.activeElement;
     document.querySelector<HTMLElement>('.preview .cds--modal-close')?.focus();
     const pressed = (event: KeyboardEvent) => event.key === 'Escape' && onClose();
     // Before the tip of the button that closes takes the key for itself.
     document.addEventListener('keydown', pressed, true);
-    return () => {
-      document.removeEventListener('keydown', pressed, true);
-      if (opener instanceof HTMLElement) opener.focus();
-    };
-    // Once: the opener is where the focus was before.
+    return () => document.removeEventListener('keydown', pressed, true);
   }, []);
   return (
-    <Modal
-      open
+    <Dialog
       passiveModal
       size="lg"
       className="preview"
       modalHeading={file.name}
       modalLabel={t('documents.file.title')}
-      closeButtonLabel={t('action.close')}
       onRequestClose={onClose}
     >
       <Content file={file} />
       <Button as="a" kind="tertiary" size="md" renderIcon={Download} href={contentAddress(file.id)} download>
         {t('documents.file.downloadShort')}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }
 

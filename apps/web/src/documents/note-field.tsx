@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { TextArea } from '@carbon/react';
 import { largestNote } from '@gaita/contracts';
@@ -18,6 +18,9 @@ interface NoteFieldProps {
   readonly focus?: boolean;
 }
 
+/** As many as are seen without scrolling; another letter narrows them. */
+const offered = 6;
+
 /** A note being written; `@` offers the people who may see the case, by keyboard as by pointer. */
 export function NoteField({ caseId, label, value, onChange, onName, onSend, focus = false }: NoteFieldProps) {
   const { t } = useTexts();
@@ -26,7 +29,7 @@ export function NoteField({ caseId, label, value, onChange, onName, onSend, focu
   const [found, setFound] = useState<readonly Person[]>([]);
   const [at, setAt] = useState(0);
   const [query, setQuery] = useState<string>();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) field.current?.focus();
   }, [focus]);
   useEffect(() => {
@@ -34,11 +37,18 @@ export function NoteField({ caseId, label, value, onChange, onName, onSend, focu
     if (query === undefined) return setFound([]);
     const controller = new AbortController();
     findReaders(caseId, query, controller.signal).then(
-      ({ items }) => setFound(items),
+      ({ items }) => setFound(items.slice(0, offered)),
       () => !controller.signal.aborted && setFound([]),
     );
     return () => controller.abort();
   }, [caseId, query]);
+
+  // As soon as the new text stands in the field: what is typed next follows it.
+  const after = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (after.current !== undefined) field.current?.setSelectionRange(after.current, after.current);
+    after.current = undefined;
+  }, [value]);
 
   const look = () => {
     const { current } = field;
@@ -53,11 +63,8 @@ export function NoteField({ caseId, label, value, onChange, onName, onSend, focu
     onChange(`${current.value.slice(0, writing.from)}${named}${current.value.slice(current.selectionStart)}`);
     onName(person);
     setQuery(undefined);
-    // After the new text stands in the field.
-    requestAnimationFrame(() => {
-      current.focus();
-      current.setSelectionRange(caret, caret);
-    });
+    after.current = caret;
+    current.focus();
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -91,6 +98,7 @@ export function NoteField({ caseId, label, value, onChange, onName, onSend, focu
         aria-controls={isOpen ? `${id}-people` : undefined}
         aria-activedescendant={isOpen ? `${id}-${at}` : undefined}
         onChange={(event) => {
+          after.current = undefined;
           onChange(event.target.value);
           look();
         }}

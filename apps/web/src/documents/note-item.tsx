@@ -12,7 +12,8 @@ interface NoteItemProps {
   readonly caseId: string;
   /** About the task that is shown. */
   readonly here: boolean;
-  readonly onEdit: (content: NoteText) => void;
+  /** True once the server has it. */
+  readonly onEdit: (content: NoteText) => Promise<boolean>;
   readonly onDelete: () => void;
   readonly onRestore: () => void;
 }
@@ -20,7 +21,15 @@ interface NoteItemProps {
 /** One note; its author changes it or takes it away for a short time. */
 export function NoteItem({ note, caseId, here, onEdit, onDelete, onRestore }: NoteItemProps) {
   const { t, formats } = useTexts();
-  const [editing, setEditing] = useState<string>();
+  // Kept in this tab until the server has it, as a new note is.
+  const storedAs = `note-edit.${note.id}`;
+  const [editing, setEditing] = useState(() => sessionStorage.getItem(storedAs) ?? undefined);
+  const [saving, setSaving] = useState(false);
+  const write = (value: string | undefined) => {
+    setEditing(value);
+    if (value === undefined) sessionStorage.removeItem(storedAs);
+    else sessionStorage.setItem(storedAs, value);
+  };
   const [people, setPeople] = useState<readonly Person[]>(note.mentions);
   if (note.deleted)
     return (
@@ -31,10 +40,11 @@ export function NoteItem({ note, caseId, here, onEdit, onDelete, onRestore }: No
         </Button>
       </li>
     );
-  const save = () => {
-    if (!editing?.trim()) return;
-    onEdit({ text: editing.trim(), mentions: namedIn(editing, people) });
-    setEditing(undefined);
+  const save = async () => {
+    if (!editing?.trim() || saving) return;
+    setSaving(true);
+    if (await onEdit({ text: editing.trim(), mentions: namedIn(editing, people) })) write(undefined);
+    setSaving(false);
   };
   const edited = note.editedAt !== undefined && t('documents.note.edited', { when: formats.moment(note.editedAt) });
   return (
@@ -42,7 +52,14 @@ export function NoteItem({ note, caseId, here, onEdit, onDelete, onRestore }: No
       <p className="notes__who">
         <strong>{note.authorName}</strong>{' '}
         <span className="hint">
-          {[formats.moment(note.createdAt), here && t('documents.note.onTask'), edited].filter(Boolean).join(' · ')}
+          {[
+            note.contact && t(`caseFile.contacts.${note.contact}`),
+            formats.moment(note.createdAt),
+            here && t('documents.note.onTask'),
+            edited,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </p>
       {editing === undefined ? (
@@ -55,16 +72,16 @@ export function NoteItem({ note, caseId, here, onEdit, onDelete, onRestore }: No
           caseId={caseId}
           label={t('documents.note.editLabel')}
           value={editing}
-          onChange={setEditing}
+          onChange={write}
           onName={(person) => setPeople((before) => [...before, person])}
-          onSend={save}
+          onSend={() => void save()}
         />
       )}
-      {note.changeableUntil !== undefined && (
+      {(note.changeableUntil !== undefined || editing !== undefined) && (
         <div className="notes__actions">
           {editing === undefined ? (
             <>
-              <Button kind="ghost" size="sm" onClick={() => setEditing(note.text)}>
+              <Button kind="ghost" size="sm" onClick={() => write(note.text)}>
                 {t('documents.note.edit')}
               </Button>
               <Button kind="ghost" size="sm" onClick={onDelete}>
@@ -73,10 +90,10 @@ export function NoteItem({ note, caseId, here, onEdit, onDelete, onRestore }: No
             </>
           ) : (
             <>
-              <Button kind="tertiary" size="sm" onClick={save}>
+              <Button kind="tertiary" size="sm" disabled={saving} onClick={() => void save()}>
                 {t('documents.note.save')}
               </Button>
-              <Button kind="ghost" size="sm" onClick={() => setEditing(undefined)}>
+              <Button kind="ghost" size="sm" disabled={saving} onClick={() => write(undefined)}>
                 {t('action.cancel')}
               </Button>
             </>

@@ -1,8 +1,9 @@
-import { Button, InlineNotification, ProgressBar } from '@carbon/react';
+import { Button, ProgressBar } from '@carbon/react';
 import { fileRefusals, largestFile } from '@gaita/contracts';
 import type { FileRefusal } from '@gaita/contracts';
 import { RequestError } from '../api/request.ts';
 import { useRefusal } from '../shell/use-refusal.ts';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import type { Uploading } from './use-uploads.ts';
 
@@ -52,13 +53,9 @@ function FailedUpload({
   const reason = reasonOf(error);
   return (
     <div className="uploads__failed">
-      <InlineNotification kind="error" lowContrast hideCloseButton role="alert" title={t('documents.file.failed', { name })}>
-        {reason ? (
-          t(`documents.file.refusal.${reason}`, { size: largestFile / 1024 / 1024 })
-        ) : (
-          <span lang={refusal.lang}>{refusal.text}</span>
-        )}
-      </InlineNotification>
+      <Notice kind="error" role="alert" title={t('documents.file.failed', { name })}>
+        {reason ? t(`documents.file.refusal.${reason}`, { size: largestFile / 1_000_000 }) : refusal.text}
+      </Notice>
       {resumable && (
         <Button kind="ghost" size="sm" aria-label={t('documents.file.retry', { name })} onClick={() => onResume(key)}>
           {t('documents.file.retryShort')}

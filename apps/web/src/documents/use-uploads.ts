@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { FilePlace } from '../api/documents.ts';
 import { onConnection, connection } from '../offline/connection.ts';
-import { FileUpload, mayGoOn } from './upload-file.ts';
-import type { UploadTarget } from './upload-file.ts';
+import { RequestError } from '../api/request.ts';
+import { FileUpload } from './upload-file.ts';
 
 export interface Uploading {
   readonly key: number;
@@ -13,10 +14,17 @@ export interface Uploading {
   readonly resumable?: boolean;
 }
 
+export interface Uploads {
+  readonly items: readonly Uploading[];
+  readonly add: (files: readonly File[]) => void;
+  readonly resume: (key: number) => void;
+  readonly dismiss: (key: number) => void;
+}
+
 const together = 2;
 
-/** Files on their way to a case: two at a time, each for itself; one that fails hinders no other. */
-export function useUploads(target: UploadTarget, onAdded: () => void) {
+/** Files on their way: two at a time, each for itself; one that fails hinders no other. */
+export function useUploads(place: FilePlace, onAdded: () => void): Uploads {
   const [items, setItems] = useState<readonly Uploading[]>([]);
   const uploads = useRef(new Map<number, FileUpload>());
   const waiting = useRef<number[]>([]);
@@ -45,7 +53,8 @@ export function useUploads(target: UploadTarget, onAdded: () => void) {
             uploads.current.delete(key);
             added.current();
           },
-          (error: unknown) => change(key, { state: 'failed', error: error as Error, resumable: mayGoOn(error) }),
+          (error: unknown) =>
+            change(key, { state: 'failed', error: error as Error, resumable: error instanceof RequestError && error.isPassing }),
         )
         .finally(() => {
           running.current--;
@@ -57,7 +66,7 @@ export function useUploads(target: UploadTarget, onAdded: () => void) {
   const add = (files: readonly File[]) => {
     const begun = files.map((file) => {
       const key = counted.current++;
-      uploads.current.set(key, new FileUpload(file, target));
+      uploads.current.set(key, new FileUpload(file, place));
       waiting.current.push(key);
       return { key, name: file.name, percent: 0, state: 'sending' as const };
     });

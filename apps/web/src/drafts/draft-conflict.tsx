@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { Button } from '@carbon/react';
 import type { DraftContent, Variables } from '@gaita/contracts';
 import type { FormSchema } from '../api/shapes.ts';
+import { CompareTable } from '../shell/compare-table.tsx';
 import { differences } from './differences.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 
@@ -16,34 +17,17 @@ interface DraftConflictProps {
 export function DraftConflict({ schema, mine, other, onChoose }: DraftConflictProps) {
   const { t, formats } = useTexts();
   const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => place.current?.focus(), []);
+  useLayoutEffect(() => place.current?.focus(), []);
   return (
     <div className="draft-conflict" role="group" aria-labelledby="draft-conflict-title">
       <h2 id="draft-conflict-title" ref={place} tabIndex={-1}>
         {t('documents.draft.conflictTitle', { when: formats.moment(other.savedAt) })}
       </h2>
       <p>{t('documents.draft.conflictText')}</p>
-      <table className="draft-conflict__table">
-        <thead>
-          <tr>
-            <th scope="col">{t('documents.draft.field')}</th>
-            <th scope="col">{t('documents.draft.here')}</th>
-            <th scope="col">{t('documents.draft.there')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {differences(schema, mine, other.values).map(({ label, here, there }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td>{here || '–'}</td>
-              <td>{there || '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CompareTable rows={differences(schema, mine, other.values)} there={t('documents.draft.there')} />
       <div className="draft-conflict__choice">
         <Button size="md" onClick={() => onChoose('mine')}>
-          {t('documents.draft.keepMine')}
+          {t('meanwhile.keepMine')}
         </Button>
         <Button size="md" kind="tertiary" onClick={() => onChoose('theirs')}>
           {t('documents.draft.takeTheirs')}

@@ -29,6 +29,8 @@ export class DraftKeeper {
   gone: DraftView['gone'];
   private seen: number;
   private unsaved: Variables | undefined;
+  /** What this tab sent last: two of its saves may be on their way at once when the page is left. */
+  private sent: readonly Variables[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving: Promise<void> | undefined;
   private closed = false;
@@ -108,18 +110,27 @@ export class DraftKeeper {
 
   private async save(values: Variables, keepalive: boolean): Promise<void> {
     this.become({ kind: 'saving' });
+    this.sent = [...this.sent.slice(-2), values];
     try {
       const { revision, savedAt, gone } = await this.place.save({ seen: this.seen, values }, keepalive);
       this.seen = revision;
       this.gone = gone;
       if (this.unsaved === values) this.settled(savedAt);
-      else this.keep(this.unsaved ?? values);
+      else if (this.unsaved) this.keep(this.unsaved);
     } catch (error) {
       const other = conflictIn(error);
-      if (other) this.become({ kind: 'conflict', other });
-      else if (isPassing(error)) this.become({ kind: 'waiting' });
+      if (other && this.sent.some((own) => sameValues(own, other.values))) await this.goOnFrom(other, keepalive);
+      else if (other) this.become({ kind: 'conflict', other });
+      else if (error instanceof RequestError && error.isPassing) this.become({ kind: 'waiting' });
       else this.become({ kind: 'failed', error: error as Error });
     }
+  }
+
+  /** The server has another save of this tab: what was typed since comes after it. */
+  private async goOnFrom(own: DraftContent, keepalive: boolean): Promise<void> {
+    this.seen = own.revision;
+    if (this.unsaved === undefined || sameValues(this.unsaved, own.values)) this.settled(own.savedAt);
+    else await this.save(this.unsaved, keepalive);
   }
 
   private settled(at: number): void {
@@ -143,9 +154,5 @@ function conflictIn(error: unknown): DraftContent | undefined {
   if (!(error instanceof RequestError) || error.code !== 'version-conflict') return undefined;
   return error.details['draft'] as DraftContent | undefined;
 }
-
-/** Not reached, signed out, or too much at the moment: goes through later as it is. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof RequestError && (error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500);
 
 const sameValues = (one: Variables, other: Variables | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);

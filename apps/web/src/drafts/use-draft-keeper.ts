@@ -23,7 +23,10 @@ export function useDraftKeeper(place: DraftPlace, name: string, loaded: DraftVie
   useEffect(() => {
     const leave = () => void keeper.flush(true);
     const hidden = () => document.visibilityState === 'hidden' && leave();
-    const stops = [onConnection(keeper.retry), settleBeforeSignOut(() => keeper.flush())];
+    const stops = [
+      onConnection(keeper.retry),
+      settleBeforeSignOut({ send: () => keeper.flush(), waits: () => keeper.left !== undefined }),
+    ];
     window.addEventListener('pagehide', leave);
     document.addEventListener('visibilitychange', hidden);
     return () => {

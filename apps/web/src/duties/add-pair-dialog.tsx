@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { Modal, Select, SelectItem, TextArea } from '@carbon/react';
+import { Select, SelectItem, TextArea } from '@carbon/react';
 import type { DutyLevel, DutyScope, RoleKey } from '@gaita/contracts';
 import { dutyLevels, dutyScopes, roleKeys } from '@gaita/contracts';
 import { addPair } from '../api/duties.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useDutyWords } from './use-conflict-words.ts';
 
@@ -36,13 +37,10 @@ export function AddPairDialog({ institution, onAdded, onClose }: AddPairDialogPr
     }
   };
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       modalHeading={t('duties.addTitle')}
       primaryButtonText={t('duties.add')}
-      secondaryButtonText={t('action.cancel')}
-      closeButtonLabel={t('action.close')}
       primaryButtonDisabled={!isReady}
       onRequestSubmit={() => void (isReady && add())}
       onRequestClose={onClose}
@@ -81,7 +79,7 @@ export function AddPairDialog({ institution, onAdded, onClose }: AddPairDialogPr
           onChange={(event) => setReason(event.target.value)}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

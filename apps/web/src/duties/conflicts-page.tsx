@@ -5,9 +5,10 @@ import { listDuties, removePair } from '../api/duties.ts';
 import { useResource } from '../api/use-resource.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { PageState } from '../shell/page-state.tsx';
+import { InstitutionChoice } from '../people/institution-choice.tsx';
 import { PeopleViews } from '../people/people-views.tsx';
+import { useInstitution } from '../people/use-institution.ts';
 import { Page } from '../shell/page.tsx';
-import { usePerson } from '../sign-in/session.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { AddPairDialog } from './add-pair-dialog.tsx';
@@ -17,12 +18,8 @@ import { useDutyWords } from './use-conflict-words.ts';
 /** Pairs of roles that must not meet in one person: where, why, and where they do now. */
 export function ConflictsPage() {
   const { language } = useTexts();
-  const { institution } = usePerson();
-  const duties = useResource(
-    `duties ${institution.id} ${language}`,
-    (signal) => listDuties(institution.id, signal),
-    institution.id,
-  );
+  const institution = useInstitution();
+  const duties = useResource(`duties ${institution} ${language}`, (signal) => listDuties(institution, signal), institution);
   return <PageState resource={duties}>{(view) => <Conflicts view={view} onChange={duties.reload} />}</PageState>;
 }
 
@@ -50,6 +47,9 @@ function Conflicts({ view, onChange }: { readonly view: DutiesView; readonly onC
       actions={view.mayChange && <Button onClick={() => setAdding(true)}>{t('duties.add')}</Button>}
     >
       <PeopleViews />
+      <div className="people-filter">
+        <InstitutionChoice />
+      </div>
       {error && <ErrorNotice error={error} />}
       {levels.map(({ level, pairs }) => (
         <section key={level} className="section" aria-labelledby={`duties-${level}`}>

@@ -1,16 +1,13 @@
 import { useEffect, useState } from 'react';
-import { Modal, TextArea } from '@carbon/react';
 import type { DutyConflict } from '@gaita/contracts';
 import { onReasonNeeded } from '../api/duties.ts';
-import { useTexts } from '../texts/use-texts.tsx';
-import { ConflictText } from './conflict-explanation.tsx';
+import { fetchedLater } from '../shell/fetched-later.tsx';
 
-const shortest = 3;
-const longest = 500;
+const ReasonForm = fetchedLater(async () => (await import('./reason-form.tsx')).ReasonForm);
 
 interface Asked {
   readonly conflict: DutyConflict;
-  readonly opener: HTMLElement | null;
+  readonly tasks: number;
   answer(reason: string | undefined): void;
 }
 
@@ -20,10 +17,9 @@ export function ReasonDialog() {
   useEffect(
     () =>
       onReasonNeeded(
-        (conflict) =>
+        (conflict, _account, tasks) =>
           new Promise((resolve) => {
-            const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-            setAsked({ conflict, opener, answer: resolve });
+            setAsked({ conflict, tasks, answer: resolve });
           }),
       ),
     [],
@@ -32,40 +28,6 @@ export function ReasonDialog() {
   const close = (reason: string | undefined) => {
     setAsked(undefined);
     asked.answer(reason);
-    asked.opener?.focus();
   };
-  return <OpenDialog conflict={asked.conflict} onClose={close} />;
-}
-
-function OpenDialog({ conflict, onClose }: { readonly conflict: DutyConflict; readonly onClose: (reason?: string) => void }) {
-  const { t } = useTexts();
-  const [reason, setReason] = useState('');
-  const given = reason.trim();
-  return (
-    <Modal
-      open
-      size="sm"
-      modalHeading={t('duties.reasonTitle')}
-      primaryButtonText={t('duties.reasonSend')}
-      secondaryButtonText={t('duties.reasonCancel')}
-      primaryButtonDisabled={given.length < shortest}
-      closeButtonLabel={t('action.close')}
-      onRequestSubmit={() => given.length >= shortest && onClose(given)}
-      onRequestClose={() => onClose()}
-    >
-      <div className="duty-dialog">
-        <ConflictText conflict={conflict} />
-        <TextArea
-          id="conflict-reason"
-          labelText={t('duties.reason')}
-          helperText={t('duties.reasonKept')}
-          value={reason}
-          maxLength={longest}
-          rows={4}
-          data-modal-primary-focus
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </div>
-    </Modal>
-  );
+  return <ReasonForm conflict={asked.conflict} tasks={asked.tasks} onClose={close} />;
 }

@@ -63,10 +63,10 @@ export function FirstAdministratorForm({ token, onCreated, onSpent }: FirstAdmin
 
   const messageOf = (field: CheckedField): string => {
     const problem = problems.get(field);
-    if (problem === 'missing') return t('form.required');
+    if (problem === 'missing') return t('check.required');
     if (problem === 'taken') return t('firstAdministrator.accountTaken');
     if (field === 'email') return t('form.email');
-    if (field === 'password') return t('form.minLength', { count: 12 });
+    if (field === 'password') return t('check.minLength', { count: 12 });
     return field === 'account' || field === 'institutionId' ? t(`firstAdministrator.${field}Help`) : t('form.pattern');
   };
   const input = (field: CheckedField) => ({
@@ -94,7 +94,7 @@ export function FirstAdministratorForm({ token, onCreated, onSpent }: FirstAdmin
       <TextInput {...input('account')} {...identifier} helperText={t('firstAdministrator.accountHelp')} autoComplete="username" />
       <PasswordInput
         {...input('password')}
-        helperText={t('form.minLength', { count: 12 })}
+        helperText={t('check.minLength', { count: 12 })}
         showPasswordLabel={t('signIn.showPassword')}
         hidePasswordLabel={t('signIn.hidePassword')}
         autoComplete="new-password"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { firstAdministratorRequest } from '@gaita/contracts';
 import { Link, useLocation } from 'react-router';
@@ -38,7 +38,7 @@ export function FirstAdministratorPage() {
 function Outcome({ children }: { readonly children: ReactNode }) {
   const { t } = useTexts();
   const text = useRef<HTMLParagraphElement>(null);
-  useEffect(() => text.current?.focus(), []);
+  useLayoutEffect(() => text.current?.focus(), []);
   return (
     <>
       <p ref={text} className="lead first-administrator__outcome" tabIndex={-1}>

@@ -17,9 +17,12 @@ export interface Formats {
   time(at: number | string): string;
   moment(at: number | string): string;
   number(value: number): string;
+  euro(value: number): string;
   /** Of a hundred: 50 is one half. */
   percent(value: number): string;
   compare(a: string, b: string): number;
+  /** `a, b and c` */
+  all(words: readonly string[]): string;
   /** `a, b or c` */
   oneOf(words: readonly string[]): string;
 }
@@ -32,8 +35,10 @@ export function formatsFor(language: Language, zone?: string): Formats {
   const days = new Intl.DateTimeFormat(tag, { ...dateStyle[language], timeZone: 'UTC' });
   const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...timeZone });
   const percents = new Intl.NumberFormat(tag, { style: 'percent' });
+  const euros = new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR' });
   const numbers = new Intl.NumberFormat(tag);
   const collator = new Intl.Collator(tag, { numeric: true });
+  const sums = new Intl.ListFormat(tag, { type: 'conjunction' });
   const choices = new Intl.ListFormat(tag, { type: 'disjunction' });
   const date = (at: number | string) => dates.format(new Date(at));
   const time = (at: number | string) => times.format(new Date(at));
@@ -43,8 +48,10 @@ export function formatsFor(language: Language, zone?: string): Formats {
     time,
     moment: (at) => `${date(at)} ${time(at)}`,
     number: (value) => numbers.format(value),
+    euro: (value) => euros.format(value),
     percent: (value) => percents.format(value / 100),
     compare: (a, b) => collator.compare(a, b),
+    all: (words) => sums.format(words),
     oneOf: (words) => choices.format(words),
   };
 }

@@ -1,4 +1,5 @@
 import type { LiveChange } from '@gaita/contracts';
+import { connection, onConnection } from '../offline/connection.ts';
 
 export type LiveState = 'live' | 'delayed' | 'ended';
 export type LiveMessage =
@@ -17,19 +18,25 @@ export class LiveSource {
   private readonly tell: (message: LiveMessage) => void;
   private events: EventSource | undefined;
   private lastId: string | undefined;
+  /** What happened before this stream stood was not told in it. */
+  private unheard = true;
   private attempts = 0;
   private closed = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private watch: ReturnType<typeof setTimeout> | undefined;
   private poll: ReturnType<typeof setInterval> | undefined;
+  private readonly stopListening: () => void;
 
   constructor(tell: (message: LiveMessage) => void) {
     this.tell = tell;
+    // Once the server is reached again nobody waits for the next try, nor trusts a stream from before.
+    this.stopListening = onConnection(() => connection().online && this.open());
     this.open();
   }
 
   close(): void {
     this.closed = true;
+    this.stopListening();
     this.events?.close();
     clearTimeout(this.retry);
     clearTimeout(this.watch);
@@ -37,8 +44,11 @@ export class LiveSource {
   }
 
   private open(): void {
+    this.events?.close();
+    clearTimeout(this.retry);
     const events = new EventSource(`/api/v1/live${this.lastId === undefined ? '' : `?last=${encodeURIComponent(this.lastId)}`}`);
     this.events = events;
+    this.unheard = this.lastId === undefined;
     this.alive();
     events.addEventListener('beat', () => this.found());
     events.addEventListener('changes', (event: MessageEvent<string>) => {
@@ -53,18 +63,23 @@ export class LiveSource {
       this.close();
       this.tell({ kind: 'state', state: 'ended' });
     });
-    events.onerror = () => this.lost();
+    events.onerror = () => {
+      // Refused, not broken off: the session may be over.
+      if (events.readyState === EventSource.CLOSED) this.tell({ kind: 'changes', changes: [{ topic: 'session', id: '' }] });
+      this.lost();
+    };
   }
 
   private found(lastId?: string): void {
     if (lastId) this.lastId = lastId;
     this.attempts = 0;
     this.alive();
+    // Who never heard an id cannot ask for what was said since they read what they show.
+    if (this.unheard) this.tell({ kind: 'reload' });
+    this.unheard = false;
     if (this.poll === undefined) return;
     clearInterval(this.poll);
     this.poll = undefined;
-    // Who never heard an id cannot ask for what was said meanwhile.
-    if (this.lastId === undefined) this.tell({ kind: 'reload' });
     this.tell({ kind: 'state', state: 'live' });
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { LiveTopic } from '@gaita/contracts';
 import type { LiveMessage, LiveState } from './live-source.ts';
 import { SharedLive } from './shared-live.ts';
@@ -27,10 +27,10 @@ export function listenAs(account: string): () => void {
  */
 export function useLive(topic: LiveTopic, callback: LiveCallback): void {
   const latest = useRef(callback);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = callback;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const call: LiveCallback = (ids) => latest.current(ids);
     const all = callbacks.get(topic) ?? new Set();
     callbacks.set(topic, all.add(call));

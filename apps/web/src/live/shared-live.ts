@@ -43,8 +43,6 @@ export class SharedLive {
 
   private lead(): void {
     if (this.stop.signal.aborted) return;
-    // The tab that led before is gone: what was said in between nobody heard.
-    if (this.channel) this.hear({ kind: 'reload' });
     this.source = new LiveSource((message) => {
       this.channel?.postMessage(message);
       this.hear(message);

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { Button, InlineNotification } from '@carbon/react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from '@carbon/react';
 import { Link } from 'react-router';
 import type { Problem, ProcessView } from '@gaita/contracts';
 import { deploy } from '../api/processes.ts';
@@ -9,6 +9,7 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { nameIn } from '../processes/name-in.ts';
 import { usePerson } from '../sign-in/session.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { Canvas } from './canvas.tsx';
 import type { CanvasHandle } from './canvas.tsx';
@@ -126,7 +127,7 @@ export function ModellerScreen({ process, xml }: ModellerScreenProps) {
       )}
       {narrow ? (
         <>
-          <InlineNotification kind="info" lowContrast hideCloseButton role="status" title={t('modeller.narrow')} />
+          <Notice kind="info" role="status" title={t('modeller.narrow')} />
           <Diagram xml={current} label={t('modeller.canvas', { process: name })} />
         </>
       ) : (
@@ -140,17 +141,12 @@ export function ModellerScreen({ process, xml }: ModellerScreenProps) {
 function Deployed({ version }: { readonly version: number }) {
   const { t } = useTexts();
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), [version]);
+  useLayoutEffect(() => place.current?.focus(), [version]);
   return (
     <div ref={place} tabIndex={-1} className="notice">
-      <InlineNotification
-        kind="success"
-        lowContrast
-        hideCloseButton
-        role="status"
-        title={t('modeller.deployed', { version })}
-        subtitle={t('modeller.deployedText')}
-      />
+      <Notice kind="success" role="status" title={t('modeller.deployed', { version })}>
+        {t('modeller.deployedText')}
+      </Notice>
     </div>
   );
 }

@@ -11,15 +11,15 @@ export function OfflineBanner() {
   const { online, reachedAt } = useConnection();
   const { account } = usePerson();
   useEffect(() => sendAs(account), [account]);
-  const waiting = useOutbox().length;
+  const waiting = useOutbox().filter((one) => one.account === account).length;
   return (
     <div role="status">
       {!online && (
         <div className="offline">
           <CloudOffline size={20} />
           <p>
-            <strong>{t('documents.offline.title')}</strong> {t('documents.offline.text', { when: formats.moment(reachedAt) })}{' '}
-            {waiting > 0 && t('documents.offline.waiting', { count: waiting })}
+            <strong>{t('offline.title')}</strong> {t('offline.text', { when: formats.moment(reachedAt) })}{' '}
+            {waiting > 0 && t('offline.waiting', { count: waiting })}
           </p>
         </div>
       )}

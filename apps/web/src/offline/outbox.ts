@@ -12,7 +12,7 @@ export interface Waiting {
   readonly body: unknown;
   readonly at: number;
   /** What the server said when it refused it; then it stays until the person throws it away. */
-  readonly refused?: string;
+  readonly refused?: Pick<RequestError, 'status' | 'code' | 'message' | 'details'>;
 }
 
 const stored = 'outbox';
@@ -48,6 +48,12 @@ export function sendAs(account: string): void {
 
 export const forget = (key: string): void => write(waiting.filter((one) => one.key !== key));
 
+/** Once more, after the server refused it. */
+export function tryAgain(key: string): void {
+  write(waiting.map(({ refused, ...one }) => (one.key === key || !refused ? one : { ...one, refused })));
+  void flush();
+}
+
 /** Told of each edit that went through, by its path. */
 export function onSent(listener: (path: string) => void): () => void {
   sent.add(listener);
@@ -71,9 +77,10 @@ async function sendAll(): Promise<void> {
       for (const listener of sent) listener(next.path);
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      // Not reached, signed out or too busy: the same edit is tried again.
-      if ([0, 401, 429, 503].includes(error.status)) return later();
-      write(waiting.map((one) => (one.key === next.key ? { ...one, refused: error.message } : one)));
+      // Not reached, signed out, too busy or out of order: the same edit is tried again.
+      if (error.isPassing) return later();
+      const { status, code, message, details } = error;
+      write(waiting.map((one) => (one.key === next.key ? { ...one, refused: { status, code, message, details } } : one)));
     }
   }
 }
@@ -84,7 +91,11 @@ function later(): void {
 
 if (typeof window !== 'undefined') {
   onConnection(() => connection().online && void flush());
-  settleBeforeSignOut(flush);
+  settleBeforeSignOut({
+    send: flush,
+    waits: () => waiting.some(({ account }) => account === sender),
+    forget: () => write(waiting.filter(({ account }) => account !== sender)),
+  });
 }
 
 export const useOutbox = (): readonly Waiting[] =>

@@ -10,7 +10,7 @@ import { useTexts } from '../texts/use-texts.tsx';
 import { InstitutionChoice } from './institution-choice.tsx';
 import { PeopleViews } from './people-views.tsx';
 import { RoleTasks } from './role-tasks.tsx';
-import { useInstitution } from './use-institution.ts';
+import { useInstitution, usePeopleAddress } from './use-institution.ts';
 
 type Check = AlignmentView['checks'][number];
 
@@ -72,9 +72,10 @@ function CheckItem({ check: { check, findings } }: { readonly check: Check }) {
 function Finding({ check, finding }: { readonly check: Check['check']; readonly finding: AlignmentFinding }) {
   const { t, formats } = useTexts();
   const roleName = useRoleNames();
+  const address = usePeopleAddress();
   const { role, otherRole, name = '', tasks, count = 0, competence = '', parts = [], reason, until } = finding;
   const roleLink = role !== undefined && (
-    <Link className="cds--link" to={`/people/roles/${role}`}>
+    <Link className="cds--link" to={address(`roles/${role}`)}>
       {roleName(role)}
     </Link>
   );
@@ -110,7 +111,7 @@ function Finding({ check, finding }: { readonly check: Check['check']; readonly 
       return (
         <>
           <strong>{name}</strong>: {until !== undefined && t('people.until', { date: formats.day(until) })} ·{' '}
-          <Link className="cds--link" to="/people/substitutes">
+          <Link className="cds--link" to={address('substitutes')}>
             {t('people.alignment.nameOne')}
           </Link>
         </>

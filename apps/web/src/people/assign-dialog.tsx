@@ -5,8 +5,8 @@ import { roleKeys } from '@gaita/contracts';
 import { giveRole } from '../api/registry.ts';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
-import { DayField } from './day-field.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { givenDays, PersonSelect, TermFields, UnitSelect } from './registry-fields.tsx';
 
 interface AssignDialogProps {
   readonly registry: RegistryView;
@@ -24,8 +24,7 @@ export function AssignDialog({ registry, role: asked = '', account: chosen = '',
   const [account, setAccount] = useState(chosen);
   const [unit, setUnit] = useState('');
   const [service, setService] = useState('');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [term, setTerm] = useState({ from: '', to: '' });
   const roles = [...roleKeys].sort((a, b) => formats.compare(roleName(a), roleName(b)));
   return (
     <FormDialog
@@ -39,8 +38,7 @@ export function AssignDialog({ registry, role: asked = '', account: chosen = '',
           institution: registry.institution,
           ...(unit && { unit }),
           ...(service && { service }),
-          ...(from && { from }),
-          ...(to && { to }),
+          ...givenDays(term),
           ...(conflictReason && { conflictReason }),
         })
       }
@@ -53,43 +51,17 @@ export function AssignDialog({ registry, role: asked = '', account: chosen = '',
           <SelectItem key={key} value={key} text={roleName(key)} />
         ))}
       </Select>
-      <Select
-        id="assign-person"
-        labelText={t('people.person')}
-        value={account}
-        onChange={(event) => setAccount(event.target.value)}
-      >
-        <SelectItem value="" text={t('people.assign.choosePerson')} />
-        {registry.people.map((person) => (
-          <SelectItem key={person.account} value={person.account} text={person.name} />
-        ))}
-      </Select>
-      <div className="people-form__pair">
-        <DayField
-          id="assign-from"
-          label={t('people.assign.from')}
-          help={t('people.assign.fromHelp')}
-          value={from}
-          onChange={setFrom}
-        />
-        <DayField
-          id="assign-to"
-          label={t('people.assign.to')}
-          help={t('people.assign.toHelp')}
-          value={to}
-          min={from}
-          onChange={setTo}
-        />
-      </div>
+      <PersonSelect id="assign-person" people={registry.people} value={account} onChange={setAccount} />
+      <TermFields id="assign" term={term} onChange={setTerm} />
       {registry.units.some(({ active }) => active) && (
-        <Select id="assign-unit" labelText={t('people.unit')} value={unit} onChange={(event) => setUnit(event.target.value)}>
-          <SelectItem value="" text={t('people.assign.everywhere')} />
-          {registry.units
-            .filter(({ active }) => active)
-            .map(({ id, name, depth }) => (
-              <SelectItem key={id} value={id} text={`${'– '.repeat(depth)}${name}`} />
-            ))}
-        </Select>
+        <UnitSelect
+          id="assign-unit"
+          label={t('people.unit')}
+          none={t('people.assign.everywhere')}
+          units={registry.units}
+          value={unit}
+          onChange={setUnit}
+        />
       )}
       {registry.services.length > 0 && (
         <Select

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { TextArea } from '@carbon/react';
 import type { DutyConflict } from '@gaita/contracts';
 import { ConflictText } from '../duties/conflict-explanation.tsx';
@@ -18,8 +18,9 @@ export function ConflictNote({ conflict, reason, onReason }: ConflictNoteProps) 
   const { a, b, level } = conflict.pair;
   const isHard = level === 'hard';
   const note = useRef<HTMLDivElement>(null);
-  // it comes below what was filled in, where a dialog may have no room left
-  useEffect(() => {
+  // It comes below what was filled in, where a dialog may have no room left; the button that was pressed waits for the reason.
+  useLayoutEffect(() => {
+    note.current?.querySelector('textarea')?.focus({ preventScroll: true });
     note.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (

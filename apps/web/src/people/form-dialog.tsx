@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Modal } from '@carbon/react';
 import type { DutyConflict } from '@gaita/contracts';
 import { conflictOf } from '../api/duties.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
-import { useTexts } from '../texts/use-texts.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import type { Edit } from '../shell/use-edit.tsx';
 import { ConflictNote } from './conflict-note.tsx';
 
 interface FormDialogProps {
@@ -13,6 +13,8 @@ interface FormDialogProps {
   readonly submit: string;
   readonly disabled?: boolean;
   readonly danger?: boolean;
+  /** What it edits, where others may change the same. */
+  readonly edit?: Pick<Edit<never, never>, 'waits' | 'note' | 'refused'>;
   /** @param conflictReason why nevertheless, after two roles that should not meet were pointed out */
   readonly onSubmit: (conflictReason: string | undefined) => Promise<unknown>;
   readonly onDone: () => void;
@@ -28,12 +30,12 @@ export function FormDialog({
   submit,
   disabled = false,
   danger = false,
+  edit,
   onSubmit,
   onDone,
   onClose,
   children,
 }: FormDialogProps) {
-  const { t } = useTexts();
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<Error>();
   const [conflict, setConflict] = useState<DutyConflict>();
@@ -49,31 +51,30 @@ export function FormDialog({
     } catch (refused) {
       const found = conflictOf(refused)?.conflict;
       setConflict(found);
-      setError(found ? undefined : (refused as Error));
+      const isShown = found !== undefined || (await edit?.refused(refused)) === true;
+      setError(isShown ? undefined : (refused as Error));
     } finally {
       setSaving(false);
     }
   };
 
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       danger={danger}
       modalHeading={title}
       primaryButtonText={submit}
-      secondaryButtonText={t('action.cancel')}
-      primaryButtonDisabled={disabled || saving || (asksReason && reason.trim().length < shortestReason)}
-      closeButtonLabel={t('action.close')}
+      primaryButtonDisabled={disabled || saving || edit?.waits || (asksReason && reason.trim().length < shortestReason)}
       onRequestSubmit={() => void save()}
       onRequestClose={onClose}
       hasScrollingContent={false}
     >
       <div className="people-form">
         {error && <ErrorNotice error={error} focus />}
+        {edit?.note}
         {children}
         {conflict && <ConflictNote conflict={conflict} reason={reason} onReason={setReason} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

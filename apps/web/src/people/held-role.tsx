@@ -7,11 +7,11 @@ import { useTermWords } from './term-words.ts';
 export function RoleTerm({ held }: { readonly held: AssignmentView }) {
   const { t } = useTexts();
   const termWords = useTermWords();
-  const where = [held.unitName, held.serviceName].filter((each) => each !== undefined).join(' · ');
+  const isLimited = held.from !== undefined || held.to !== undefined;
+  const said = [held.unitName, held.serviceName, isLimited ? termWords(held) : undefined].filter((each) => each !== undefined);
   return (
     <>
-      {where !== '' && <span>{where}</span>}
-      {(held.from !== undefined || held.to !== undefined) && <span>{termWords(held)}</span>}
+      {said.length > 0 && <span className="people-more">{said.join(' · ')}</span>}
       {held.state === 'future' && (
         <Tag size="sm" type="blue">
           {t('people.state.future')}
@@ -37,8 +37,9 @@ export function Deputy({ absence }: { readonly absence: AbsenceView | undefined 
       <Tag size="sm" type={absence.state === 'now' ? 'purple' : 'gray'}>
         {absence.state === 'now' ? t('people.away') : t('people.awaySoon')}
       </Tag>
-      <span>{termWords(absence)}</span>
-      <span>{standIn === undefined ? t('people.nobodyStandsIn') : t('people.standsIn', { name: standIn })}</span>
+      <span className="people-more">
+        {termWords(absence)} · {standIn === undefined ? t('people.nobodyStandsIn') : t('people.standsIn', { name: standIn })}
+      </span>
     </span>
   );
 }

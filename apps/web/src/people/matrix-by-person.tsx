@@ -7,6 +7,7 @@ import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { ChangeButton, Deputy, RoleTerm } from './held-role.tsx';
 import type { MatrixActions } from './matrix-actions.ts';
+import { usePeopleAddress } from './use-institution.ts';
 import { PersonDetails } from './person-details.tsx';
 
 interface MatrixByPersonProps {
@@ -19,6 +20,7 @@ interface MatrixByPersonProps {
 export function MatrixByPerson({ people, competences, actions }: MatrixByPersonProps) {
   const { t } = useTexts();
   const roleName = useRoleNames();
+  const address = usePeopleAddress();
   const sorted = [...people].sort((a, b) => Number(a.roles.length > 0) - Number(b.roles.length > 0));
   const columns: Column<RegistryPersonView>[] = [
     {
@@ -47,10 +49,12 @@ export function MatrixByPerson({ people, competences, actions }: MatrixByPersonP
           <ul className="people-holders">
             {roles.map((held) => (
               <li key={held.id}>
-                <Link className="cds--link people-holders__name" to={`/people/roles/${held.role}`}>
-                  {roleName(held.role)}
-                </Link>
-                <RoleTerm held={held} />
+                <span className="people-holders__what">
+                  <Link className="cds--link people-holders__name" to={address(`roles/${held.role}`)}>
+                    {roleName(held.role)}
+                  </Link>
+                  <RoleTerm held={held} />
+                </span>
                 {actions && (
                   <ChangeButton
                     label={t('people.change.title', { role: roleName(held.role), name })}

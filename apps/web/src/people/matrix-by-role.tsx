@@ -7,6 +7,7 @@ import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { ChangeButton, Deputy, RoleTerm } from './held-role.tsx';
 import type { MatrixActions } from './matrix-actions.ts';
+import { usePeopleAddress } from './use-institution.ts';
 
 interface RoleRow {
   readonly role: string;
@@ -24,13 +25,14 @@ export function MatrixByRole({
 }) {
   const { t } = useTexts();
   const roleName = useRoleNames();
+  const address = usePeopleAddress();
   const columns: Column<RoleRow>[] = [
     {
       key: 'role',
       header: t('people.role'),
       render: ({ role, tasks, holders }) => (
         <span className="people-role">
-          <Link className="cds--link rows__main" to={`/people/roles/${role}`}>
+          <Link className="cds--link rows__main" to={address(`roles/${role}`)}>
             {roleName(role)}
           </Link>
           {holders.length === 0 && (
@@ -54,9 +56,11 @@ export function MatrixByRole({
                 .filter((held) => held.role === role)
                 .map((held) => (
                   <li key={held.id}>
-                    <span className="people-holders__name">{person.name}</span>
-                    <RoleTerm held={held} />
-                    <Deputy absence={person.absence} />
+                    <span className="people-holders__what">
+                      <span className="people-holders__name">{person.name}</span>
+                      <RoleTerm held={held} />
+                      <Deputy absence={person.absence} />
+                    </span>
                     {actions && (
                       <ChangeButton
                         label={t('people.change.title', { role: roleName(role), name: person.name })}

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { Button, TextInput } from '@carbon/react';
 import { Link, useSearchParams } from 'react-router';
 import type { AssignmentView, RegistryView } from '@gaita/contracts';
-import { roleKeys } from '@gaita/contracts';
+import { fold, roleKeys } from '@gaita/contracts';
 import { readRegistry } from '../api/registry.ts';
 import { useResource } from '../api/use-resource.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { useIsPhone } from '../shell/use-is-phone.ts';
+import { useTyped } from '../shell/use-typed.ts';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -18,7 +19,7 @@ import { InstitutionChoice } from './institution-choice.tsx';
 import { MatrixByPerson } from './matrix-by-person.tsx';
 import { MatrixByRole } from './matrix-by-role.tsx';
 import { PeopleViews } from './people-views.tsx';
-import { useInstitution } from './use-institution.ts';
+import { useInstitution, usePeopleAddress } from './use-institution.ts';
 
 /** Who holds which role, until when, and who stands in: gaps first. A phone lists people. */
 export function MatrixPage() {
@@ -46,6 +47,7 @@ export function MatrixPage() {
     setChanging(undefined);
     registry.reload();
   };
+  const [typed, setTyped] = useTyped(words, (q) => set('q', q));
   const mayManage = registry.data?.may.manage === true;
   const actions: MatrixActions | undefined = mayManage
     ? { assign: setAssigning, change: setChanging, reload: registry.reload }
@@ -67,8 +69,8 @@ export function MatrixPage() {
         <TextInput
           id="people-search"
           labelText={t('people.search')}
-          value={words}
-          onChange={(event) => set('q', event.target.value)}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
         />
         <div className="people-filter__by" role="group" aria-label={t('people.by.label')}>
           {(['role', 'person'] as const).map((each) => (
@@ -113,6 +115,7 @@ interface MatrixProps {
 function Matrix({ registry, by, words, actions, clear }: MatrixProps) {
   const { t, formats } = useTexts();
   const roleName = useRoleNames();
+  const address = usePeopleAddress();
   const wanted = fold(words);
   const says = (...texts: readonly string[]): boolean => wanted === '' || texts.some((text) => fold(text).includes(wanted));
   const people = registry.people.filter(({ name, roles }) => says(name, ...roles.map(({ role }) => roleName(role))));
@@ -141,7 +144,7 @@ function Matrix({ registry, by, words, actions, clear }: MatrixProps) {
         <MatrixByRole roles={roles} actions={actions} />
       )}
       <p className="hint">
-        <Link className="cds--link" to="/people/posts">
+        <Link className="cds--link" to={address('posts')}>
           {t('people.postsApart')}
         </Link>
       </p>
@@ -152,5 +155,3 @@ function Matrix({ registry, by, words, actions, clear }: MatrixProps) {
 /** A role that is used and that nobody holds comes before one that nobody uses. */
 const gap = ({ tasks, holders }: { tasks: number; holders: readonly { roles: readonly AssignmentView[] }[] }): number =>
   holders.length > 0 ? 0 : tasks > 0 ? 2 : 1;
-
-const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();

@@ -16,6 +16,7 @@ import { AbsenceTable } from './absence-table.tsx';
 import { RoleTerm } from './held-role.tsx';
 import { PeopleViews } from './people-views.tsx';
 import { RoleTasks } from './role-tasks.tsx';
+import { usePeopleAddress } from './use-institution.ts';
 
 /** Everybody's own page: my roles and whether I know them, my tasks by process, whom I stand in for, my absences. */
 export function MyDutiesPage() {
@@ -97,8 +98,9 @@ function Duties({ duties, reload }: { readonly duties: MyDutiesView; readonly re
 function MyRole({ held, onChange }: { readonly held: MyDutiesView['roles'][number]; readonly onChange: () => void }) {
   const { t } = useTexts();
   const roleName = useRoleNames();
+  const address = usePeopleAddress();
   const [error, setError] = useState<Error>();
-  const { role, institution, description, acknowledged, tasks, state } = held;
+  const { role, institution, description, acknowledged, tasks, competences, state } = held;
   const isKnown = acknowledged === description.version;
   const acknowledge = async () => {
     setError(undefined);
@@ -112,7 +114,7 @@ function MyRole({ held, onChange }: { readonly held: MyDutiesView['roles'][numbe
   return (
     <article className="people-duty">
       <h3>
-        <Link className="cds--link" to={`/people/roles/${role}`}>
+        <Link className="cds--link" to={address(`roles/${role}`, institution)}>
           {roleName(role)}
         </Link>
       </h3>
@@ -136,6 +138,21 @@ function MyRole({ held, onChange }: { readonly held: MyDutiesView['roles'][numbe
             </>
           )}
         </div>
+      )}
+      {competences.length > 0 && (
+        <>
+          <h4>{t('people.competences.required')}</h4>
+          <ul className="people-lines">
+            {competences.map(({ key, name, held: isHeld }) => (
+              <li key={key}>
+                {name}{' '}
+                <Tag type={isHeld ? 'green' : 'magenta'}>
+                  {isHeld ? t('people.competences.held') : t('people.competences.notHeld')}
+                </Tag>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <h4>{t('people.myTasks')}</h4>
       <RoleTasks tasks={tasks} />
@@ -199,6 +216,7 @@ function MyAbsences({ duties, onChange }: { readonly duties: MyDutiesView; reado
         <AbsenceDialog
           own
           absences={absences.data}
+          institution={duties.institution}
           absence={open.absence}
           onClose={() => setOpen(undefined)}
           onDone={() => {

@@ -1,6 +1,7 @@
 import { TextInput } from '@carbon/react';
 import type { Language } from '@gaita/contracts';
 import { languages } from '@gaita/contracts';
+import type { Field } from '../shell/edited.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 
 export type Names = { readonly [L in Language]?: string };
@@ -29,6 +30,15 @@ export function NamesFields({ id, names, onChange }: NamesFieldsProps) {
       ))}
     </>
   );
+}
+
+/** The names in words, one field a language. */
+export function useNameFields<Given extends { readonly names: Names }>(): Field<Given>[] {
+  const { t } = useTexts();
+  return languages.map((language) => [
+    t('people.nameIn', { language: t(`people.language.${language}`) }),
+    ({ names }) => names[language] ?? '',
+  ]);
 }
 
 export const hasName = (names: Names): boolean => Object.values(names).some((name) => name.trim() !== '');

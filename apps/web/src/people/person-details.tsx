@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { Button, Checkbox, Select, SelectItem, Tag, TextInput } from '@carbon/react';
 import type { CompetenceView, RegistryPersonView } from '@gaita/contracts';
-import { setPersonCompetences, setPersonKind } from '../api/registry.ts';
+import { readRegistry, setPersonCompetences, setPersonKind } from '../api/registry.ts';
+import { useEdit } from '../shell/use-edit.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { useInstitution } from './use-institution.ts';
 
 interface PersonDetailsProps {
   readonly person: RegistryPersonView;
@@ -57,20 +59,40 @@ interface PersonDialogProps extends Pick<PersonDetailsProps, 'person' | 'compete
 }
 
 function PersonDialog({ person, competences, onDone, onClose }: PersonDialogProps) {
-  const { t } = useTexts();
-  const [held, setHeld] = useState<readonly string[]>(person.competences);
-  const [kind, setKind] = useState(person.kind);
-  const [organisation, setOrganisation] = useState(person.organisation ?? '');
+  const { t, formats } = useTexts();
+  const { account } = person;
+  const institution = useInstitution();
+  const nameOf = (wanted: string) => competences.find(({ key }) => key === wanted)?.name ?? wanted;
+  const edit = useEdit({
+    row: person,
+    read: readFields,
+    again: async () => (await readRegistry(institution)).people.find((each) => each.account === account),
+    fields: [
+      [t('people.competences.title'), ({ held }) => held.map(nameOf).sort(formats.compare).join(', ')],
+      [t('people.kind.label'), ({ kind }) => t(`people.kind.${kind}`)],
+      [t('people.kind.organisation'), ({ organisation }) => organisation],
+    ],
+  });
+  const { held, kind, organisation } = edit.given;
   const save = async () => {
-    await setPersonCompetences(person.account, held);
-    if (kind !== person.kind || organisation !== (person.organisation ?? ''))
-      await setPersonKind(person.account, kind, organisation.trim());
+    const seen = edit.base ?? person;
+    await setPersonCompetences(account, { competences: [...held], seen: [...seen.competences] });
+    // saved now, whatever becomes of the rest
+    edit.rebase({ ...seen, competences: [...held] });
+    if (kind === seen.kind && organisation.trim() === (seen.organisation ?? '')) return;
+    const worksFor = organisation.trim();
+    await setPersonKind(account, {
+      kind,
+      ...(worksFor !== '' && { organisation: worksFor }),
+      seen: { kind: seen.kind, ...(seen.organisation !== undefined && { organisation: seen.organisation }) },
+    });
   };
   return (
     <FormDialog
       title={person.name}
       submit={t('people.competences.save')}
-      onSubmit={() => save()}
+      edit={edit}
+      onSubmit={save}
       onDone={onDone}
       onClose={onClose}
     >
@@ -82,7 +104,7 @@ function PersonDialog({ person, competences, onDone, onClose }: PersonDialogProp
             id={`competence-${key}`}
             labelText={name}
             checked={held.includes(key)}
-            onChange={(_, { checked }) => setHeld(checked ? [...held, key] : held.filter((each) => each !== key))}
+            onChange={(_, { checked }) => edit.set({ held: checked ? [...held, key] : held.filter((each) => each !== key) })}
           />
         ))}
       </fieldset>
@@ -90,7 +112,7 @@ function PersonDialog({ person, competences, onDone, onClose }: PersonDialogProp
         id="person-kind"
         labelText={t('people.kind.label')}
         value={kind}
-        onChange={(event) => setKind(event.target.value as typeof kind)}
+        onChange={(event) => edit.set({ kind: event.target.value as typeof kind })}
       >
         <SelectItem value="staff" text={t('people.kind.staff')} />
         <SelectItem value="partner" text={t('people.kind.partner')} />
@@ -101,9 +123,15 @@ function PersonDialog({ person, competences, onDone, onClose }: PersonDialogProp
           labelText={t('people.kind.organisation')}
           value={organisation}
           maxLength={180}
-          onChange={(event) => setOrganisation(event.target.value)}
+          onChange={(event) => edit.set({ organisation: event.target.value })}
         />
       )}
     </FormDialog>
   );
 }
+
+const readFields = (person: RegistryPersonView | undefined) => ({
+  held: (person?.competences ?? []) as readonly string[],
+  kind: person?.kind ?? ('staff' as const),
+  organisation: person?.organisation ?? '',
+});

@@ -1,17 +1,16 @@
 import { useState } from 'react';
 import { Button, Tag } from '@carbon/react';
 import type { PostView, RegistryView, UnitView } from '@gaita/contracts';
-import { addToRegistry, readRegistry } from '../api/registry.ts';
+import { readRegistry } from '../api/registry.ts';
 import { useResource } from '../api/use-resource.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { Page } from '../shell/page.tsx';
 import type { Column } from '../shell/row-table.tsx';
 import { RowTable } from '../shell/row-table.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
-import { EmployDialog, PostDialog, UnitDialog } from './post-dialogs.tsx';
+import { EmployDialog, LeaveDialog, PostDialog, UnitDialog } from './post-dialogs.tsx';
 import { InstitutionChoice } from './institution-choice.tsx';
 import { PeopleViews } from './people-views.tsx';
 import { useTermWords } from './term-words.ts';
@@ -20,7 +19,8 @@ import { useInstitution } from './use-institution.ts';
 type Open =
   | { readonly kind: 'post'; readonly post?: PostView }
   | { readonly kind: 'unit'; readonly unit?: UnitView }
-  | { readonly kind: 'employ'; readonly post: PostView };
+  | { readonly kind: 'employ'; readonly post: PostView }
+  | { readonly kind: 'leave'; readonly post: PostView; readonly holder: PostView['holders'][number] };
 
 /** Posts apart from roles, and the units of the institution. */
 export function PostsPage() {
@@ -28,19 +28,9 @@ export function PostsPage() {
   const institution = useInstitution();
   const registry = useResource(`registry ${institution} ${language}`, (signal) => readRegistry(institution, signal));
   const [open, setOpen] = useState<Open>();
-  const [error, setError] = useState<Error>();
   const close = () => setOpen(undefined);
   const done = () => {
     close();
-    registry.reload();
-  };
-  const leave = async (id: string, revision: number) => {
-    setError(undefined);
-    try {
-      await addToRegistry(`post-holders/${encodeURIComponent(id)}/end`, { revision });
-    } catch (refused) {
-      setError(refused as Error);
-    }
     registry.reload();
   };
   const mayManage = registry.data?.may.manage === true;
@@ -65,17 +55,12 @@ export function PostsPage() {
       <div className="people-filter">
         <InstitutionChoice />
       </div>
-      {error && <ErrorNotice error={error} focus />}
       <LoadState resource={registry}>
         {(data) => (
           <>
             <section className="section">
               <h2>{t('people.posts')}</h2>
-              {data.posts.length === 0 ? (
-                <EmptyState title={t('people.post.none')} />
-              ) : (
-                <Posts registry={data} open={setOpen} leave={(id, revision) => void leave(id, revision)} />
-              )}
+              {data.posts.length === 0 ? <EmptyState title={t('people.post.none')} /> : <Posts registry={data} open={setOpen} />}
             </section>
             <section className="section">
               <h2>{t('people.units')}</h2>
@@ -94,6 +79,7 @@ export function PostsPage() {
       {open?.kind === 'unit' && registry.data && (
         <UnitDialog registry={registry.data} unit={open.unit} onDone={done} onClose={close} />
       )}
+      {open?.kind === 'leave' && <LeaveDialog post={open.post} holder={open.holder} onDone={done} onClose={close} />}
       {open?.kind === 'employ' && registry.data && (
         <EmployDialog registry={registry.data} post={open.post} onDone={done} onClose={close} />
       )}
@@ -104,10 +90,9 @@ export function PostsPage() {
 interface PostsProps {
   readonly registry: RegistryView;
   readonly open: (open: Open) => void;
-  readonly leave: (id: string, revision: number) => void;
 }
 
-function Posts({ registry, open, leave }: PostsProps) {
+function Posts({ registry, open }: PostsProps) {
   const { t } = useTexts();
   const roleName = useRoleNames();
   const termWords = useTermWords();
@@ -123,26 +108,30 @@ function Posts({ registry, open, leave }: PostsProps) {
     {
       key: 'holders',
       header: t('people.post.holders'),
-      render: ({ holders }) =>
-        holders.length === 0 ? (
+      render: (post) =>
+        post.holders.length === 0 ? (
           <Tag type="gray">{t('people.post.vacant')}</Tag>
         ) : (
           <ul className="people-holders">
-            {holders.map((holder) => (
+            {post.holders.map((holder) => (
               <li key={holder.id}>
-                <span className="people-holders__name">{holder.name}</span>
-                {(holder.from !== undefined || holder.to !== undefined) && <span>{termWords(holder)}</span>}
-                {holder.lacks.map((role) => (
-                  <Tag key={role} size="sm" type="magenta">
-                    {t('people.post.lacks', { role: roleName(role) })}
-                  </Tag>
-                ))}
+                <span className="people-holders__what">
+                  <span className="people-holders__name">{holder.name}</span>
+                  {(holder.from !== undefined || holder.to !== undefined) && (
+                    <span className="people-more">{termWords(holder)}</span>
+                  )}
+                  {holder.lacks.map((role) => (
+                    <Tag key={role} size="sm" type="magenta">
+                      {t('people.post.lacks', { role: roleName(role) })}
+                    </Tag>
+                  ))}
+                </span>
                 {mayManage && (
                   <Button
                     kind="ghost"
                     size="sm"
                     aria-label={t('people.post.leaveNamed', { name: holder.name })}
-                    onClick={() => leave(holder.id, holder.revision)}
+                    onClick={() => open({ kind: 'leave', post, holder })}
                   >
                     {t('people.post.leave')}
                   </Button>

@@ -9,13 +9,14 @@ import { Page } from '../shell/page.tsx';
 import { PageState } from '../shell/page-state.tsx';
 import { RowTable } from '../shell/row-table.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
+import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { DescriptionForm } from './description-form.tsx';
 import { DescriptionParts } from './description-parts.tsx';
 import { RoleTerm } from './held-role.tsx';
 import { RoleCompetences } from './role-competences.tsx';
 import { RoleTasks } from './role-tasks.tsx';
-import { useInstitution } from './use-institution.ts';
+import { useInstitution, usePeopleAddress } from './use-institution.ts';
 
 /** What a role is: its four parts by version, its tasks in live processes, who holds it and knows it. Printed on A4. */
 export function RolePage() {
@@ -30,11 +31,14 @@ export function RolePage() {
 }
 
 function Role({ page, reload }: { readonly page: RolePageView; readonly reload: () => void }) {
-  const { t } = useTexts();
+  const { t, formats } = useTexts();
+  const { institutions } = usePerson();
   const roleName = useRoleNames();
+  const address = usePeopleAddress();
   const [editing, setEditing] = useState(false);
   const [error, setError] = useState<Error>();
   const { role, institution, description, may } = page;
+  const institutionName = institutions.find(({ id }) => id === institution)?.name;
   const isLatest = description.version === description.latest;
   const own = page.holders.filter(({ state }) => state === 'now');
   const acknowledge = async () => {
@@ -50,7 +54,7 @@ function Role({ page, reload }: { readonly page: RolePageView; readonly reload: 
     <Page
       title={roleName(role)}
       above={
-        <Link className="cds--link" to="/people/matrix">
+        <Link className="cds--link" to={address('matrix', institution)}>
           {t('people.views.matrix')}
         </Link>
       }
@@ -81,6 +85,9 @@ function Role({ page, reload }: { readonly page: RolePageView; readonly reload: 
         )
       }
     >
+      <p className="people-paper">
+        {institutionName} · {formats.date(new Date().toISOString())}
+      </p>
       {error && <ErrorNotice error={error} focus />}
       <UncheckedNote languages={description.unchecked} />
       {editing ? (
@@ -93,16 +100,20 @@ function Role({ page, reload }: { readonly page: RolePageView; readonly reload: 
           }}
         />
       ) : (
-        <DescriptionParts texts={description.texts} />
+        <div className="columns people-columns">
+          <DescriptionParts texts={description.texts} />
+          <div>
+            <section className="section">
+              <h2>{t('people.competences.required')}</h2>
+              <RoleCompetences page={page} onChange={reload} />
+            </section>
+            <section className="section">
+              <h2>{t('people.tasksOfRole')}</h2>
+              <RoleTasks tasks={page.tasks} />
+            </section>
+          </div>
+        </div>
       )}
-      <section className="section">
-        <h2>{t('people.competences.required')}</h2>
-        <RoleCompetences page={page} onChange={reload} />
-      </section>
-      <section className="section">
-        <h2>{t('people.tasksOfRole')}</h2>
-        <RoleTasks tasks={page.tasks} />
-      </section>
       <section className="section">
         <h2>{t('people.holders')}</h2>
         {own.length === 0 ? <p className="hint">{t('people.nobodyHolds')}</p> : <Holders page={page} />}
@@ -159,15 +170,16 @@ function Holders({ page: { holders, description } }: { readonly page: RolePageVi
   );
 }
 
-function Versions({ page: { versions, description } }: { readonly page: RolePageView }) {
+function Versions({ page: { role, institution, versions, description } }: { readonly page: RolePageView }) {
   const { t, formats } = useTexts();
+  const address = usePeopleAddress();
   return (
     <ol className="people-history">
       {versions.map(({ version, byName, at, note }) => (
         <li key={version}>
           <Link
             className="cds--link"
-            to={`?version=${version}`}
+            to={address(`roles/${role}`, institution, version)}
             aria-current={version === description.version ? 'true' : undefined}
           >
             {t('people.description.version', { version })}

@@ -1,8 +1,8 @@
 import { Tag } from '@carbon/react';
 import type { RoleTaskView } from '@gaita/contracts';
-import { readDueRule } from '../formats/due-rule.ts';
 import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { useDueWords } from '../work/use-due-words.ts';
 
 /** The tasks of live processes that name a role, by process. */
 export function RoleTasks({ tasks }: { readonly tasks: readonly RoleTaskView[] }) {
@@ -37,19 +37,7 @@ export function RoleTasks({ tasks }: { readonly tasks: readonly RoleTaskView[] }
 
 /** A due rule of a model in words; as the model has it where only its author can read it. */
 function useRuleWords(): (due: string) => string {
-  const { t } = useTexts();
+  const words = useDueWords();
   const { institution } = usePerson();
-  return (due) => {
-    const rule = readDueRule(due, institution.country, new Date().toISOString().slice(0, 10));
-    if (!rule.term) return rule.legal ? t('dueRule.byLaw') : due;
-    const { term } = rule;
-    const length =
-      'workingDays' in term
-        ? t('dueRule.workingDays', { count: term.workingDays })
-        : [
-            ...(term.months > 0 ? [t('dueRule.months', { count: term.months })] : []),
-            ...(term.days > 0 ? [t('dueRule.days', { count: term.days })] : []),
-          ].join(', ');
-    return rule.legal ? t('dueRule.lengthByLaw', { length }) : length;
-  };
+  return (due) => words.rule({ institution: institution.id, createdAt: Date.now(), dueRule: due }) ?? due;
 }

@@ -51,6 +51,7 @@ export function SubstitutesPage() {
       {open && absences.data && (
         <AbsenceDialog
           absences={absences.data}
+          institution={institution}
           absence={open.absence}
           own={false}
           onClose={() => setOpen(undefined)}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '@carbon/react';
 import { useTexts } from '../texts/use-texts.tsx';
 
@@ -16,7 +16,7 @@ export function ConfirmButton({
   const [asked, setAsked] = useState<boolean>();
   const first = useRef<HTMLButtonElement>(null);
   const second = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asked !== undefined) (asked ? second : first).current?.focus();
   }, [asked]);
   if (!asked)

@@ -5,34 +5,33 @@ import { languages, noticeKinds } from '@gaita/contracts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Skeleton } from '../shell/load-state.tsx';
 import { usePerson } from '../sign-in/session.tsx';
+import { languageNames } from '../texts/language-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { firstViewNames } from './first-view-names.ts';
-import { prefer, usePreferences } from './preferences.ts';
+import { loadPreferences, prefer, usePreferences, usePreferencesFailure } from './preferences.ts';
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const;
 const textSizes = [100, 125, 150, 200] as const;
-const languageNames = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Български' } as const;
 
 /** Everything that is kept as soon as it is chosen. */
 export function LookSettings() {
   const { t, language } = useTexts();
   const person = usePerson();
   const preferences = usePreferences();
-  const [error, setError] = useState<Error>();
   const [saved, setSaved] = useState(false);
-  if (!preferences) return <Skeleton lines={6} />;
+  const failure = usePreferencesFailure();
+  if (!preferences)
+    return failure ? <ErrorNotice error={failure} onRetry={() => void loadPreferences()} /> : <Skeleton lines={6} />;
 
   const change = (changed: PreferencesRequest) => {
-    setError(undefined);
     setSaved(false);
-    prefer(changed).then(() => setSaved(true), setError);
+    void prefer(changed).then(setSaved);
   };
   const switchMail = (kind: Preferences['mailOff'][number], on: boolean) =>
     change({ mailOff: on ? preferences.mailOff.filter((each) => each !== kind) : [...preferences.mailOff, kind] });
 
   return (
     <>
-      {error && <ErrorNotice error={error} focus />}
       <p className="settings__saved" role="status">
         {saved && t('access.settings.saved')}
       </p>
@@ -92,8 +91,12 @@ export function LookSettings() {
       </section>
       <section aria-labelledby="mail-title">
         <h2 id="mail-title">{t('access.settings.mail')}</h2>
-        <p className="hint">{t('access.settings.mailHelp', { email: person.email })}</p>
-        <fieldset className="settings__fields">
+        {person.sendsMail ? (
+          <p className="hint">{t('access.settings.mailHelp', { email: person.email })}</p>
+        ) : (
+          <p>{t('access.settings.noMail')}</p>
+        )}
+        <fieldset className="settings__choices">
           <legend className="cds--visually-hidden">{t('access.settings.mail')}</legend>
           {noticeKinds.map((kind) => (
             <Checkbox

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { Button, Form, InlineNotification, PasswordInput } from '@carbon/react';
+import { Button, Form, PasswordInput } from '@carbon/react';
 import { newPassword } from '@gaita/contracts';
 import { changePassword } from '../api/access.ts';
 import { RequestError } from '../api/request.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 type Problem = 'wrong' | 'short' | undefined;
@@ -48,9 +49,7 @@ export function PasswordSettings() {
       <p className="hint">{t('access.password.lead')}</p>
       <Form className="settings__fields" noValidate onSubmit={(event) => void submit(event)} aria-labelledby="password-title">
         {error && <ErrorNotice error={error} focus />}
-        {done && (
-          <InlineNotification kind="success" lowContrast hideCloseButton role="status" title={t('access.password.changed')} />
-        )}
+        {done && <Notice kind="success" role="status" title={t('access.password.changed')} />}
         <PasswordInput
           id="current-password"
           labelText={t('access.password.current')}
@@ -65,11 +64,11 @@ export function PasswordSettings() {
         <PasswordInput
           id="new-password"
           labelText={t('access.password.new')}
-          helperText={t('form.minLength', { count: 12 })}
+          helperText={t('check.minLength', { count: 12 })}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
           invalid={problem === 'short'}
-          invalidText={t('form.minLength', { count: 12 })}
+          invalidText={t('check.minLength', { count: 12 })}
           {...(problem === 'short' && { 'aria-describedby': 'new-password-error-msg' })}
           autoComplete="new-password"
           {...shown}

@@ -4,8 +4,21 @@ import { readPreferences, savePreferences } from '../api/access.ts';
 import { switchSingleKeys } from '../shell/shortcuts.ts';
 import { speak } from '../texts/i18n.ts';
 
-/** How the signed-in person wants the product to be; undefined until it is known. */
-let present: Preferences | undefined;
+/** How the signed-in person wants the product to be. */
+interface State {
+  /** With what was chosen and is still on its way; undefined until it is known. */
+  readonly present?: Preferences;
+  /** They could not be read. */
+  readonly failed?: Error;
+  /** The last choice was refused; everything is as before it. */
+  readonly refused?: Error;
+}
+
+let state: State = {};
+/** As the server has them. */
+let kept: Preferences | undefined;
+/** Chosen, and not answered yet. */
+let waiting: readonly PreferencesRequest[] = [];
 const listeners = new Set<() => void>();
 
 const subscribe = (listener: () => void) => {
@@ -13,41 +26,70 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const usePreferences = (): Preferences | undefined => useSyncExternalStore(subscribe, () => present);
+const usePreferenceState = (): State => useSyncExternalStore(subscribe, () => state);
+export const usePreferences = (): Preferences | undefined => usePreferenceState().present;
+export const usePreferencesFailure = (): Error | undefined => usePreferenceState().failed;
+export const useRefusedPreference = (): Error | undefined => usePreferenceState().refused;
 
 /** After signing in. The product works as it comes where they cannot be read. */
 export async function loadPreferences(): Promise<void> {
-  const read = await readPreferences().catch(() => undefined);
-  if (read) apply(read);
-  else switchSingleKeys(true);
+  try {
+    kept = await readPreferences();
+    become({ failed: undefined });
+  } catch (error) {
+    if (!kept) switchSingleKeys(true);
+    become({ failed: error as Error });
+  }
 }
 
 /** After signing out: how this screen looks stays, what is the person's goes. */
 export function forgetPreferences(): void {
-  present = undefined;
+  kept = undefined;
+  waiting = [];
   switchSingleKeys(false);
+  state = {};
   listeners.forEach((listener) => listener());
 }
 
-/** Shown at once, and as before where the server refuses. */
-export async function prefer(changed: PreferencesRequest): Promise<void> {
-  const before = present;
-  if (before) apply({ ...before, ...changed });
-  if (changed.language !== undefined) await speak(changed.language, { remember: true });
+/** Shown at once; where the server refuses, visibly as before. True when it is kept. */
+export async function prefer(changed: PreferencesRequest): Promise<boolean> {
+  waiting = [...waiting, changed];
+  become({ refused: undefined });
   try {
-    apply(await savePreferences(changed));
+    if (changed.language !== undefined) await speak(changed.language, { remember: 'account' });
+    kept = await savePreferences(changed);
+    return true;
   } catch (error) {
-    if (before) apply(before);
-    throw error;
+    state = { ...state, refused: error as Error };
+    return false;
+  } finally {
+    waiting = waiting.filter((each) => each !== changed);
+    become({});
+    await speakAsKept(changed);
   }
 }
 
-function apply(preferences: Preferences): void {
-  present = preferences;
-  const { theme, textSize, singleKeys } = preferences;
-  localStorage.setItem(storedAs, JSON.stringify({ theme, textSize }));
-  showLook({ theme, textSize });
-  switchSingleKeys(singleKeys);
+/** After a refusal the page speaks again as it did before. */
+async function speakAsKept({ language: chosen }: PreferencesRequest): Promise<void> {
+  const language = state.present?.language;
+  if (state.refused && chosen !== undefined && language !== undefined && language !== chosen)
+    await speak(language, { remember: 'account' }).catch(() => undefined);
+}
+
+/** It was read. */
+export function forgetRefusal(): void {
+  if (state.refused) become({ refused: undefined });
+}
+
+function become(news: Partial<State>): void {
+  const present = kept && waiting.reduce<Preferences>((before, each) => ({ ...before, ...each }), kept);
+  state = { ...state, ...news, ...(present && { present }) };
+  if (present) {
+    const { theme, textSize, singleKeys } = present;
+    localStorage.setItem(storedAs, JSON.stringify({ theme, textSize }));
+    showLook({ theme, textSize });
+    switchSingleKeys(singleKeys);
+  }
   listeners.forEach((listener) => listener());
 }
 

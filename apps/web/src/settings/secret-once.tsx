@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Button, TextInput } from '@carbon/react';
 import { useTexts } from '../texts/use-texts.tsx';
 
@@ -7,7 +7,7 @@ export function SecretOnce({ id, label, secret }: { readonly id: string; readonl
   const { t } = useTexts();
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setCopied(false);
     field.current?.focus();
     field.current?.select();

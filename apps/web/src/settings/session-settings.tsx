@@ -35,9 +35,10 @@ export function SessionSettings() {
                   key: 'client',
                   header: t('access.sessions.client'),
                   render: (each) => (
-                    <>
-                      {nameOf(each)} {each.isCurrent && <Tag type="green">{t('access.sessions.current')}</Tag>}
-                    </>
+                    <span className="settings__tags">
+                      <span className="rows__main">{nameOf(each)}</span>
+                      {each.isCurrent && <Tag type="green">{t('access.sessions.current')}</Tag>}
+                    </span>
                   ),
                 },
                 { key: 'since', header: t('access.sessions.since'), render: ({ createdAt }) => formats.moment(createdAt) },

@@ -9,7 +9,7 @@ import { TokenSettings } from './token-settings.tsx';
 export function SettingsPage() {
   const { t } = useTexts();
   return (
-    <Page title={t('access.settings.title')}>
+    <Page title={t('place.settings')}>
       <div className="settings">
         <LookSettings />
         <PasswordSettings />

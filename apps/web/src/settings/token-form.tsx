@@ -47,7 +47,7 @@ export function TokenForm({
         maxLength={100}
         onChange={(event) => setName(event.target.value)}
         invalid={tried && !isNamed}
-        invalidText={t('form.required')}
+        invalidText={t('check.required')}
         {...(tried && !isNamed && { 'aria-describedby': 'token-name-error-msg' })}
         autoComplete="off"
       />

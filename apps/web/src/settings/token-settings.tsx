@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Tag } from '@carbon/react';
+import { Button, Checkbox, Tag } from '@carbon/react';
 import type { CreatedTokenView, TokenView } from '@gaita/contracts';
 import { listTokens, revokeToken } from '../api/access.ts';
 import { useResource } from '../api/use-resource.ts';
@@ -47,15 +47,17 @@ export function TokenSettings() {
         </Button>
       )}
       {isAdministrator && (
-        <label className="settings__switch">
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
-          {t('access.tokens.all')}
-        </label>
+        <Checkbox
+          id="tokens-of-all"
+          labelText={t('access.tokens.all')}
+          checked={all}
+          onChange={(_event, { checked }) => setAll(checked)}
+        />
       )}
       <LoadState resource={tokens} lines={3}>
         {(rows) =>
           rows.length === 0 ? (
-            <p>{t('access.tokens.none')}</p>
+            <p className="hint">{t('access.tokens.none')}</p>
           ) : (
             <RowTable
               label={t('access.tokens.title')}
@@ -67,15 +69,24 @@ export function TokenSettings() {
                   header: t('access.tokens.name'),
                   render: ({ name, hint, owner }) => (
                     <>
-                      {name} <code>{hint}…</code>
-                      {owner.account !== account && ` · ${owner.name}`}
+                      <span className="rows__main">{name}</span>
+                      <span className="settings__beside">
+                        <code>{hint}…</code>
+                        {owner.account !== account && ` · ${owner.name}`}
+                      </span>
                     </>
                   ),
                 },
                 {
                   key: 'scopes',
                   header: t('access.tokens.scopes'),
-                  render: ({ scopes }) => scopes.map((scope) => <Tag key={scope}>{t(scopeText(scope))}</Tag>),
+                  render: ({ scopes }) => (
+                    <span className="settings__tags">
+                      {scopes.map((scope) => (
+                        <Tag key={scope}>{t(scopeText(scope))}</Tag>
+                      ))}
+                    </span>
+                  ),
                 },
                 { key: 'until', header: t('access.tokens.until'), render: ({ expiresAt }) => formats.moment(expiresAt) },
                 {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '@carbon/react';
 import { UserAvatar } from '@carbon/icons-react';
 import { Link } from 'react-router';
 import type { SessionView } from '@gaita/contracts';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { useSession } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
+import { Button } from './button.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { accountLinks } from './slots.ts';
 import { useIsPhone } from './use-is-phone.ts';
@@ -17,6 +17,28 @@ export function AccountMenu({ person }: { readonly person: SessionView }) {
   const roleName = useRoleNames();
   const isPhone = useIsPhone();
   const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  /** Why the person is still here. */
+  const [stays, setStays] = useState<'unsent' | 'unreached'>();
+  const leave = async () => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      if (!(await signOut(stays === 'unsent'))) setStays('unsent');
+    } catch {
+      setStays('unreached');
+    }
+    setBusy(false);
+  };
+  useEffect(() => {
+    if (!open) setStays(undefined);
+  }, [open]);
+  // A role in two units is one role here; one that is somebody else's says whose.
+  const said = ({ role, institution, standsInFor }: SessionView['roles'][number]): string => {
+    const absent = person.standsInFor.find(({ account }) => account === standsInFor)?.name ?? standsInFor;
+    const name = absent === undefined ? roleName(role) : t('shell.roleFor', { role: roleName(role), name: absent });
+    return institution === person.institution.id ? name : `${name} · ${nameOf(person, institution)}`;
+  };
   const place = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
 
@@ -55,11 +77,8 @@ export function AccountMenu({ person }: { readonly person: SessionView }) {
         <p>{person.institution.name}</p>
         <p className="account__roles-title">{t('shell.roles')}</p>
         <ul>
-          {person.roles.map(({ role, institution }) => (
-            <li key={`${role} ${institution}`}>
-              {roleName(role)}
-              {institution !== person.institution.id && ` · ${nameOf(person, institution)}`}
-            </li>
+          {[...new Set(person.roles.map(said))].map((role) => (
+            <li key={role}>{role}</li>
           ))}
         </ul>
         {accountLinks.length > 0 && (
@@ -76,8 +95,9 @@ export function AccountMenu({ person }: { readonly person: SessionView }) {
           </ul>
         )}
         {isPhone && <LanguageChoice />}
-        <Button kind="tertiary" size="md" onClick={() => void signOut()}>
-          {t('shell.signOut')}
+        <p role="alert">{stays && t(stays === 'unsent' ? 'shell.unsent' : 'shell.notSignedOut')}</p>
+        <Button kind="tertiary" size="md" aria-disabled={busy} onClick={() => void leave()}>
+          {stays === 'unsent' ? t('shell.signOutAnyway') : t('shell.signOut')}
         </Button>
       </div>
     </div>

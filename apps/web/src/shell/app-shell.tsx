@@ -15,6 +15,7 @@ import { PlacesMenu } from './places-menu.tsx';
 import { belongsTo, mayEnter, placeAt, placesOf } from './places.ts';
 import { useKeyListener } from './shortcuts.ts';
 import { banners, headerTools, overlays, startAddress } from './slots.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useFits } from './use-fits.ts';
 import { useIsPhone } from './use-is-phone.ts';
 
@@ -27,6 +28,7 @@ export function AppShell() {
   useEffect(() => setMenuOpen(false), [pathname]);
   const isPhone = useIsPhone();
   useKeyListener();
+  useKeptFocus();
   const shown = person ? placesOf(person) : [];
   const labels = shown.map(({ text }) => t(`place.${text}`));
   const { place, fits } = useFits(labels.join());
@@ -46,7 +48,7 @@ export function AppShell() {
       <Header aria-label="Gaita" className={fits ? 'shell-header' : 'shell-header shell-header--narrow'}>
         <SkipToContent href="#main-content">{t('shell.skip')}</SkipToContent>
         <PlacesMenu places={shown} pathname={pathname} open={menuOpen} onToggle={setMenuOpen} />
-        <HeaderName as={Link} to="/work" prefix="">
+        <HeaderName as={Link} to="/" prefix="">
           Gaita
         </HeaderName>
         <nav ref={place} className="shell-places" aria-label={t('shell.places')} inert={!fits}>
@@ -61,11 +63,14 @@ export function AppShell() {
           </ul>
         </nav>
         <HeaderGlobalBar>
+          {headerTools.before.map((Tool, at) => (
+            <Tool key={at} />
+          ))}
           <Link className="shell-start" to={startAddress} aria-label={t('shell.start')}>
             <Add size={20} />
             <span>{t('shell.start')}</span>
           </Link>
-          {headerTools.map((Tool, at) => (
+          {headerTools.after.map((Tool, at) => (
             <Tool key={at} />
           ))}
           <HelpSheet />

@@ -1,17 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
-import { ActionableNotification, InlineNotification } from '@carbon/react';
-import { useLocation, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { CompletedTask } from '@gaita/contracts';
 import { RequestError } from '../api/request.ts';
 import { mayTakeBack, takeBackTask } from '../api/task-commands.ts';
 import { useLive } from '../live/live.ts';
 import { useTexts } from '../texts/use-texts.tsx';
 import { ErrorNotice } from './error-notice.tsx';
+import { Notice } from './notice.tsx';
+import { Polite } from './polite.tsx';
+import { useTold } from './use-told.ts';
 import { useRefusal } from './use-refusal.ts';
 
 interface Done {
+  /** Of the task, with the number of its case. */
   readonly name: string;
   readonly result: CompletedTask['result'];
+  /** It was an opinion. */
+  readonly opinion?: boolean;
   /** Absent where it cannot be taken back. */
   readonly taskId?: string;
 }
@@ -19,33 +24,29 @@ interface Done {
 /** What the person just finished, on the screen that followed; politely, since the focus is on its title. */
 export function DoneNotice() {
   const { t } = useTexts();
-  const { state } = useLocation() as { state: { done?: Done } | null };
-  const done = state?.done;
+  const done = useTold<Done>('done');
   const taskId = done?.result === 'returned' ? undefined : done?.taskId;
   const { possible, obstacle, refused, takeBack } = useTakeBack(taskId);
   if (!done) return null;
-  const { name, result } = done;
-  const titles = { completed: t('done.completed'), 'to-sign': t('done.toSign'), returned: t('done.returned') };
+  const { name, result, opinion = false } = done;
+  const titles = {
+    completed: opinion ? t('done.opinion') : t('done.completed'),
+    'to-sign': t('done.toSign'),
+    returned: t('done.returned'),
+  };
   return (
     <div className="notice">
       {refused && <ErrorNotice error={refused} title={t('task.refused')} focus />}
       {obstacle && !refused && <Obstacle error={obstacle} />}
-      {possible && !refused ? (
-        <ActionableNotification
+      <Polite>
+        <Notice
           kind="success"
-          lowContrast
-          inline
-          hideCloseButton
-          hasFocus={false}
-          role="status"
           title={titles[result]}
-          subtitle={name}
-          actionButtonLabel={t('tasks.takeBack')}
-          onActionButtonClick={takeBack}
-        />
-      ) : (
-        <InlineNotification kind="success" lowContrast hideCloseButton role="status" title={titles[result]} subtitle={name} />
-      )}
+          {...(possible && !refused && { action: { label: t('tasks.takeBack'), run: takeBack } })}
+        >
+          {name}
+        </Notice>
+      </Polite>
     </div>
   );
 }
@@ -86,10 +87,10 @@ function useTakeBack(taskId: string | undefined) {
 }
 
 function Obstacle({ error }: { readonly error: RequestError }) {
-  const { text, lang } = useRefusal(error);
+  const { text } = useRefusal(error);
   return (
-    <InlineNotification kind="info" lowContrast hideCloseButton role="status" title="">
-      <span lang={lang}>{text}</span>
-    </InlineNotification>
+    <Notice kind="info" role="status">
+      {text}
+    </Notice>
   );
 }

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
-import { ActionableNotification, InlineNotification } from '@carbon/react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTexts } from '../texts/use-texts.tsx';
+import { Notice } from './notice.tsx';
 import { useRefusal } from './use-refusal.ts';
 
 interface ErrorNoticeProps {
@@ -15,33 +15,20 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, title, onRetry, focus = false }: ErrorNoticeProps) {
   const { t } = useTexts();
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) place.current?.focus();
   }, [error, focus]);
-  const { text, lang } = useRefusal(error);
-  const shown = {
-    kind: 'error',
-    lowContrast: true,
-    title: title ?? t('error.title'),
-  } as const;
+  const { text } = useRefusal(error);
   return (
     <div ref={place} tabIndex={-1} className="notice">
-      {onRetry ? (
-        <ActionableNotification
-          {...shown}
-          subtitle={<span lang={lang}>{text}</span>}
-          inline
-          role="alert"
-          hasFocus={false}
-          hideCloseButton
-          actionButtonLabel={t('action.retry')}
-          onActionButtonClick={onRetry}
-        />
-      ) : (
-        <InlineNotification {...shown} role="alert" hideCloseButton>
-          <span lang={lang}>{text}</span>
-        </InlineNotification>
-      )}
+      <Notice
+        kind="error"
+        role="alert"
+        title={title ?? t('error.title')}
+        {...(onRetry && { action: { label: t('action.retry'), run: onRetry } })}
+      >
+        {text}
+      </Notice>
     </div>
   );
 }

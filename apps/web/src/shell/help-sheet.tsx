@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Close, Help } from '@carbon/icons-react';
-import { prefer } from '../settings/preferences.ts';
+import { prefer, useRefusedPreference } from '../settings/preferences.ts';
 import { useTexts } from '../texts/use-texts.tsx';
+import { ErrorNotice } from './error-notice.tsx';
 import { shortcutsNow, switchSingleKeys, useShortcuts, useSingleKeys } from './shortcuts.ts';
 import type { Shortcut } from './shortcuts.ts';
 
@@ -12,9 +13,10 @@ export function HelpSheet() {
   const sheet = useRef<HTMLDialogElement>(null);
   const [shown, setShown] = useState<readonly Shortcut[]>();
   const singleKeys = useSingleKeys();
+  const refused = useRefusedPreference();
   const open = () => setShown(shortcutsNow());
   useShortcuts([{ code: 'Slash', shift: true, text: 'keys.help', run: open }]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown) sheet.current?.showModal();
   }, [shown]);
 
@@ -56,6 +58,7 @@ export function HelpSheet() {
                 {t('keys.single')}
               </label>
               <p className="hint">{t('keys.singleHelp')}</p>
+              {refused && <ErrorNotice error={refused} />}
             </>
           )}
         </dialog>,
@@ -68,7 +71,7 @@ export function HelpSheet() {
 /** At once on this screen, and with the account. */
 function keepSingleKeys(on: boolean): void {
   switchSingleKeys(on);
-  prefer({ singleKeys: on }).catch(() => undefined);
+  void prefer({ singleKeys: on });
 }
 
 const names: { readonly [code: string]: string } = {

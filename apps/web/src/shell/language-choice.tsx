@@ -2,9 +2,8 @@ import { useId } from 'react';
 import { languages } from '@gaita/contracts';
 import { prefer, usePreferences } from '../settings/preferences.ts';
 import { asLanguage, speak } from '../texts/i18n.ts';
+import { languageNames } from '../texts/language-names.ts';
 import { useTexts } from '../texts/use-texts.tsx';
-
-const names = { en: 'English', lv: 'Latviešu', lt: 'Lietuvių', bg: 'Български' } as const;
 
 /** Each language in its own words, so that it is found by who cannot read the present one. */
 export function LanguageChoice() {
@@ -23,13 +22,13 @@ export function LanguageChoice() {
           const wanted = asLanguage(event.target.value);
           if (!wanted) return;
           // of somebody who is signed in it is kept with their account, too
-          if (isKnown) prefer({ language: wanted }).catch(() => undefined);
-          else void speak(wanted, { remember: true });
+          if (isKnown) void prefer({ language: wanted });
+          else void speak(wanted, { remember: 'device' });
         }}
       >
         {languages.map((each) => (
           <option key={each} value={each} lang={each}>
-            {names[each]}
+            {languageNames[each]}
           </option>
         ))}
       </select>

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
+import { ActedNotice } from './acted-notice.tsx';
 import { DoneNotice } from './done-notice.tsx';
 
 /** The window's title follows the screen's. */
@@ -27,7 +28,8 @@ export function Page({ title, above, below, actions, wide, children }: PageProps
   // 'default' is the first screen of a visit: the browser's own start of the page is right there.
   const navigated = useRef(false);
   navigated.current = key !== 'default';
-  useEffect(() => {
+  // Before anybody can press a key: what has the focus then would lose it a moment later.
+  useLayoutEffect(() => {
     if (navigated.current) heading.current?.focus();
   }, [pathname]);
   usePageTitle(title);
@@ -43,6 +45,7 @@ export function Page({ title, above, below, actions, wide, children }: PageProps
         </div>
         {actions && <div className="page__actions">{actions}</div>}
       </div>
+      <ActedNotice />
       <DoneNotice />
       {children}
     </div>

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { HeaderMenuButton, SideNav, SideNavItems, SideNavLink } from '@carbon/react';
 import { NavLink } from 'react-router';
@@ -16,9 +17,16 @@ interface PlacesMenuProps {
 /** The places behind a button, where the header has no room for them. */
 export function PlacesMenu({ places, pathname, open, onToggle }: PlacesMenuProps) {
   const { t } = useTexts();
+  const opener = useRef<HTMLButtonElement>(null);
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    onToggle(false);
+    opener.current?.focus();
+  };
   return (
     <>
       <HeaderMenuButton
+        ref={opener}
         aria-label={open ? t('shell.closeMenu') : t('shell.openMenu')}
         isActive={open}
         onClick={() => onToggle(!open)}
@@ -29,7 +37,7 @@ export function PlacesMenu({ places, pathname, open, onToggle }: PlacesMenuProps
         expanded={open}
         isPersistent={false}
         onOverlayClick={() => onToggle(false)}
-        onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && onToggle(false)}
+        onKeyDown={escape}
         inert={!open}
       >
         <SideNavItems>

@@ -11,6 +11,8 @@ export interface Shortcut {
   readonly text: TextKey;
   /** Absent for one that is only listed: the browser or a widget does it. */
   readonly run?: (event: KeyboardEvent) => void;
+  /** Where it works; absent: everywhere on the page. */
+  readonly when?: () => boolean;
   /** Held together with the key; such a shortcut works in fields too and cannot be switched off. */
   readonly control?: true;
 }
@@ -58,20 +60,23 @@ export function useSingleKeys(): boolean {
 
 const fields = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])';
 
-/** Does the key belong to what is focused: text that is typed, a dialog, a menu, a drawing? */
+/** Over the page: what works on the page does not work behind it. */
+const dialogIsOpen = (): boolean => document.querySelector('dialog[open], .cds--modal.is-visible') !== null;
+
+/** Does the key belong to what is focused: text that is typed, a menu, a drawing? */
 const isTaken = (target: EventTarget | null): boolean =>
-  (target instanceof Element && target.closest(`${fields}, [role=dialog], dialog, [role=menu], .djs-container`) !== null) ||
-  document.querySelector('dialog[open], .cds--modal.is-visible') !== null;
+  target instanceof Element && target.closest(`${fields}, [role=menu], .djs-container`) !== null;
 
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+  if (event.defaultPrevented || event.altKey || event.isComposing || dialogIsOpen()) return;
   const withControl = event.ctrlKey || event.metaKey;
   if (!withControl && (!singleKeys || isTaken(event.target))) return;
+  const pressed = event.code === 'NumpadEnter' ? 'Enter' : event.code;
   const found = shortcutsNow()
     .reverse()
     .find(
-      ({ code, shift = false, control = false, run }) =>
-        run !== undefined && code === event.code && shift === event.shiftKey && control === withControl,
+      ({ code, shift = false, control = false, run, when }) =>
+        run !== undefined && (when?.() ?? true) && code === pressed && shift === event.shiftKey && control === withControl,
     );
   if (!found?.run) return;
   event.preventDefault();

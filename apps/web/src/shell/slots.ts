@@ -4,6 +4,7 @@ import { ReasonDialog } from '../duties/reason-dialog.tsx';
 import { RunningJobs } from '../bulk/running-jobs.tsx';
 import { LiveNotice } from '../live/live-notice.tsx';
 import { OfflineBanner } from '../offline/offline-banner.tsx';
+import { PreferenceNotice } from '../settings/preference-notice.tsx';
 import { SessionEnd } from '../sign-in/session-end.tsx';
 import type { texts } from '../texts/i18n.ts';
 import { SearchBox } from '../work/search-box.tsx';
@@ -23,18 +24,21 @@ export interface AccountLink {
  * whether they have something to show; they read the session with `usePerson()`.
  */
 
-/** Buttons in the header, before help: running jobs, search. */
-export const headerTools: readonly ComponentType[] = [RunningJobs, SearchBox];
+/** In the header, before "Start a case" and after it. */
+export const headerTools: { readonly before: readonly ComponentType[]; readonly after: readonly ComponentType[] } = {
+  before: [SearchBox],
+  after: [RunningJobs],
+};
 
 /** Between the header and the page, one below the other: offline, delayed updates. */
-export const banners: readonly ComponentType[] = [SessionEnd, OfflineBanner, LiveNotice];
+export const banners: readonly ComponentType[] = [SessionEnd, OfflineBanner, LiveNotice, PreferenceNotice];
 
 /** Over every page and without a place of their own: signing in again, dialogs. */
 export const overlays: readonly ComponentType[] = [ReasonDialog];
 
 export const accountLinks: readonly AccountLink[] = [
-  { to: '/settings', text: 'access.settings.title' },
-  { to: '/people/accounts', text: 'access.accounts.title', roles: ['administrator'] },
+  { to: '/settings', text: 'place.settings' },
+  { to: '/people/accounts', text: 'place.accounts', roles: ['administrator'] },
 ];
 
 /** Where a person begins a case. */

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { Button } from '@carbon/react';
+import { useLayoutEffect, useState } from 'react';
+import { Button } from '../shell/button.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useSession } from './session.tsx';
 
@@ -13,7 +13,8 @@ export function SessionEnd() {
   const { t, formats } = useTexts();
   const { endsAt, expired, expire } = useSession();
   const [soon, setSoon] = useState(false);
-  useEffect(() => {
+  // Before it is seen: what was said of the end before does not hold of the new one.
+  useLayoutEffect(() => {
     setSoon(false);
     if (endsAt === undefined || expired) return undefined;
     const wait = (until: number) => Math.min(longestWait, Math.max(0, until - Date.now()));
@@ -24,9 +25,9 @@ export function SessionEnd() {
     <div className="session-end" role="status">
       {soon && endsAt !== undefined && !expired && (
         <p>
-          {t('access.end.soon', { when: formats.moment(endsAt) })}{' '}
+          {t('session.end.soon', { when: formats.moment(endsAt) })}{' '}
           <Button kind="secondary" size="md" onClick={expire}>
-            {t('access.end.signIn')}
+            {t('session.end.signIn')}
           </Button>
         </p>
       )}

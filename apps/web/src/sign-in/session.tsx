@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import type { SessionView } from '@gaita/contracts';
 import { onSignedOut } from '../api/request.ts';
 import { currentSession, signOut as endSession } from '../api/session.ts';
-import { settle } from '../offline/settle.ts';
+import { forgetUnsettled, settle } from '../offline/settle.ts';
 import { forgetPreferences, loadPreferences } from '../settings/preferences.ts';
-import { hasChosen, speak } from '../texts/i18n.ts';
+import { hasChosen, leaveLanguage, speak } from '../texts/i18n.ts';
 
 interface Session {
   /** Undefined while it is being asked for, null when nobody is signed in. */
@@ -18,7 +18,11 @@ interface Session {
   readonly signedIn: (person: SessionView) => void;
   /** The server says that the session is over. */
   readonly expire: () => void;
-  readonly signOut: () => Promise<void>;
+  /**
+   * False where something of the person's could not be sent: they stay signed in.
+   * @param anyway whatever could not be sent is thrown away
+   */
+  readonly signOut: (anyway?: boolean) => Promise<boolean>;
   readonly retry: () => void;
 }
 
@@ -36,8 +40,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     setExpired(false);
     setEndsAt(found.endsIn === undefined ? undefined : Date.now() + found.endsIn);
     void loadPreferences();
-    // The person's own language counts until another is chosen on this device.
-    if (!hasChosen()) void speak(found.language, { remember: false });
+    if (!hasChosen()) void speak(found.language, { remember: 'account' });
   }, []);
 
   useEffect(() => {
@@ -47,14 +50,16 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const expire = useCallback(() => setExpired(true), []);
   useEffect(() => onSignedOut(expire), [expire]);
 
-  const signOut = useCallback(async () => {
-    await settle();
+  const signOut = useCallback(async (anyway = false) => {
+    if (!(await settle()) && !anyway) return false;
     await endSession();
-    sessionStorage.clear();
+    forgetUnsettled();
     forgetPreferences();
+    leaveLanguage();
     setEndsAt(undefined);
     setPerson(null);
     setExpired(false);
+    return true;
   }, []);
 
   const retry = useCallback(() => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { Button, Form, InlineNotification, PasswordInput } from '@carbon/react';
+import { Button, Form, PasswordInput } from '@carbon/react';
 import { setPasswordRequest } from '@gaita/contracts';
 import { Link, useLocation } from 'react-router';
 import { setPassword as send } from '../api/access.ts';
@@ -9,6 +9,7 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 import { LanguageChoice } from '../shell/language-choice.tsx';
 import { PageFoot } from '../shell/page-foot.tsx';
 import { usePageTitle } from '../shell/page.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 /** Where the link leads that an administrator gave; the token stands behind `#`. */
@@ -46,13 +47,7 @@ export function SetPasswordPage() {
         <h1>{t('access.setPassword.title')}</h1>
         {account !== undefined && (
           <>
-            <InlineNotification
-              kind="success"
-              lowContrast
-              hideCloseButton
-              role="status"
-              title={t('access.setPassword.done', { account })}
-            />
+            <Notice kind="success" role="status" title={t('access.setPassword.done', { account })} />
             <p>
               <Link className="cds--link" to="/sign-in">
                 {t('signIn.title')}
@@ -60,9 +55,7 @@ export function SetPasswordPage() {
             </p>
           </>
         )}
-        {account === undefined && spent && (
-          <InlineNotification kind="error" lowContrast hideCloseButton role="alert" title={t('access.setPassword.spent')} />
-        )}
+        {account === undefined && spent && <Notice kind="error" role="alert" title={t('access.setPassword.spent')} />}
         {account === undefined && !spent && (
           <Form
             className="sign-in-form"
@@ -75,11 +68,11 @@ export function SetPasswordPage() {
             <PasswordInput
               id="password"
               labelText={t('access.password.new')}
-              helperText={t('form.minLength', { count: 12 })}
+              helperText={t('check.minLength', { count: 12 })}
               value={password}
               onChange={(event) => setPassword(event.target.value)}
               invalid={short}
-              invalidText={t('form.minLength', { count: 12 })}
+              invalidText={t('check.minLength', { count: 12 })}
               {...(short && { 'aria-describedby': 'password-error-msg' })}
               showPasswordLabel={t('signIn.showPassword')}
               hidePasswordLabel={t('signIn.hidePassword')}

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { Button, Form, InlineNotification, PasswordInput, Select, SelectItem, SelectItemGroup, TextInput } from '@carbon/react';
+import { Button, Form, PasswordInput, Select, SelectItem, SelectItemGroup, TextInput } from '@carbon/react';
 import type { SessionView } from '@gaita/contracts';
 import { demoAccounts, signIn, signInElsewhere, signInOptions } from '../api/session.ts';
 import type { DemoAccount } from '../api/shapes.ts';
 import { useResource } from '../api/use-resource.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Notice } from '../shell/notice.tsx';
+import { useCheck } from '../shell/use-check.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 const demoPassword = 'demo';
@@ -32,8 +34,14 @@ export function SignInForm({
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);
 
+  const check = useCheck([
+    { id: 'account', label: t('signIn.account'), value: account },
+    { id: 'password', label: t('signIn.password'), value: password },
+  ]);
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (!check.passes()) return;
     setBusy(true);
     setError(undefined);
     await signIn({ account: account.trim(), password }).then(onSignedIn, setError);
@@ -41,8 +49,9 @@ export function SignInForm({
   };
 
   return (
-    <Form className="sign-in-form" onSubmit={(event) => void submit(event)} aria-label={t('signIn.title')}>
+    <Form className="sign-in-form" noValidate onSubmit={(event) => void submit(event)} aria-label={t('signIn.title')}>
       {error && <ErrorNotice error={error} title={t('signIn.failed')} focus />}
+      {check.summary}
       {options?.oidc && returnTo !== undefined && (
         <>
           <Button kind="secondary" onClick={() => signInElsewhere(returnTo)}>
@@ -54,14 +63,14 @@ export function SignInForm({
       {options?.oidc && inNewWindow && (
         <>
           <Button kind="secondary" href="/api/v1/session/oidc?return=/signed-in" target="_blank" rel="opener">
-            {t('access.again.newWindow', { name: options.oidc.name })}
+            {t('session.again.newWindow', { name: options.oidc.name })}
           </Button>
           <p>{t('signIn.orPassword')}</p>
         </>
       )}
       {samples.length > 0 && known === undefined && (
         <>
-          <InlineNotification kind="info" lowContrast hideCloseButton title={t('signIn.demo')} role="status" />
+          <Notice kind="info" title={t('signIn.demo')} role="status" />
           <Select
             id="sample-person"
             labelText={t('signIn.sample')}
@@ -91,7 +100,7 @@ export function SignInForm({
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        required
+        {...check.said('account')}
         readOnly={known !== undefined}
       />
       <PasswordInput
@@ -102,7 +111,7 @@ export function SignInForm({
         value={password}
         onChange={(event) => setPassword(event.target.value)}
         autoComplete="current-password"
-        required
+        {...check.said('password')}
       />
       <Button type="submit" disabled={busy}>
         {t('signIn.submit')}

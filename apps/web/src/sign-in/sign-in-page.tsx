@@ -1,8 +1,9 @@
-import { InlineNotification } from '@carbon/react';
+import { useEffect } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { LanguageChoice } from '../shell/language-choice.tsx';
 import { PageFoot } from '../shell/page-foot.tsx';
 import { usePageTitle } from '../shell/page.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useSession } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -10,11 +11,15 @@ import { SignInForm } from './sign-in-form.tsx';
 /** What a sign-in service may have answered; the server adds it to the address. */
 const failures = ['unavailable', 'expired', 'refused', 'no-account'] as const;
 
+/** While somebody types their password, in milliseconds after this page stands. */
+const fetchNextAfter = 1_000;
+
 export function SignInPage() {
   const { t } = useTexts();
   const { person, signedIn } = useSession();
   const [search] = useSearchParams();
   usePageTitle(t('signIn.title'));
+  useFetchNext();
   const returnTo = ownPath(search.get('return'));
   if (person) return <Navigate to={returnTo} replace />;
   const failure = failures.find((each) => each === search.get('failed'));
@@ -27,14 +32,9 @@ export function SignInPage() {
         </div>
         <h1>{t('signIn.title')}</h1>
         {failure && (
-          <InlineNotification
-            kind="error"
-            lowContrast
-            hideCloseButton
-            role="alert"
-            title={t('signIn.failed')}
-            subtitle={t(`signIn.elsewhere.${failure}`)}
-          />
+          <Notice kind="error" role="alert" title={t('signIn.failed')}>
+            {t(`signIn.elsewhere.${failure}`)}
+          </Notice>
         )}
         <SignInForm returnTo={returnTo} onSignedIn={signedIn} />
       </main>
@@ -48,4 +48,14 @@ function ownPath(wanted: string | null): string {
   if (!wanted?.startsWith('/') || !URL.canParse(wanted, location.origin)) return '/';
   const target = new URL(wanted, location.origin);
   return target.origin === location.origin ? `${target.pathname}${target.search}` : '/';
+}
+
+/** What most people see after this page; who is faster, or has no connection just now, fetches it then. */
+function useFetchNext(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      Promise.all([import('../shell/app-shell.tsx'), import('../work/inbox-page.tsx')]).catch(() => undefined);
+    }, fetchNextAfter);
+    return () => clearTimeout(timer);
+  }, []);
 }

@@ -5,8 +5,8 @@ import { useTexts } from '../texts/use-texts.tsx';
 export function SignedInPage() {
   const { t } = useTexts();
   return (
-    <Page title={t('access.again.done')}>
-      <p>{t('access.again.doneText')}</p>
+    <Page title={t('session.again.done')}>
+      <p>{t('session.again.doneText')}</p>
     </Page>
   );
 }

@@ -1,16 +1,23 @@
 import type { IntakeView } from '@gaita/contracts';
+import { useToday } from '../formats/use-today.ts';
 import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useDueWords } from '../work/use-due-words.ts';
 
+interface BeforeStartProps {
+  readonly intake: IntakeView;
+  /** Counted from the day of receipt that is entered. */
+  readonly term: IntakeView['term'];
+}
+
 /** Papers, fee, term: before the form. */
-export function BeforeStart({ intake }: { readonly intake: IntakeView }) {
-  const { t, formats, language } = useTexts();
+export function BeforeStart({ intake, term }: BeforeStartProps) {
+  const { t, formats } = useTexts();
   const words = useDueWords();
   const { institution } = usePerson();
-  const { term, fee, papers } = intake;
+  const { fee, papers } = intake;
+  const today = useToday();
   const length = term && (words.rule({ institution: institution.id, createdAt: Date.now(), dueRule: term.term }) ?? term.term);
-  const euro = new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' });
   return (
     <section className="section before-start" aria-labelledby="before-start">
       <h2 id="before-start">{t('intake.know')}</h2>
@@ -32,14 +39,16 @@ export function BeforeStart({ intake }: { readonly intake: IntakeView }) {
         </div>
         <div>
           <dt>{t('intake.fee')}</dt>
-          <dd>{fee === undefined || fee === 0 ? t('intake.free') : euro.format(fee)}</dd>
+          <dd>{fee === undefined || fee === 0 ? t('intake.free') : formats.euro(fee)}</dd>
         </div>
         <div>
           <dt>{t('intake.term')}</dt>
           <dd>
             {term ? (
               <>
-                {t('intake.termText', { length, date: formats.day(term.dueOn) })}
+                {term.receivedOn === today()
+                  ? t('intake.termText', { length, date: formats.day(term.dueOn) })
+                  : t('intake.termFrom', { length, day: formats.day(term.receivedOn), date: formats.day(term.dueOn) })}
                 <br />
                 <cite>{t('clock.source', { act: term.act, article: term.article })}</cite>
               </>

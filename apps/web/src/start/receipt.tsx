@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
-import { Button, InlineNotification } from '@carbon/react';
+import { useLayoutEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Button } from '@carbon/react';
 import { Printer } from '@carbon/icons-react';
 import { Link } from 'react-router';
 import type { IntakeView } from '@gaita/contracts';
@@ -9,24 +10,25 @@ import type { Received } from './received.ts';
 
 interface ReceiptProps {
   readonly intake: IntakeView;
+  /** Counted from the day of receipt that was entered. */
+  readonly term: IntakeView['term'];
   readonly received: Received;
   readonly onAgain: () => void;
+  /** Documents that are still on their way. */
+  readonly children?: ReactNode;
 }
 
 /** What the applicant takes along: the number, the day, until when the law promises an answer. */
-export function Receipt({ intake, received, onAgain }: ReceiptProps) {
+export function Receipt({ intake, term, received, onAgain, children }: ReceiptProps) {
   const { t, formats } = useTexts();
   const { institution } = usePerson();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <section className="section receipt" aria-labelledby="receipt">
       <h2 id="receipt" ref={heading} tabIndex={-1}>
         {t('intake.done')}
       </h2>
-      {received.unfinished && (
-        <InlineNotification kind="warning" lowContrast hideCloseButton role="status" title={t('intake.firstFailed')} />
-      )}
       <dl className="values">
         <div>
           <dt>{t('intake.receipt')}</dt>
@@ -40,18 +42,31 @@ export function Receipt({ intake, received, onAgain }: ReceiptProps) {
           <dt>{institution.name}</dt>
           <dd>{t('intake.receiptOn', { when: formats.moment(received.at) })}</dd>
         </div>
-        {intake.term && (
+        {term && (
           <div>
             <dt>{t('intake.term')}</dt>
             <dd>
-              {t('clock.until', { date: formats.day(intake.term.dueOn) })}
+              {t('clock.until', { date: formats.day(term.dueOn) })}
               <br />
-              <cite>{t('clock.source', { act: intake.term.act, article: intake.term.article })}</cite>
+              <cite>{t('clock.source', { act: term.act, article: term.article })}</cite>
+            </dd>
+          </div>
+        )}
+        {received.documents.length > 0 && (
+          <div>
+            <dt>{t('documents.file.title')}</dt>
+            <dd>
+              <ul className="value__list">
+                {received.documents.map((name, at) => (
+                  <li key={at}>{name}</li>
+                ))}
+              </ul>
             </dd>
           </div>
         )}
       </dl>
-      <div className="case-clock__actions">
+      {children}
+      <div className="receipt__actions">
         <Button as={Link} to={`/cases/${received.instanceId}`} size="md">
           {t('intake.openCase')}
         </Button>

@@ -5,6 +5,7 @@ import { nameIn } from '../processes/name-in.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadState } from '../shell/load-state.tsx';
 import { Page } from '../shell/page.tsx';
+import { BegunApplications } from './begun-applications.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 /** The processes that the reader may start. */
@@ -26,6 +27,7 @@ export function StartList() {
             );
           return (
             <>
+              <BegunApplications />
               <p className="lead">{t('intake.chooseLead')}</p>
               <ul className="plain-list start-list">
                 {mine.map((process) => (

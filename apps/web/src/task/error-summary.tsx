@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTexts } from '../texts/use-texts.tsx';
 import type { FieldError } from './list-errors.ts';
 
@@ -6,11 +6,11 @@ import type { FieldError } from './list-errors.ts';
 export function ErrorSummary({ errors, round }: { readonly errors: readonly FieldError[]; readonly round: number }) {
   const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [round]);
+  useLayoutEffect(() => heading.current?.focus(), [round]);
   return (
     <div className="error-summary" role="group" aria-labelledby="error-summary-title">
       <h2 id="error-summary-title" ref={heading} tabIndex={-1}>
-        {t('form.problems', { count: errors.length })}
+        {t('check.problems', { count: errors.length })}
       </h2>
       <ul>
         {errors.map(({ domId, label, messages }) => (

@@ -4,10 +4,10 @@ type Translate = typeof texts.t;
 
 // form-js has its own messages in English only, and no place to put others.
 const messages: readonly [pattern: RegExp, text: (t: Translate, found: RegExpExecArray) => string][] = [
-  [/^Field is required\.$/, (t) => t('form.required')],
+  [/^Field is required\.$/, (t) => t('check.required')],
   [/^Field must have minimum value of (.+)\.$/, (t, [, value]) => t('form.min', { value })],
   [/^Field must have maximum value of (.+)\.$/, (t, [, value]) => t('form.max', { value })],
-  [/^Field must have minimum length of (\d+)\.$/, (t, [, value]) => t('form.minLength', { count: Number(value) })],
+  [/^Field must have minimum length of (\d+)\.$/, (t, [, value]) => t('check.minLength', { count: Number(value) })],
   [/^Field must have maximum length of (\d+)\.$/, (t, [, value]) => t('form.maxLength', { count: Number(value) })],
   [/^Field must match pattern/, (t) => t('form.pattern')],
   [/^Field must be a valid email\.$/, (t) => t('form.email')],

@@ -10,10 +10,11 @@ import { applyFormTexts } from './form-texts.ts';
 import { inWords } from './in-words.ts';
 import { KeptInput } from './kept-input.tsx';
 
-/** A task that is over: why, and what the reader had typed into it. */
+/** A task that is over: why, the case that it was of, and what the reader had typed into it. */
 export function GoneTask({ id, reason }: { readonly id: string; readonly reason: RequestError }) {
   const { t, language, formats } = useTexts();
-  const { text, lang } = useRefusal(reason);
+  const { text } = useRefusal(reason);
+  const { instanceId } = reason.details;
   const { data } = useResource(id, (signal) => draftOfTask(id).load(signal));
   const draft = data?.draft;
   const form = draft?.form && applyFormTexts(draft.form.schema as unknown as FormSchema, draft.form.texts, language);
@@ -27,9 +28,14 @@ export function GoneTask({ id, reason }: { readonly id: string; readonly reason:
         </Link>
       }
     >
-      <p className="lead" lang={lang}>
-        {text}
-      </p>
+      <p className="lead">{text}</p>
+      {typeof instanceId === 'string' && (
+        <p className="lead">
+          <Link className="cds--link" to={`/cases/${instanceId}`}>
+            {t('task.openCase')}
+          </Link>
+        </p>
+      )}
       {draft && words && <KeptInput title={t('documents.page.kept', { when: formats.moment(draft.savedAt) })} text={words} />}
     </Page>
   );

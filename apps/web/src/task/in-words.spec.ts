@@ -27,6 +27,11 @@ describe('what was typed, as text to take along', () => {
     expect(inWords(schema, values)).toBe('Title: Shorter queues\nKinds: cost, risk\nMeasured by: days\nMeasured by: visits');
   });
 
+  it('names days by their own labels and writes them as people do', () => {
+    const dated = { components: [{ id: 'on', key: 'on', type: 'datetime', subtype: 'date', dateLabel: 'Heard on' }] };
+    expect(inWords(dated, { on: '2026-03-05' })).toBe('Heard on: 5 Mar 2026');
+  });
+
   it('is empty when nothing was typed', () => {
     expect(inWords(schema, { title: '', kinds: [] })).toBe('');
   });

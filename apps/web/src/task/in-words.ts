@@ -1,5 +1,8 @@
 import type { Json, Variables } from '@gaita/contracts';
 import type { FormComponent, FormSchema } from '../api/shapes.ts';
+import { formatsFor } from '../formats/formats.ts';
+import { valueWords } from '../formats/value-words.ts';
+import { asLanguage, texts } from '../texts/i18n.ts';
 
 export interface FieldWords {
   readonly label: string;
@@ -23,16 +26,24 @@ function wordsOf(components: readonly FormComponent[], values: Variables): Field
       return value.flatMap((row) => (isRecord(row) ? wordsOf(component.components ?? [], row) : []));
     if (component.components) return wordsOf(component.components, isRecord(value) ? value : values);
     const text = value === undefined ? '' : words(value, component);
-    return text === '' ? [] : [{ label: component.label ?? component.id, text }];
+    return text === '' ? [] : [{ label: labelOf(component), text }];
   });
 }
 
 function words(value: Json, component: FormComponent): string {
-  if (value === null) return '';
+  if (value === null || value === '') return '';
   if (Array.isArray(value)) return value.map((item) => words(item, component)).join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
-  return component.values?.find((choice) => choice.value === value)?.label ?? String(value);
+  return component.values?.find((choice) => choice.value === value)?.label ?? spoken(value);
 }
+
+/** As the reader's language writes it: a tick is yes or no, a date a date. */
+const spoken = (value: Json): string =>
+  valueWords(value, formatsFor(asLanguage(texts.language) ?? 'en'), texts.t('value.yes'), texts.t('value.no')) ?? String(value);
+
+/** Dates and times have labels of their own kind in form-js. */
+const labelOf = ({ label, dateLabel, timeLabel, id }: FormComponent): string =>
+  [label, dateLabel, timeLabel].find((each): each is string => typeof each === 'string' && each !== '') ?? id;
 
 const isRecord = (value: Json | undefined): value is Variables =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { listErrors } from './list-errors.ts';
+import { listErrors, nothingWrong, stillWrong } from './list-errors.ts';
 
 const schema = {
   components: [
@@ -22,6 +22,16 @@ describe('the summary of what is wrong in a form', () => {
       { domId: 'metric_1', label: 'Measured by', messages: ['Missing'] },
     ]);
     expect(listErrors(schema, { metric: { 0: ['Missing'] } }).map(({ domId }) => domId)).toEqual(['metric_0']);
+  });
+
+  it('shrinks as fields become right, and comes back only when the form is sent again', () => {
+    const both = listErrors(schema, { title: ['Missing'], until: ['Missing'] });
+    const one = both.slice(1);
+    const shown = { errors: both, round: 1 };
+    expect(stillWrong(shown, one)).toEqual({ errors: one, round: 1 });
+    expect(stillWrong(shown, [...both])).toBe(shown);
+    expect(stillWrong(stillWrong(shown, []), one).errors).toEqual([]);
+    expect(stillWrong(nothingWrong, one)).toBe(nothingWrong);
   });
 
   it('is empty when nothing is wrong', () => {

@@ -7,6 +7,19 @@ export interface FieldError {
   readonly messages: readonly string[];
 }
 
+/** What the summary above a form lists; each round of checks takes the focus there. */
+export interface Wrong {
+  readonly errors: readonly FieldError[];
+  readonly round: number;
+}
+export const nothingWrong: Wrong = { errors: [], round: 0 };
+
+/** A summary that stands goes along with what is entered; none appears, and the focus stays, until the form is sent again. */
+export function stillWrong(before: Wrong, errors: readonly FieldError[]): Wrong {
+  const isSame = JSON.stringify(before.errors) === JSON.stringify(errors);
+  return before.errors.length === 0 || isSame ? before : { ...before, errors };
+}
+
 /** What form-js found, one entry a field in the order of the form; repeated fields have one for each row. */
 export function listErrors(schema: FormSchema, errors: { readonly [id: string]: unknown }): FieldError[] {
   return fieldsOf(schema.components).flatMap((field) => rowsOf(field, errors[field.id], field.id));

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Modal, TextArea } from '@carbon/react';
+import { TextArea } from '@carbon/react';
+import { Dialog } from '../shell/dialog.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 interface ReturnDialogProps {
@@ -12,14 +13,11 @@ export function ReturnDialog({ onReturn, onClose }: ReturnDialogProps) {
   const { t } = useTexts();
   const [reason, setReason] = useState('');
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       modalHeading={t('task.returnTitle')}
       primaryButtonText={t('task.return')}
-      secondaryButtonText={t('action.cancel')}
       primaryButtonDisabled={reason.trim() === ''}
-      closeButtonLabel={t('action.close')}
       onRequestSubmit={() => onReturn(reason.trim())}
       onRequestClose={onClose}
     >
@@ -31,6 +29,6 @@ export function ReturnDialog({ onReturn, onClose }: ReturnDialogProps) {
         rows={4}
         onChange={(event) => setReason(event.target.value)}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { CompletedTask, TaskDetailView, Variables } from '@gaita/contracts';
 import type { RequestError } from '../api/request.ts';
+import type { Acted } from '../shell/acted-notice.tsx';
 
 /** What the parts of the task page (actions in its head, panels beside its form) know and may do. */
 export interface TaskDoing {
@@ -24,8 +25,8 @@ export interface TaskDoing {
   readonly reload: () => void;
   /** To what comes after a finished task: the person's next one in the case, else where they came from. */
   readonly leave: (done: Pick<CompletedTask, 'result'>) => Promise<void>;
-  /** Back to the list, as after handing back. */
-  readonly toList: () => void;
+  /** Back to the list, which tells what was done with the task. */
+  readonly toList: (acted?: Omit<Acted, 'taskId' | 'name'>) => void;
 }
 
 export const TaskDoingContext = createContext<TaskDoing | undefined>(undefined);

@@ -31,7 +31,7 @@ export function TaskLayout({ title, header, actions, notices, form, panels }: Ta
       actions={
         <>
           {actions}
-          <Button kind="ghost" size="md" renderIcon={Printer} onClick={() => window.print()}>
+          <Button className="task__print" kind="ghost" size="md" renderIcon={Printer} onClick={() => window.print()}>
             {t('documents.page.print')}
           </Button>
         </>

@@ -12,9 +12,11 @@ import { FormPart } from './form-part.tsx';
 import { applyFormTexts } from './form-texts.ts';
 import { inWords } from './in-words.ts';
 import { KeptInput } from './kept-input.tsx';
+import { OpinionPart } from './opinion-part.tsx';
 import { TaskPanels } from './panels/task-panels.tsx';
 import { TaskDoingContext } from './task-doing.ts';
 import { TaskLayout } from './task-layout.tsx';
+import { TaskHead } from './task-head.tsx';
 import { TaskStanding } from './task-standing.tsx';
 import { useTaskWork } from './use-task-work.ts';
 
@@ -49,7 +51,12 @@ export function TaskWork({ detail, loaded, ended, reload }: TaskWorkProps) {
     <TaskDoingContext value={doing}>
       <TaskLayout
         title={task.name}
-        header={!conflict && <TaskStanding task={task} />}
+        header={
+          <>
+            {(!conflict || task.holderMayNot) && <TaskStanding task={task} />}
+            <TaskHead task={task} />
+          </>
+        }
         actions={<TaskActions />}
         notices={
           <>
@@ -62,10 +69,14 @@ export function TaskWork({ detail, loaded, ended, reload }: TaskWorkProps) {
           </>
         }
         form={
-          <>
-            {detail.description && <p className="lead">{detail.description}</p>}
-            <FormPart key={begun.round} schema={schema} values={begun.values} keeper={keeper} draft={draft} onChange={keep} />
-          </>
+          task.opinion ? (
+            <OpinionPart opinion={task.opinion} schema={schema} />
+          ) : (
+            <>
+              {detail.description && <p className="lead">{detail.description}</p>}
+              <FormPart key={begun.round} schema={schema} values={begun.values} keeper={keeper} draft={draft} onChange={keep} />
+            </>
+          )
         }
         panels={<TaskPanels />}
       />

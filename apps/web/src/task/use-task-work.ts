@@ -75,10 +75,14 @@ export function useTaskWork({ detail, schema, loaded, ended, reload }: TaskWorkI
   const leave: TaskDoing['leave'] = async ({ result }) => {
     keeper.close();
     void navigate(await nextAfter(task, from), {
-      state: { done: { name: task.name, result, taskId: task.id }, ...(from && { from }) },
+      state: {
+        done: { name: inCase(task), result, taskId: task.id, opinion: task.opinion !== undefined },
+        ...(from && { from }),
+      },
     });
   };
-  const toList = () => void navigate(from ?? lastListAddress());
+  const toList: TaskDoing['toList'] = (acted) =>
+    void navigate(from ?? lastListAddress(), acted && { state: { acted: { ...acted, taskId: task.id, name: inCase(task) } } });
   const keep = (changed: Variables) => {
     const before = schema && JSON.stringify(ownValues(schema, typed.current));
     typed.current = changed;
@@ -108,6 +112,10 @@ export function useTaskWork({ detail, schema, loaded, ended, reload }: TaskWorkI
   };
 }
 
+/** The task with the number of its case, as it is told of elsewhere. */
+const inCase = ({ name, businessKey }: TaskDetailView['task']): string =>
+  businessKey === undefined ? name : `${name} · ${businessKey}`;
+
 /** After these the task cannot be sent from here any more. */
 const lostRaces: ReadonlySet<string> = new Set([
   'task-already-completed',
@@ -120,7 +128,8 @@ const lostRaces: ReadonlySet<string> = new Set([
 ]);
 
 function takenFrom({ task }: TaskDetailView): RequestError {
-  if (task.assignee === undefined) return new RequestError(403, 'not-allowed', 'Your roles do not allow this task any more.');
+  if (task.assignee === undefined || task.holderMayNot)
+    return new RequestError(403, 'not-allowed', 'Your roles do not allow this task any more.');
   return new RequestError(409, 'task-claimed-by-other', `The task is with ${task.assignee}.`, {
     assignee: task.assignee,
     since: task.claimedAt,

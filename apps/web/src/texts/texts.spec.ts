@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import bg from './bg.ts';
 import en from './en.ts';
+import later from './later/en.ts';
 import lt from './lt.ts';
 import lv from './lv.ts';
 import modellerBg from './modeller/bg.json' with { type: 'json' };
@@ -56,7 +57,46 @@ it.each(['en', 'lv', 'lt', 'bg'])('has each text of %s in one part only', (langu
   expect(new Set(owned).size).toBe(owned.length);
 });
 
+/** What a key in the sources looks like; `${…}` in it stands for any one step. */
+const quoted = /['"]([a-zA-Z][\w$-]*(?:\.[\w$-]+)+)['"]|`([a-zA-Z](?:\$\{(?:[^{}]|\{[^{}]*\})*\}|[^`\s/$])*)`/g;
+
+it('has no text that nothing says', () => {
+  const source = join(import.meta.dirname, '..');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.tsx?$/.test(path) && !/\.spec\.|^texts\//.test(path),
+  );
+  const said = files.flatMap((path) => [...readFileSync(join(source, path), 'utf8').matchAll(quoted)]);
+  const plain = new Set(said.map(([, key]) => key));
+  const composed = [...new Set(said.map(([, , template]) => template))]
+    .filter((template) => template !== undefined && template.includes('.'))
+    .map((template) => template!.replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '*').replace(/[.*+?^$()|[\]\\{}]/g, '\\$&'))
+    .map((pattern) => new RegExp(`^${pattern.replaceAll('\\*', '[^.]+')}$`));
+  const unused = [...bare(english)].filter((key) => !plain.has(key) && !composed.some((pattern) => pattern.test(key)));
+  expect(unused).toEqual([]);
+});
+
 it('names what it says in the modeller in the same three languages', () => {
   expect(Object.keys(modellerLt)).toEqual(Object.keys(modellerLv));
   expect(Object.keys(modellerBg)).toEqual(Object.keys(modellerLv));
 });
+
+/** Sources that come with a screen's own script: what they import, and what that imports; what is fetched later is not among them. */
+function withImports(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  const imported = readFileSync(path, 'utf8').matchAll(/^(?:import|export)(?! type)[^;]*? from '(\.[^']+\.tsx?)';/gm);
+  for (const [, name = ''] of imported) withImports(join(dirname(path), name), found);
+  return found;
+}
+
+it.each(['main.tsx', 'sign-in/sign-in-page.tsx', 'shell/app-shell.tsx', 'settings/first-view.tsx', 'work/inbox-page.tsx'])(
+  'has at once whatever %s says',
+  (screen) => {
+    const source = join(import.meta.dirname, '..');
+    const keys = Object.keys(later).filter((key) => !key.startsWith('$'));
+    const foreign = new RegExp(`(?:\\bt\\(|text: )\\s*['"\`](?:${keys.join('|')})\\.[a-zA-Z]+`, 'g');
+    const files = [...withImports(join(source, screen))].filter((path) => !path.includes('/texts/'));
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.flatMap((path) => readFileSync(path, 'utf8').match(foreign) ?? [])).toEqual([]);
+  },
+);

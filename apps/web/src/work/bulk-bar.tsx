@@ -1,9 +1,11 @@
-import { Button } from '@carbon/react';
+import { Button } from '../shell/button.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 interface BulkBarProps {
   readonly count: number;
   readonly busy: boolean;
+  /** The reader may take at least one of them. */
+  readonly mayClaim: boolean;
   readonly onClaim: () => void;
   readonly onHandBack: () => void;
   readonly onPassOn: () => void;
@@ -11,14 +13,16 @@ interface BulkBarProps {
 }
 
 /** What is done with all chosen rows at once. */
-export function BulkBar({ count, busy, onClaim, onHandBack, onPassOn, onClear }: BulkBarProps) {
+export function BulkBar({ count, busy, mayClaim, onClaim, onHandBack, onPassOn, onClear }: BulkBarProps) {
   const { t } = useTexts();
   return (
     <div className="bulk-bar" role="region" aria-label={t('inbox.chosen')}>
       <p role="status">{t('inbox.selected', { count })}</p>
-      <Button size="sm" kind="tertiary" disabled={busy} onClick={onClaim}>
-        {t('task.claim')}
-      </Button>
+      {mayClaim && (
+        <Button size="sm" kind="tertiary" disabled={busy} onClick={onClaim}>
+          {t('task.claim')}
+        </Button>
+      )}
       <Button size="sm" kind="tertiary" disabled={busy} onClick={onHandBack}>
         {t('inbox.handBack')}
       </Button>

@@ -1,6 +1,6 @@
-import { Tag } from '@carbon/react';
 import { Time, WarningFilled } from '@carbon/icons-react';
 import type { TaskView } from '@gaita/contracts';
+import { TagInRow } from '../shell/tag-in-row.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { useDueWords } from './use-due-words.ts';
 
@@ -13,9 +13,7 @@ export function DueTag({ task, exact = false }: { readonly task: TaskView; /** W
   const { over, text } = words.left({ ...task, dueAt }, Date.now());
   return (
     <span className="due">
-      <Tag type={over ? 'red' : 'gray'} size="md" renderIcon={over ? WarningFilled : Time}>
-        {text}
-      </Tag>
+      <TagInRow kind={over ? 'red' : 'gray'} icon={over ? WarningFilled : Time} text={text} />
       <span className="due__until">{t('task.until', { date: exact ? formats.moment(dueAt) : formats.date(dueAt) })}</span>
     </span>
   );

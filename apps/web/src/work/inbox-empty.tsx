@@ -1,22 +1,25 @@
-import { Button } from '@carbon/react';
 import { Link } from 'react-router';
-import type { InboxView } from '@gaita/contracts';
+import type { BoundedCount, InboxView } from '@gaita/contracts';
+import { Button } from '../shell/button.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 interface InboxEmptyProps {
   readonly view: InboxView;
   readonly narrowed: boolean;
+  /** How much is in the view without the filter; absent until it is known. */
+  readonly hidden: BoundedCount | undefined;
   readonly inGroup: number;
   readonly onClear: () => void;
 }
 
 /** Why there is nothing: nothing yet, or a filter that hides it. */
-export function InboxEmpty({ view, narrowed, inGroup, onClear }: InboxEmptyProps) {
+export function InboxEmpty({ view, narrowed, hidden, inGroup, onClear }: InboxEmptyProps) {
   const { t } = useTexts();
-  if (narrowed)
+  // Where nothing is hidden, the view is empty without the filter, too.
+  if (narrowed && hidden?.count !== 0)
     return (
-      <EmptyState title={t('inbox.nothingFound')}>
+      <EmptyState title={hidden && !hidden.more ? t('inbox.hidden', { count: hidden.count }) : t('inbox.nothingFound')}>
         <Button kind="tertiary" size="md" onClick={onClear}>
           {t('inbox.clearFilter')}
         </Button>
@@ -29,7 +32,7 @@ export function InboxEmpty({ view, narrowed, inGroup, onClear }: InboxEmptyProps
           {t('work.openGroup', { count: inGroup })}
         </Link>
       ) : (
-        <p>{t('work.noneHint')}</p>
+        <p>{t(view === 'mine' ? 'work.noneHintMine' : 'work.noneHint')}</p>
       )}
     </EmptyState>
   );

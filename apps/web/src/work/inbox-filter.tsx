@@ -1,39 +1,23 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId } from 'react';
 import type { ProcessView } from '@gaita/contracts';
 import { listProcesses } from '../api/processes.ts';
 import { columnsOf } from '../api/inbox.ts';
 import { useResource } from '../api/use-resource.ts';
+import { useTyped } from '../shell/use-typed.ts';
 import { useTexts } from '../texts/use-texts.tsx';
-import type { ListAddress } from './list-address.ts';
+import type { ShownAddress } from './list-address.ts';
 
 interface InboxFilterProps {
-  readonly address: ListAddress;
+  readonly address: ShownAddress;
   readonly shownColumns: readonly string[];
-  readonly onChange: (address: ListAddress) => void;
+  readonly onChange: (address: ShownAddress) => void;
 }
 
 /** What the list is narrowed to, and which data of the cases it shows; each change is in the address. */
 export function InboxFilter({ address, shownColumns, onChange }: InboxFilterProps) {
   const { t, language } = useTexts();
   const ids = { q: useId(), process: useId(), due: useId() };
-  const [typed, setTyped] = useState(address.q);
-  const sent = useRef(address.q);
-  useEffect(() => {
-    if (address.q !== sent.current) setTyped(address.q);
-    sent.current = address.q;
-  }, [address.q]);
-  const latest = useRef({ address, onChange });
-  useEffect(() => {
-    latest.current = { address, onChange };
-  });
-  useEffect(() => {
-    if (typed === sent.current) return undefined;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      latest.current.onChange({ ...latest.current.address, q: typed });
-    }, 300);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(address.q, (q) => onChange({ ...address, q }));
   const processes = useResource(`processes ${language}`, listProcesses, 'processes');
   return (
     <div className="inbox-filter" role="search" aria-label={t('inbox.filter')}>

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, RefObject } from 'react';
 import { ArrowDown, ArrowUp } from '@carbon/icons-react';
 import type { InboxColumn, InboxSort } from '@gaita/contracts';
@@ -10,6 +10,7 @@ export interface RowDoings {
   readonly onSelect: (id: string, withRange: boolean) => void;
   readonly onOpen: (id: string) => void;
   readonly onClaim: (id: string) => void;
+  readonly onPassOn: (id: string) => void;
 }
 
 interface InboxListProps extends RowDoings {
@@ -22,6 +23,7 @@ interface InboxListProps extends RowDoings {
   readonly isDone: boolean;
   readonly isCompact: boolean;
   readonly selected: ReadonlySet<string>;
+  /** The row that the keyboard reaches; one of the rows. */
   readonly current: string | undefined;
   readonly refused: ReadonlyMap<string, Error>;
   readonly onSort: (column: InboxSort) => void;
@@ -30,10 +32,16 @@ interface InboxListProps extends RowDoings {
   readonly onEnd: () => void;
 }
 
-/** Rows that are laid out together; those outside of the window cost the browser nothing until they come near it. */
-const chunk = 50;
+/** Rows that are laid out together and get their cells together when they come near the window. */
+const chunk = 20;
 
-/** A list as long as it is: every row is in the page, so that the keyboard, a screen reader and the browser's search find it. */
+/** How far from the window rows still have their cells; so do those about the row that has the focus. */
+const near = '2000px 0px';
+
+/**
+ * A list as long as it is: every row is in the page, so that the keyboard, a screen reader and the browser's search find it; those
+ * far from the window say only what they are.
+ */
 export function InboxList(props: InboxListProps) {
   const { place, label, rows, total, columns, sort, isDone, isCompact, onSort, onCurrent, onKey, onEnd } = props;
   const { t } = useTexts();
@@ -129,32 +137,40 @@ type ChunkProps = RowDoings &
 function chunkProps(list: InboxListProps, from: number): ChunkProps {
   const rows = list.rows.slice(from, from + chunk);
   const has = (id: string | undefined) => rows.some((row) => row.id === id);
-  const { columns, isDone, onSelect, onOpen, onClaim } = list;
-  const current = list.current ?? list.rows[0]?.id;
+  const { columns, isDone, onSelect, onOpen, onClaim, onPassOn } = list;
   return {
     from,
     rows,
     selected: rows.flatMap(({ id }) => (list.selected.has(id) ? [id] : [])).join(),
-    current: has(current) ? current : undefined,
+    current: has(list.current) ? list.current : undefined,
     refused: rows.some(({ id }) => list.refused.has(id)) ? list.refused : undefined,
     columns,
     isDone,
     onSelect,
     onOpen,
     onClaim,
+    onPassOn,
   };
 }
 
 const Chunk = memo(
   function Chunk({ from, rows, selected, current, refused, ...rest }: ChunkProps) {
+    const place = useRef<HTMLDivElement>(null);
+    const [isNear, setNear] = useState(from < 2 * chunk);
+    useEffect(() => {
+      const observer = new IntersectionObserver((seen) => setNear(seen.at(-1)!.isIntersecting), { rootMargin: near });
+      if (place.current) observer.observe(place.current);
+      return () => observer.disconnect();
+    }, []);
     const chosen = new Set(selected.split(','));
     return (
-      <div role="rowgroup" className="inbox__chunk" style={{ '--rows': rows.length } as CSSProperties}>
+      <div ref={place} role="rowgroup" className="inbox__chunk" style={{ '--rows': rows.length } as CSSProperties}>
         {rows.map((row, at) => (
           <InboxRow
             key={row.id}
             row={row}
             index={from + at}
+            isNear={isNear || current !== undefined}
             selected={chosen.has(row.id)}
             current={current === row.id}
             refused={refused?.get(row.id)}
@@ -167,7 +183,7 @@ const Chunk = memo(
   (before, after) =>
     before.rows.length === after.rows.length &&
     before.rows.every((row, at) => row === after.rows[at]) &&
-    (['from', 'selected', 'current', 'refused', 'columns', 'isDone', 'onSelect', 'onOpen', 'onClaim'] as const).every(
+    (['from', 'selected', 'current', 'refused', 'columns', 'isDone', 'onSelect', 'onOpen', 'onClaim', 'onPassOn'] as const).every(
       (name) => before[name] === after[name],
     ),
 );

@@ -5,10 +5,12 @@ import { useResource } from '../api/use-resource.ts';
 import { CaseValues } from '../cases/case-values.tsx';
 import { ClockTag } from '../cases/clock/clock-tag.tsx';
 import { LoadState } from '../shell/load-state.tsx';
+import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { DueTag } from './due-tag.tsx';
+import { LegalBasis } from './legal-basis.tsx';
 import type { ShownRow } from './shown-list.ts';
-import { TaskFateNote } from './task-fate-note.tsx';
+import { isTakenBy, TaskFateNote } from './task-fate-note.tsx';
 import { useDueWords } from './use-due-words.ts';
 
 interface InboxPreviewProps {
@@ -18,14 +20,21 @@ interface InboxPreviewProps {
 
 /** The task beside the list, before it is opened. */
 export function InboxPreview({ row, onOpen }: InboxPreviewProps) {
-  const { t, language } = useTexts();
+  const { t, formats, language } = useTexts();
   const words = useDueWords();
   const id = useAfterRest(row.id);
-  const ended = row.fate !== undefined || row.completedAt !== undefined;
+  const { account } = usePerson();
+  const ended = (row.fate !== undefined && !isTakenBy(account, row.fate)) || row.completedAt !== undefined;
   return (
     <aside className="inbox-preview" aria-label={t('inbox.preview')}>
       <h2>{row.name}</h2>
       <p className="hint">{row.processName}</p>
+      {row.opinion && (
+        <>
+          <p>{row.opinion.askedBy ? t('tasks.opinionAsked', { name: row.opinion.askedBy }) : t('tasks.opinionNeeded')}</p>
+          {row.opinion.question && <p className="inbox-preview__text">{row.opinion.question}</p>}
+        </>
+      )}
       {row.fate && (
         <p className="inbox-preview__fate">
           <TaskFateNote fate={row.fate} />
@@ -41,12 +50,18 @@ export function InboxPreview({ row, onOpen }: InboxPreviewProps) {
             {row.subject !== undefined && <p>{row.subject}</p>}
           </dd>
         </div>
+        {row.completedAt !== undefined && (
+          <div>
+            <dt>{t('inbox.completed')}</dt>
+            <dd>{formats.moment(row.completedAt)}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('task.due')}</dt>
           <dd>
-            <DueTag task={row} exact />
+            {row.completedAt === undefined ? <DueTag task={row} exact /> : row.dueAt !== undefined && formats.moment(row.dueAt)}
             {words.rule(row) !== undefined && <p>{words.rule(row)}</p>}
-            {row.legalBasis !== undefined && <p className="hint">{row.legalBasis}</p>}
+            {row.legalBasis !== undefined && <LegalBasis basis={row.legalBasis} />}
           </dd>
         </div>
         {row.caseDue && (

@@ -1,19 +1,22 @@
 import { memo } from 'react';
-import { Button } from '@carbon/react';
 import { Link } from 'react-router';
 import type { InboxColumn, Json } from '@gaita/contracts';
 import { ClockTag } from '../cases/clock/clock-tag.tsx';
 import { Value } from '../cases/value.tsx';
 import { ConflictMark } from '../duties/conflict-mark.tsx';
+import { Button } from '../shell/button.tsx';
 import { useRefusal } from '../shell/use-refusal.ts';
+import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import { DueTag } from './due-tag.tsx';
 import type { ShownRow } from './shown-list.ts';
-import { TaskFateNote } from './task-fate-note.tsx';
+import { isTakenBy, TaskFateNote } from './task-fate-note.tsx';
 
 interface InboxRowProps {
   readonly row: ShownRow;
   readonly index: number;
+  /** Near the window: with all of its cells. */
+  readonly isNear: boolean;
   readonly columns: readonly InboxColumn[];
   readonly selected: boolean;
   readonly current: boolean;
@@ -23,14 +26,13 @@ interface InboxRowProps {
   readonly onSelect: (id: string, withRange: boolean) => void;
   readonly onOpen: (id: string) => void;
   readonly onClaim: (id: string) => void;
+  readonly onPassOn: (id: string) => void;
 }
 
 /** One task: what, of which case, until when, who has it; its cells as wide as the heads above them. */
 export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
-  const { row, index, columns, selected, current, refused, isDone, onSelect, onOpen, onClaim } = props;
-  const { t, formats } = useTexts();
-  const over = row.fate !== undefined;
-  const isFree = row.assignee === undefined && !over && !isDone && row.conflict?.pair.level !== 'hard';
+  const { row, index, isNear, selected, current, isDone } = props;
+  const over = row.fate !== undefined && !isTakenBy(usePerson().account, row.fate);
   return (
     <div
       role="row"
@@ -41,13 +43,34 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
       tabIndex={current ? 0 : -1}
       className={`inbox-row${over ? ' inbox-row--over' : ''}${selected ? ' inbox-row--selected' : ''}`}
     >
+      {isNear ? (
+        <Cells {...props} />
+      ) : (
+        <div role="gridcell">
+          {row.name} {row.businessKey}
+        </div>
+      )}
+    </div>
+  );
+});
+
+function Cells({ row, columns, selected, refused, isDone, onSelect, onOpen, onClaim, onPassOn }: InboxRowProps) {
+  const { t, formats } = useTexts();
+  const { account } = usePerson();
+  const isYours = isTakenBy(account, row.fate);
+  const over = row.fate !== undefined && !isYours;
+  const isFree = row.claimable === true && row.fate === undefined;
+  // What a lead may not do themselves they give to somebody who may.
+  const isToGive = row.leads === true && !isFree && row.fate === undefined && row.assignee !== account;
+  return (
+    <>
       {!isDone && (
         <div role="gridcell" className="inbox-row__select">
           <input
             type="checkbox"
             tabIndex={-1}
             checked={selected}
-            disabled={over}
+            disabled={row.fate !== undefined}
             aria-label={t('inbox.selectNamed', { task: row.name, case: row.businessKey ?? '' })}
             onClick={(event) => onSelect(row.id, event.shiftKey)}
             onChange={() => undefined}
@@ -59,6 +82,9 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           {row.name}
         </Link>
         {row.conflict && !over && <ConflictMark conflict={row.conflict} />}
+        {row.opinion?.askedBy !== undefined && (
+          <span className="inbox-row__for">{t('inbox.askedBy', { name: row.opinion.askedBy })}</span>
+        )}
         {row.standsInFor && <span className="inbox-row__for">{t('inbox.for', { name: row.standsInFor.name })}</span>}
         {refused && <Refused error={refused} />}
       </div>
@@ -81,6 +107,7 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
         ) : (
           <>
             {row.assignee === undefined ? t('inbox.nobody') : (row.assigneeName ?? row.assignee)}
+            {row.holderMayNot && <span className="inbox-row__for">{t('inbox.mayNot')}</span>}
             {row.holderAway && <span className="inbox-row__for">{t('inbox.away')}</span>}
           </>
         )}
@@ -105,19 +132,40 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
             {t('task.claim')}
           </Button>
         )}
+        {isToGive && (
+          <Button
+            kind="tertiary"
+            size="sm"
+            tabIndex={-1}
+            onClick={() => onPassOn(row.id)}
+            aria-label={`${t('inbox.passOn')}: ${row.name}`}
+          >
+            {t('inbox.passOn')}
+          </Button>
+        )}
+        {isYours && (
+          <Link
+            className="cds--btn cds--btn--tertiary cds--btn--sm"
+            to={`/tasks/${row.id}`}
+            tabIndex={-1}
+            onClick={() => onOpen(row.id)}
+          >
+            {t('inbox.open')}
+          </Link>
+        )}
       </div>
-    </div>
+    </>
   );
-});
+}
 
 /** The law gives the case less time than the task has. */
 const isTermNearer = ({ caseDue, dueAt, completedAt }: ShownRow): boolean =>
   caseDue?.state === 'running' && completedAt === undefined && caseDue.dueAt < (dueAt ?? Number.POSITIVE_INFINITY);
 
 function Refused({ error }: { readonly error: Error }) {
-  const { text, lang } = useRefusal(error);
+  const { text } = useRefusal(error);
   return (
-    <span className="inbox-row__refused" role="alert" lang={lang}>
+    <span className="inbox-row__refused" role="alert">
       {text}
     </span>
   );

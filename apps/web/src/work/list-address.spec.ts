@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextSort, readAddress, writeAddress } from './list-address.ts';
+import type { SavedView } from '@gaita/contracts';
+import { addressOf, nextSort, readAddress, shownBy, writeAddress } from './list-address.ts';
 
 describe('the address of a list', () => {
   it('says view, filter, order and columns, and comes back as it was', () => {
@@ -10,7 +11,16 @@ describe('the address of a list', () => {
   });
 
   it('takes no order that the server does not know', () => {
-    expect(readAddress(new URLSearchParams('?sort=drop')).sort).toBe('');
+    expect(readAddress(new URLSearchParams('?sort=drop')).sort).toBeUndefined();
+  });
+
+  it('shows what a saved view narrows the list to, and says what is taken away from it', () => {
+    const saved = { id: 'v1', view: 'group', process: 'permit', due: 'late', cols: [] } as unknown as SavedView;
+    const shown = shownBy(readAddress(new URLSearchParams('?view=v1&q=oak')), saved);
+    expect(shown).toEqual({ view: 'v1', q: 'oak', process: 'permit', due: 'late', sort: '' });
+    const address = writeAddress(addressOf({ ...shown, process: '' }, saved));
+    expect(address).toBe('?view=v1&q=oak&process=');
+    expect(shownBy(readAddress(new URLSearchParams(address)), saved)).toMatchObject({ q: 'oak', process: '', due: 'late' });
   });
 
   it('turns the order of a column round, and gives it up again', () => {

@@ -1,41 +1,45 @@
-import { Button, ProgressBar } from '@carbon/react';
 import { Link } from 'react-router';
-import { titleOf } from '../bulk/bulk-words.ts';
+import { Button } from '../shell/button.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { fetchedLater } from '../shell/fetched-later.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 import type { DoneAct, RowActs } from './use-row-acts.ts';
 
+const ActProgress = fetchedLater(async () => (await import('./act-progress.tsx')).ActProgress);
+
 /** What is being or was just done with rows, what was refused, and the way back. */
 export function RowActNotice({ acts }: { readonly acts: RowActs }) {
-  const { t } = useTexts();
-  const { done, busy, progress, failed } = acts;
-  if (failed) return <ErrorNotice error={failed} focus />;
-  if (progress) {
-    const { id, done: worked, failed: refused, total } = progress;
-    return (
-      <div className="row-act-notice row-act-notice--progress">
-        <ProgressBar
-          label={titleOf(t, progress)}
-          helperText={t('tasks.jobProgress', { done: worked, total, failed: refused })}
-          value={worked + refused}
-          max={total}
-        />
-        <Link className="cds--link" to={`/ops/jobs/${id}`}>
-          {t('inbox.jobPage')}
-        </Link>
+  const { done, busy, progress, failed, undo, forget } = acts;
+  return (
+    <>
+      {failed && <ErrorNotice error={failed} focus />}
+      {!failed && progress && <ActProgress progress={progress} />}
+      {/* In the page before it says something: what comes with its text is often not said. */}
+      <div role="status">
+        {!failed && !progress && done && <Said done={done} busy={busy} onUndo={() => void undo()} onClose={forget} />}
       </div>
-    );
-  }
-  if (!done) return null;
+    </>
+  );
+}
+
+interface SaidProps {
+  readonly done: DoneAct;
+  readonly busy: boolean;
+  readonly onUndo: () => void;
+  readonly onClose: () => void;
+}
+
+function Said({ done, busy, onUndo, onClose }: SaidProps) {
+  const { t } = useTexts();
   const count = done.ids.length;
   return (
-    <div className="row-act-notice" role="status">
+    <div className="row-act-notice">
       <p>
         {saidOf(t, done)}
         {done.refused > 0 && ` ${t('inbox.refused', { count: done.refused })}`}
       </p>
-      {count > 0 && done.act !== 'pass-on' && (
-        <Button kind="ghost" size="sm" disabled={busy} onClick={() => void acts.undo()}>
+      {count > 0 && done.undoable && (
+        <Button kind="ghost" size="sm" disabled={busy} onClick={onUndo}>
           {t('inbox.undo')}
         </Button>
       )}
@@ -44,7 +48,7 @@ export function RowActNotice({ acts }: { readonly acts: RowActs }) {
           {t('inbox.jobPage')}
         </Link>
       )}
-      <Button kind="ghost" size="sm" onClick={acts.forget}>
+      <Button kind="ghost" size="sm" onClick={onClose}>
         {t('action.close')}
       </Button>
     </div>

@@ -1,22 +1,26 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Button } from '@carbon/react';
 import { inboxViews, roleKeys } from '@gaita/contracts';
 import type { RoleKey, SavedView, SaveViewRequest } from '@gaita/contracts';
-import { deleteView, saveView } from '../api/inbox.ts';
+import { countInbox, deleteView, saveView } from '../api/inbox.ts';
+import { useFocusBack } from '../shell/focus-back.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { useRoleNames } from '../sign-in/role-names.ts';
 import { usePerson } from '../sign-in/session.tsx';
+import { useEdit } from '../shell/use-edit.tsx';
+import { useCheck } from '../shell/use-check.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
-import type { ListAddress } from './list-address.ts';
+import type { ShownAddress } from './list-address.ts';
 
 interface SaveViewProps {
-  readonly address: ListAddress;
+  readonly address: ShownAddress;
   readonly shownColumns: readonly string[];
   /** The saved view that is open. */
   readonly saved?: SavedView;
   readonly onSaved: (view: SavedView) => void;
-  readonly onDeleted: () => void;
+  /** @param kept what saves it again */
+  readonly onDeleted: (kept: SaveViewRequest) => void;
   readonly onClose: () => void;
 }
 
@@ -27,26 +31,50 @@ export function SaveView({ address, shownColumns, saved, onSaved, onDeleted, onC
   const roleName = useRoleNames();
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  const [name, setName] = useState(saved?.name ?? '');
-  const [shared, setShared] = useState(sharingOf(saved));
-  const [refused, setRefused] = useState<Error>();
-  useEffect(() => dialog.current?.showModal(), []);
   const own = saved?.isOwn ? saved : undefined;
+  const { q, process, due, sort } = address;
+  const edit = useEdit({
+    row: own,
+    read: fieldsOf,
+    first: { name: saved?.name ?? '', shared: sharingOf(saved), q, process, due, sort },
+    again: async () => (await countInbox()).saved.find((each) => each.id === own?.id),
+    fields: [
+      [t('inbox.viewName'), (view) => view.name],
+      [t('inbox.sharedWith'), (view) => sharing(view.shared)],
+      [t('inbox.q'), (view) => view.q],
+      [t('task.process'), (view) => view.process],
+      [t('task.due'), (view) => (isDue(view.due) ? t(`inbox.${view.due}`) : '')],
+    ],
+  });
+  const { name, shared } = edit.given;
+  const [refused, setRefused] = useState<Error>();
+  useFocusBack();
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const check = useCheck([{ id: `${id}-name`, label: t('inbox.viewName'), value: name }]);
+  const sharing = (chosen: string): string => {
+    const [institution, role] = chosen.split(' ');
+    const where = person.institutions.find((each) => each.id === institution)?.name;
+    if (where === undefined) return t('inbox.onlyMe');
+    return `${where}: ${role === undefined ? t('inbox.everybody') : roleName(role)}`;
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setRefused(undefined);
+    if (!check.passes()) return;
     try {
-      onSaved(await saveView(requestOf({ address, shownColumns, saved, name, shared, own }), own?.id));
+      onSaved(await saveView(requestOf({ view: address.view, given: edit.given, shownColumns, saved, own: edit.base }), own?.id));
     } catch (error) {
-      setRefused(error as Error);
+      if (!(await edit.refused(error))) setRefused(error as Error);
     }
   };
   const remove = async () => {
     if (!own) return;
     try {
       await deleteView(own.id);
-      onDeleted();
+      const { name: before, view, q, process, due, sort, cols, sharedWith } = own;
+      const sharing = sharedWith as SaveViewRequest['sharedWith'];
+      onDeleted({ name: before, view, q, process, due, sort, cols, sharedWith: sharing });
     } catch (error) {
       setRefused(error as Error);
     }
@@ -54,24 +82,27 @@ export function SaveView({ address, shownColumns, saved, onSaved, onDeleted, onC
 
   return (
     <dialog ref={dialog} className="sheet" aria-labelledby={`${id}-title`} onClose={onClose}>
-      <form className="save-view" onSubmit={(event) => void submit(event)}>
+      <form className="save-view" noValidate onSubmit={(event) => void submit(event)}>
         <h2 id={`${id}-title`}>{own ? t('inbox.changeView') : t('inbox.saveView')}</h2>
         {refused && <ErrorNotice error={refused} focus />}
+        {edit.note}
+        {check.summary}
         <label htmlFor={`${id}-name`}>{t('inbox.viewName')}</label>
         <input
           id={`${id}-name`}
           className="cds--text-input"
-          required
+          aria-required
+          aria-invalid={check.said(`${id}-name`).invalid}
           maxLength={100}
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => edit.set({ name: event.target.value })}
         />
         <label htmlFor={`${id}-shared`}>{t('inbox.sharedWith')}</label>
         <select
           id={`${id}-shared`}
           className="inbox-filter__select"
           value={shared}
-          onChange={(event) => setShared(event.target.value)}
+          onChange={(event) => edit.set({ shared: event.target.value })}
         >
           <option value="">{t('inbox.onlyMe')}</option>
           {person.institutions.map((institution) => (
@@ -87,7 +118,7 @@ export function SaveView({ address, shownColumns, saved, onSaved, onDeleted, onC
         </select>
         <p className="hint">{t('inbox.sharingHint')}</p>
         <div className="save-view__actions">
-          <Button type="submit" size="md">
+          <Button type="submit" size="md" disabled={edit.waits}>
             {own ? t('inbox.saveChanges') : t('inbox.save')}
           </Button>
           {own && (
@@ -109,26 +140,33 @@ const sharingOf = (view: SavedView | undefined): string =>
     ? [view.sharedWith.institution, ...(view.sharedWith.role === undefined ? [] : [view.sharedWith.role])].join(' ')
     : '';
 
-interface Chosen extends Pick<SaveViewProps, 'address' | 'shownColumns' | 'saved'> {
-  readonly name: string;
-  readonly shared: string;
+const fieldsOf = (view: SavedView | undefined) => ({
+  name: view?.name ?? '',
+  shared: sharingOf(view),
+  q: view?.q ?? '',
+  process: view?.process ?? '',
+  due: (view?.due ?? '') as string,
+  sort: view?.sort ?? '',
+});
+
+const isDue = (due: string): due is NonNullable<SaveViewRequest['due']> => ['late', 'today', 'week'].includes(due);
+
+interface Chosen extends Pick<SaveViewProps, 'shownColumns' | 'saved'> {
+  readonly view: string;
+  readonly given: ReturnType<typeof fieldsOf>;
   readonly own: SavedView | undefined;
 }
 
-/** What is shown: the address, and where that says nothing the open view. */
-function requestOf({ address, shownColumns, saved, name, shared, own }: Chosen): SaveViewRequest {
+function requestOf({ view: shown, given, shownColumns, saved, own }: Chosen): SaveViewRequest {
+  const { name, shared, q, process, due, sort } = given;
   const [institution = '', role] = shared.split(' ');
-  const view = saved?.view ?? inboxViews.find((each) => each === address.view) ?? 'mine';
-  const q = address.q || saved?.q;
-  const process = address.process || saved?.process;
-  const due = (address.due || saved?.due) as SaveViewRequest['due'];
-  const sort = address.sort || saved?.sort;
+  const view = saved?.view ?? inboxViews.find((each) => each === shown) ?? 'mine';
   return {
     name,
     view,
     ...(q && { q }),
     ...(process && { process }),
-    ...(due && { due }),
+    ...(isDue(due) && { due }),
     ...(sort && { sort }),
     cols: [...shownColumns],
     ...(shared !== '' && { sharedWith: { institution, ...(role !== undefined && { role: role as RoleKey }) } }),

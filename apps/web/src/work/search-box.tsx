@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { Close, Search } from '@carbon/icons-react';
@@ -16,7 +16,7 @@ export function SearchBox() {
   const sheet = useRef<HTMLDialogElement>(null);
   const open = () => setShown(true);
   useShortcuts([{ code: 'Slash', text: 'inbox.searchLabel', run: open }]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown) sheet.current?.showModal();
   }, [shown]);
   return (
@@ -44,7 +44,8 @@ function SearchField({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const { found, error, retry } = useSearch(typed);
   const [at, setAt] = useState(0);
-  useEffect(() => setAt(0), [found]);
+  // Before a key can move it on.
+  useLayoutEffect(() => setAt(0), [found]);
   const addresses = found ? [...found.tasks.map(({ id }) => `/tasks/${id}`), ...found.cases.map(({ id }) => `/cases/${id}`)] : [];
   const optionId = (index: number) => `${ids.list}-${index}`;
   useEffect(() => {

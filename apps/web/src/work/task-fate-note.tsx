@@ -1,9 +1,12 @@
 import type { TaskFate } from '@gaita/contracts';
+import { usePerson } from '../sign-in/session.tsx';
 import { useTexts } from '../texts/use-texts.tsx';
 
 /** What became of a task since it was shown: who took it, and when. */
 export function TaskFateNote({ fate }: { readonly fate: TaskFate }) {
   const { t, formats } = useTexts();
+  const { account } = usePerson();
+  if (isTakenBy(account, fate)) return <>{t('inbox.yours')}</>;
   const name = fate.byName ?? fate.by ?? t('refusal.somebody');
   const time = fate.at === undefined ? '' : formats.time(fate.at);
   switch (fate.state) {
@@ -19,3 +22,7 @@ export function TaskFateNote({ fate }: { readonly fate: TaskFate }) {
       return <>{t('inbox.gone')}</>;
   }
 }
+
+/** It is not over for whoever took it. */
+export const isTakenBy = (account: string, fate: TaskFate | undefined): boolean =>
+  fate?.state === 'claimed' && fate.by === account;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { BoundedCount, InboxColumn, InboxRow, SavedView } from '@gaita/contracts';
 import { fatesOf, readInbox } from '../api/inbox.ts';
 import type { InboxListing } from '../api/inbox.ts';
@@ -14,12 +14,13 @@ import type { ShownRow } from './shown-list.ts';
 /** The server gives at most 200 at once. */
 const pageSize = 100;
 const mostAtOnce = 200;
-/** Several changes within this time are looked at together; in a storm the list is asked for every two seconds. */
+/** Several changes within this time are looked at together; in a storm the list is asked for so seldom that each is still seen within two seconds. */
 const settle = 150;
-const atLeastBetween = 2_000;
+const atLeastBetween = 1_400;
 
 interface Loaded {
   readonly address: string;
+  readonly view: string;
   readonly rows: readonly ShownRow[];
   readonly total: BoundedCount;
   readonly columns: readonly InboxColumn[];
@@ -41,10 +42,10 @@ export interface Inbox {
 
 const listingOf = ({ view, q, process, due, sort, cols }: ListAddress): Omit<InboxListing, 'limit' | 'offset'> => ({
   view,
-  ...(q !== '' && { q }),
-  ...(process !== '' && { process }),
-  ...(due !== '' && { due }),
-  ...(sort !== '' && { sort }),
+  ...(q !== undefined && { q }),
+  ...(process !== undefined && { process }),
+  ...(due !== undefined && { due }),
+  ...(sort !== undefined && { sort }),
   ...(cols !== undefined && { cols: cols.join() }),
 });
 
@@ -56,20 +57,30 @@ export function useInbox(wanted: ListAddress): Inbox {
   const [list, setList] = useState<Loaded>();
   const [error, setError] = useState<Error>();
   const [round, setRound] = useState(0);
+  /** Looks and loads in the order in which they were asked for; what an older one finds does not undo a newer one. */
+  const asked = useRef(0);
+  const applied = useRef(0);
   const latest = useRef({ wanted, list, account });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { wanted, list, account };
   });
+  /** Something changed while the list was on its way: it may have been read before. */
+  const missed = useRef(false);
+  const soon = useRef(() => undefined as void);
 
   useEffect(() => {
     const controller = new AbortController();
     const memory = recall();
     const shown = latest.current.list;
     const count = memory?.search === address ? memory.loaded : shown?.address === address ? shown.rows.length : 0;
-    load(latest.current.wanted, Math.max(count, pageSize), controller.signal).then(
+    const { wanted } = latest.current;
+    load(wanted, Math.max(count, pageSize), controller.signal).then(
       (loaded) => {
         setError(undefined);
-        setList({ address, fresh: 0, ...loaded });
+        applied.current = ++asked.current;
+        setList({ address, view: wanted.view, fresh: 0, ...loaded });
+        if (missed.current) soon.current();
+        missed.current = false;
       },
       (thrown: unknown) => {
         if (controller.signal.aborted) return;
@@ -106,28 +117,43 @@ export function useInbox(wanted: ListAddress): Inbox {
 
   const look = useCallback(async () => {
     const { wanted: now, list: shown, account: me } = latest.current;
-    if (!shown) return;
+    if (shown?.address !== writeAddress(now)) {
+      missed.current = true;
+      return;
+    }
     // In an empty list nothing can move.
     if (shown.rows.length === 0) return show();
+    const mine = ++asked.current;
     const limit = Math.min(mostAtOnce, Math.max(pageSize, shown.rows.length));
     const page = await readInbox({ ...listingOf(now), limit, offset: 0 });
     const isWhole = page.items.length < limit;
-    const { rows, fresh, missing } = merge(shown.rows, page.items, isWhole);
+    const { missing } = merge(shown.rows, page.items, isWhole);
     const fates = missing.length === 0 ? [] : await fatesOf(missing.slice(0, 100));
     const base = page.saved?.view ?? now.view;
-    setList((before) =>
-      before?.address === shown.address
-        ? { ...before, rows: withFates(rows, fates, me, base), total: page.total, fresh }
-        : before,
-    );
+    // A later look was faster.
+    if (mine < applied.current) return;
+    applied.current = mine;
+    setList((before) => {
+      if (before?.address !== shown.address) return before;
+      // Rows may have been added since it was asked for.
+      const { rows, fresh } = merge(before.rows, page.items, isWhole);
+      return { ...before, rows: withFates(rows, fates, me, base), total: page.total, fresh };
+    });
   }, [show]);
   const lookSoon = useSettled(look);
+  soon.current = lookSoon;
   useLive('task', lookSoon);
   useLive('session', lookSoon);
-  return { list: list?.address === address || error === undefined ? list : undefined, error, loadMore, show, look: lookSoon };
+  // A narrower list may show the old rows until its own are there; another view is not for what is done with them.
+  const isShown = list?.address === address || (error === undefined && list?.view === wanted.view);
+  return { list: isShown ? list : undefined, error, loadMore, show, look: lookSoon };
 }
 
-async function load(wanted: ListAddress, count: number, signal: AbortSignal): Promise<Omit<Loaded, 'address' | 'fresh'>> {
+async function load(
+  wanted: ListAddress,
+  count: number,
+  signal: AbortSignal,
+): Promise<Omit<Loaded, 'address' | 'view' | 'fresh'>> {
   const rows: InboxRow[] = [];
   for (;;) {
     const limit = Math.min(mostAtOnce, Math.max(pageSize, count - rows.length));

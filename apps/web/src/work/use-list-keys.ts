@@ -19,6 +19,10 @@ const steps: { readonly [code: string]: number } = {
   End: Number.POSITIVE_INFINITY,
 };
 
+/** Where a page begins the arrows lead into its list; from anywhere else they scroll. */
+const isAtTitle = (): boolean =>
+  document.activeElement === document.body || document.activeElement?.closest('h1, [data-row]') !== null;
+
 /** Keys of a list: through its rows with the arrows, and one letter for what is done with a row. */
 export function useListKeys({ place, current, open, claim, handBack, select }: ListKeys): (event: KeyboardEvent) => void {
   const rows = () => [...(place.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
@@ -42,8 +46,8 @@ export function useListKeys({ place, current, open, claim, handBack, select }: L
     if (id !== undefined) act(id);
   };
   useShortcuts([
-    { code: 'ArrowDown', text: 'inbox.keys.down', run: () => void move(1) },
-    { code: 'ArrowUp', text: 'inbox.keys.up', run: () => void move(-1) },
+    { code: 'ArrowDown', text: 'inbox.keys.down', run: () => void move(1), when: isAtTitle },
+    { code: 'ArrowUp', text: 'inbox.keys.up', run: () => void move(-1), when: isAtTitle },
     { code: 'Enter', text: 'inbox.keys.open' },
     { code: 'KeyC', text: 'inbox.keys.claim', run: withCurrent(claim) },
     { code: 'KeyH', text: 'inbox.keys.handBack', run: withCurrent(handBack) },
@@ -56,6 +60,7 @@ export function useListKeys({ place, current, open, claim, handBack, select }: L
     if (row === undefined) return;
     const by = steps[event.code];
     if (event.code === 'Enter') open(row);
+    else if (event.code === 'Space') select(row, event.shiftKey);
     else if (by !== undefined) {
       if (event.shiftKey) select(row, false);
       const to = move(by);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { forget, recall } from './list-memory.ts';
 import type { ShownRow } from './shown-list.ts';
@@ -6,7 +6,7 @@ import type { ShownRow } from './shown-list.ts';
 /** Whoever comes back from a task stands where they left the list: the same rows, the focus on the next one. */
 export function useReturn(place: RefObject<HTMLElement | null>, search: string, rows: readonly ShownRow[] | undefined): void {
   const done = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (done.current || !rows) return;
     done.current = true;
     const memory = recall();

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BulkAct, BulkJobView, ColleagueView } from '@gaita/contracts';
 import { RequestError } from '../api/request.ts';
-import { readBulk, refusedOfBulk, startBulk } from '../api/task-commands.ts';
+import { readBulk, refusedOfBulk, retryWithReason, startBulk } from '../api/task-commands.ts';
 import { claimTask, handBackTask } from '../api/tasks.ts';
+import { passedOnFor } from '../shell/acted-notice.tsx';
+import { usePerson } from '../sign-in/session.tsx';
 import type { ShownRow } from './shown-list.ts';
 
 /** What was done last, so that it can be undone. */
@@ -12,6 +14,8 @@ export interface DoneAct {
   readonly refused: number;
   /** To whom it was passed on. */
   readonly to?: string;
+  /** It can be undone; what was passed on only for a minute, until the colleague is told. */
+  readonly undoable: boolean;
   /** The work that did it, where it was more than one row. */
   readonly jobId?: string;
 }
@@ -25,8 +29,8 @@ export interface RowActs {
   readonly done?: DoneAct;
   /** Not even begun, or nobody knows how far it is. */
   readonly failed?: Error;
-  /** @param to whom to pass them on */
-  readonly run: (act: BulkAct, rows: readonly ShownRow[], to?: ColleagueView) => Promise<void>;
+  /** @param to whom to pass them on; returns with which rows it worked */
+  readonly run: (act: BulkAct, rows: readonly ShownRow[], to?: ColleagueView) => Promise<readonly string[]>;
   readonly undo: () => Promise<void>;
   readonly forget: () => void;
 }
@@ -40,8 +44,9 @@ interface Result {
 const lookAgain = 300;
 const alone = { claim: claimTask, 'hand-back': handBackTask };
 
-/** Claims, hands back and passes on, one row or many, each with its own result; claims and hand-backs can be undone. */
+/** Claims, hands back and passes on, one row or many, each with its own result; each can be undone. */
 export function useRowActs(look: () => void): RowActs {
+  const { account, name } = usePerson();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ReadonlyMap<string, Error>>(new Map());
   const [progress, setProgress] = useState<BulkJobView>();
@@ -81,17 +86,26 @@ export function useRowActs(look: () => void): RowActs {
   const run = useCallback(
     async (act: BulkAct, rows: readonly ShownRow[], to?: ColleagueView) => {
       const ids = rows.filter(({ fate }) => fate === undefined).map(({ id }) => id);
-      if (ids.length === 0) return;
+      if (ids.length === 0) return [];
       const result = await each(act, ids, to);
-      if (!result) return;
+      if (!result) return [];
       const { errors, refused: count, jobId } = result;
       const worked = ids.filter((id) => !errors.has(id));
-      setDone({ act, ids: worked, refused: count, ...(to && { to: to.name }), ...(jobId !== undefined && { jobId }) });
+      // What was somebody else's, or nobody's, does not come back to whoever passed it on.
+      const undoable = act !== 'pass-on' || rows.every(({ assignee }) => assignee === account);
+      setDone({ act, ids: worked, refused: count, undoable, ...(to && { to: to.name }), ...(jobId !== undefined && { jobId }) });
+      return worked;
     },
-    [each],
+    [each, account],
   );
+  useEffect(() => {
+    if (done?.act !== 'pass-on' || !done.undoable) return undefined;
+    const timer = setTimeout(() => setDone((before) => before && { ...before, undoable: false }), passedOnFor);
+    return () => clearTimeout(timer);
+  }, [done]);
   const undo = async () => {
-    if (done) await each(done.act === 'claim' ? 'hand-back' : 'claim', done.ids);
+    if (done?.act === 'pass-on') await each('pass-on', done.ids, { account, name });
+    else if (done) await each(done.act === 'claim' ? 'hand-back' : 'claim', done.ids);
   };
   const forget = () => {
     setDone(undefined);
@@ -118,13 +132,16 @@ async function many(
   signal: AbortSignal,
 ): Promise<Result> {
   const { id } = await startBulk({ act, tasks: { ids: [...ids] }, ...(to && { account: to.account }) });
-  let job = await readBulk(id, signal);
-  while (job.state === 'running') {
-    onProgress(job);
-    await new Promise((resolve) => setTimeout(resolve, lookAgain));
-    job = await readBulk(id, signal);
-  }
-  const { items } = job.failed > 0 ? await refusedOfBulk(id, signal) : { items: [] };
+  const over = async () => {
+    for (;;) {
+      const job = await readBulk(id, signal);
+      if (job.state !== 'running') return { job, items: job.failed > 0 ? (await refusedOfBulk(id, signal)).items : [] };
+      onProgress(job);
+      await new Promise((resolve) => setTimeout(resolve, lookAgain));
+    }
+  };
+  const first = await over();
+  const { job, items } = (await retryWithReason(id, first.items)) ? await over() : first;
   const errors = items.map(
     ({ taskId, code = 'unknown', message = '', details }) =>
       [taskId, new RequestError(409, code as RequestError['code'], message, details)] as const,

@@ -4,7 +4,7 @@ import { createModdle } from './create-moddle.ts';
 const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
   xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:gaita="urn:gaita:bpmn:1" xmlns:other="urn:other" id="d" targetNamespace="urn:t">
-  <process id="p" isExecutable="true" gaita:concept="urn:c:1" gaita:due="legal: permit" gaita:received="receivedOn" gaita:papers="Plan; Consent" gaita:fee="4.27" gaita:applicant="applicant">
+  <process id="p" isExecutable="true" gaita:concept="urn:c:1" gaita:due="legal: permit" gaita:received="receivedOn" gaita:papers="Plan; Consent" gaita:fee="4.27" gaita:applicant="applicant" gaita:applicantData="email, personalCode">
     <laneSet id="ls"><lane id="l" gaita:role="front-desk"><flowNodeRef>a</flowNodeRef></lane></laneSet>
     <userTask id="a" name="Check" camunda:assignee="x" camunda:later="y" other:foo="z" zeebe:modelerTemplate="t"
       gaita:due="10 working days" gaita:consulted="lawyer!,finance" gaita:joint="service-manager" gaita:escalate="top-management" gaita:clock="ends" gaita:value="adds" gaita:newer="n">

@@ -24,13 +24,14 @@ export const gaitaDescriptor = {
     { name: 'Text', properties: [text('lang'), text('name'), text('documentation'), text('papers')] },
     /**
      * What one should know before an application. `papers`: what to bring along, parted by `;` (in other languages on `gaita:text`);
-     * `fee`: in euro; `applicant`: the variable with the name of who applies.
+     * `fee`: in euro; `applicant`: the variable with the name of who applies; `applicantData`: those by which they are known or reached,
+     * separated by commas.
      */
     {
       name: 'Intake',
       isAbstract: true,
       extends: ['bpmn:Process'],
-      properties: [text('papers'), text('fee'), text('applicant')],
+      properties: [text('papers'), text('fee'), text('applicant'), text('applicantData')],
     },
     /**
      * `consulted` and `joint`: role keys separated by commas; `key!` makes the agreement a condition of completing. `escalate`: the

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../roles.ts';
+import { accountName, personName } from './identity.ts';
 import { noticeKinds } from './notices.ts';
 
 const language = z.enum(languages);
@@ -97,14 +98,6 @@ export const tokensView = z.array(tokenView);
 export const createdTokenView = tokenView.extend({ token: z.string() });
 export type CreatedTokenView = z.infer<typeof createdTokenView>;
 
-const accountName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[a-z0-9][a-z0-9._@-]*$/, 'Use small letters, digits, dot, hyphen, underscore or @.');
-const personName = z.string().trim().min(1).max(191);
-
 /** `GET /api/v1/accounts`: the people of the institutions that the asker administers. */
 export const accountView = z.object({
   account: z.string(),
@@ -139,8 +132,13 @@ export const createAccountRequest = z.strictObject({
 });
 export type CreateAccountRequest = z.infer<typeof createAccountRequest>;
 
+const accountContent = { name: personName, email: z.email().max(191), language };
 /** `PUT /api/v1/accounts/:account` */
-export const changeAccountRequest = z.strictObject({ name: personName, email: z.email().max(191), language });
+export const changeAccountRequest = z.strictObject({
+  ...accountContent,
+  /** As the sender saw it: refused where somebody changed it meanwhile. Absent: whatever it is now. */
+  seen: z.strictObject({ name: z.string(), email: z.string(), language }).optional(),
+});
 export type ChangeAccountRequest = z.infer<typeof changeAccountRequest>;
 
 /** A one-time link by which a person sets their password; who gives it hands it over. */

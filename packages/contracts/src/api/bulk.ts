@@ -27,6 +27,10 @@ export const bulkTasksRequest = z
   });
 export type BulkTasksRequest = z.infer<typeof bulkTasksRequest>;
 
+/** `POST /api/v1/bulk/jobs/:id/retry`: what was refused; with a reason only what a soft pair of roles stopped for want of one. */
+export const retryBulkRequest = z.strictObject({ conflictReason: conflictReason.optional() }).default({});
+export type RetryBulkRequest = z.infer<typeof retryBulkRequest>;
+
 export const bulkJobView = z.object({
   id: z.string(),
   act: z.enum(bulkActs),

@@ -10,6 +10,8 @@ export const caseClockSummary = z.object({
   /** The last day; while the clock stands still the one that it had when it was counted last. */
   dueOn: calendarDay,
   dueAt: z.number(),
+  /** In which the law counts what is left. */
+  unit: z.enum(['working day', 'day']),
   act: z.string(),
   article: z.string(),
   /** The first day after the term, where that came before the term was kept. */
@@ -41,7 +43,6 @@ export const caseClockView = caseClockSummary.extend({
   /** As the rule set writes it: `1 month`, `20 working days`. */
   term: z.string(),
   receivedOn: calendarDay,
-  unit: z.enum(['working day', 'day']),
   used: z.number().int(),
   /** Negative when the last day has passed. */
   left: z.number().int(),
@@ -56,6 +57,8 @@ export const caseClockView = caseClockSummary.extend({
   latest: calendarDay.optional(),
   extension: z.object({ term: z.string(), ground: z.string(), notice: z.string().optional() }).optional(),
   entries: z.array(caseClockEntry),
+  /** Of what was done to it; that time passes is no new one. */
+  version: z.string(),
   may: z.object({ stop: z.boolean(), resume: z.boolean(), extend: z.boolean() }),
 });
 export type CaseClockView = z.infer<typeof caseClockView>;
@@ -66,15 +69,21 @@ export type CaseClockAnswer = z.infer<typeof caseClockAnswer>;
 
 const ground = z.string().trim().min(1).max(500);
 const long = z.string().trim().min(1).max(5_000);
+/** The `version` that was seen; when something was done to the clock since: `version-conflict` with `ClockConflictDetails`. */
+const seen = z.string().max(40).optional();
 
 /** `POST /api/v1/cases/:id/clock/stop`: on which ground of the law, why, and what the applicant is told. */
-export const stopClockRequest = z.strictObject({ ground, reason: long, notice: long });
+export const stopClockRequest = z.strictObject({ ground, reason: long, notice: long, seen });
 export type StopClockRequest = z.infer<typeof stopClockRequest>;
 
 /** `POST /api/v1/cases/:id/clock/resume` */
-export const resumeClockRequest = z.strictObject({ reason: long.optional() });
+export const resumeClockRequest = z.strictObject({ reason: long.optional(), seen });
 export type ResumeClockRequest = z.infer<typeof resumeClockRequest>;
 
 /** `POST /api/v1/cases/:id/clock/extend`; `until`: the new last day, default: as far as the law allows. */
-export const extendClockRequest = z.strictObject({ until: calendarDay.optional(), ground, reason: long, notice: long });
+export const extendClockRequest = z.strictObject({ until: calendarDay.optional(), ground, reason: long, notice: long, seen });
 export type ExtendClockRequest = z.infer<typeof extendClockRequest>;
+
+/** The clock as it is now. */
+export const clockConflictDetails = z.object({ clock: caseClockView });
+export type ClockConflictDetails = z.infer<typeof clockConflictDetails>;

@@ -41,6 +41,8 @@ export const caseActivityView = z.object({
   /** In the reader's language. */
   name: z.string().optional(),
   assignee: z.string().optional(),
+  /** Of a user task: the roles that the model names for it. */
+  roles: z.array(z.string()).optional(),
   startedAt: z.number(),
   endedAt: z.number().optional(),
   outcome: z.string().optional(),
@@ -51,6 +53,10 @@ export type CaseActivityView = z.infer<typeof caseActivityView>;
 
 /** `GET /api/v1/cases/:id` */
 export const caseDetailView = caseView.extend({
+  /** False: the reader sees what their own tasks show, and neither notes nor documents nor who applied. */
+  whole: z.boolean(),
+  /** Why it was ended before its end, as who did it wrote. */
+  endReason: z.string().optional(),
   /** Where it stands now: elements of its diagram with the number of tokens there. */
   positions: z.array(z.object({ elementId: z.string(), name: z.string().optional(), count: z.number().int() })),
   /** Ad-hoc parts that the reader may go on with: the steps that can be started now, and whether a person says when it is done. */

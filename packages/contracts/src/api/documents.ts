@@ -6,11 +6,19 @@ export const changeableFor = 15 * 60_000;
 export const largestNote = 10_000;
 
 /** `POST /api/v1/cases/:id/notes`, `POST /api/v1/tasks/:id/notes` */
-export const addNoteRequest = z.strictObject({
-  text: z.string().trim().min(1).max(largestNote),
-  /** Accounts of people who may see the case; they are told. */
-  mentions: z.array(z.string().max(100)).max(20).default([]),
-});
+export const contactKinds = ['call', 'email', 'visit', 'letter'] as const;
+export type ContactKind = (typeof contactKinds)[number];
+
+export const addNoteRequest = z
+  .strictObject({
+    /** May be empty where a contact is logged. */
+    text: z.string().trim().max(largestNote).default(''),
+    /** Accounts of people who may see the case; they are told. */
+    mentions: z.array(z.string().max(100)).max(20).default([]),
+    /** It tells of a contact with the applicant. Stays as it was when a note is changed. */
+    contact: z.enum(contactKinds).optional(),
+  })
+  .refine(({ text, contact }) => text !== '' || contact !== undefined, { path: ['text'], message: 'A note says something.' });
 export type AddNoteRequest = z.infer<typeof addNoteRequest>;
 
 export const noteView = z.object({
@@ -19,6 +27,8 @@ export const noteView = z.object({
   author: z.string(),
   authorName: z.string(),
   text: z.string(),
+  /** It tells of a contact with the applicant. */
+  contact: z.enum(contactKinds).optional(),
   createdAt: z.number(),
   editedAt: z.number().optional(),
   /** Taken away; only its author still sees it, and may take that back until `changeableUntil`. */
@@ -37,7 +47,7 @@ export const readersView = z.object({ items: z.array(z.object({ account: z.strin
 export type ReadersView = z.infer<typeof readersView>;
 
 /** In bytes. */
-export const largestFile = 50 * 1024 * 1024;
+export const largestFile = 50_000_000;
 export const chunkSize = 1024 * 1024;
 
 /** `POST /api/v1/cases/:id/uploads`: begins an upload, which is then sent in chunks. */

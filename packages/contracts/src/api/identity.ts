@@ -5,6 +5,19 @@ import { languages, roleKeys } from '../roles.ts';
 export const SHARED = 'shared';
 
 const account = z.string().trim().min(1).max(100);
+/** Names in the audit and the journal for what no person did, or nobody known: nobody has them as an account. */
+export const reservedAccounts: readonly string[] = ['system', 'anonymous', 'unknown'];
+/** Of a new account. */
+export const accountName = account
+  .regex(/^[a-z0-9][a-z0-9._@-]*$/, 'Use small letters, digits, dot, hyphen, underscore or @.')
+  .refine((name) => !reservedAccounts.includes(name), 'This name stands for the server itself. Choose another.');
+/** In one line: it stands in mails and lists. */
+export const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(191)
+  .regex(/^\P{Cc}*$/u, 'Write the name in one line.');
 const password = z.string().min(1).max(200);
 const language = z.enum(languages);
 
@@ -59,6 +72,8 @@ export const sessionView = z.object({
   /** Who is away and has their roles and tasks with this person; `until` in milliseconds since 1970, excluded. */
   standsInFor: z.array(z.object({ account: z.string(), name: z.string(), until: z.number() })),
   isAdministrator: z.boolean(),
+  /** E-mail is set up on this server. */
+  sendsMail: z.boolean(),
   /** Milliseconds until one has to sign in again; absent with a password in each request. */
   endsIn: z.number().optional(),
 });
@@ -95,15 +110,18 @@ export const rolesView = z.array(roleView);
 /** `POST /api/v1/first-administrator`: by the one-time link that the server prints when nobody administers it. */
 export const firstAdministratorRequest = z.strictObject({
   token: z.string().min(20).max(100),
-  account: account.regex(/^[a-z0-9][a-z0-9._@-]*$/, 'Use small letters, digits, dot, hyphen, underscore or @.'),
-  name: z.string().trim().min(1).max(191),
+  account: accountName,
+  name: personName,
   email: z.email().max(191),
   password: z.string().min(12, 'Use at least 12 characters.').max(200),
   language,
   /** Needed when the database has no institution yet. */
   institution: z
     .strictObject({
-      id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,35}$/, 'Use small letters, digits and hyphens, at most 36.'),
+      id: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{0,35}$/, 'Use small letters, digits and hyphens, at most 36.')
+        .refine((id) => id !== SHARED, 'This stands for all institutions. Choose another.'),
       name: z.string().trim().min(1).max(191),
       country: z.enum(['LV', 'LT', 'BG']),
       movedDays: z.boolean(),

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { roleKeys } from '../roles.ts';
 import { fieldView } from './processes.ts';
+import { inboxSorts, inboxViews } from './inbox-lists.ts';
 import { taskView } from './tasks.ts';
-
-/**
- * `mine`: with me. `group`: free, offered to my roles. `substitute`: mine only while I stand in for somebody. `follow-up`: mine with a
- * follow-up date. `done`: completed by me. `team`: of the units that I head: late, free, or with somebody who is away.
- */
-export const inboxViews = ['mine', 'group', 'substitute', 'follow-up', 'done', 'team'] as const;
-export type InboxView = (typeof inboxViews)[number];
-
-export const inboxSorts = ['due', 'task', 'case', 'process', 'created', 'holder', 'follow-up'] as const;
-export type InboxSort = (typeof inboxSorts)[number];
 
 const columnNames = z.array(z.string().min(1).max(191)).max(8);
 /** `-due`: the other way round. */
@@ -27,9 +18,11 @@ const filter = {
   sort: sort.optional(),
 };
 
-/** `GET /api/v1/inbox`. `view`: one of `inboxViews`, or the id of a saved view, whose filter, order and columns count where the query gives none. */
+/** `GET /api/v1/inbox`. `view`: one of `inboxViews`, or the id of a saved view, whose filter, order and columns count where the query gives none; what is given empty takes its own away. */
 export const inboxQuery = z.strictObject({
   ...filter,
+  due: z.union([filter.due, z.literal('')]),
+  sort: z.union([filter.sort, z.literal('')]),
   view: z.string().min(1).max(36).default('mine'),
   /** Variables of the cases, `a,b`. */
   cols: z

@@ -12,6 +12,8 @@ export const auditEntryView = z.object({
   act: z.string(),
   objectType: z.string(),
   objectId: z.string(),
+  /** Of a person or a task that still is on record, in the reader's language. */
+  objectName: z.string().optional(),
   institution: z.string(),
   caseId: z.string().optional(),
   caseKey: z.string().optional(),

@@ -41,6 +41,8 @@ export interface FieldView {
   readonly options?: { readonly [value: string]: string };
   /** Unit. */
   readonly suffix?: string;
+  /** Names the applicant, or tells how to know or reach them: shown with the applicant only, whose opening is recorded. */
+  readonly applicant?: true;
   /** Of a list or group: what its values are called. */
   readonly fields?: FieldsView;
 }
@@ -51,6 +53,7 @@ export const fieldView: z.ZodType<FieldView> = z.object({
   label: z.string(),
   options: z.record(z.string(), z.string()).optional(),
   suffix: z.string().optional(),
+  applicant: z.literal(true).optional(),
   get fields() {
     return z.record(z.string(), fieldView).optional();
   },
@@ -89,6 +92,10 @@ export const startRequest = z
     unit: z.string().max(36).optional(),
     /** Without a business key: give the case the next receipt number of its institution. */
     receipt: z.boolean().optional(),
+    /** The variables are what the form of the first task asks for: that task is completed with them in the same commit. */
+    completeFirst: z.boolean().optional(),
+    /** The reader's draft of it goes with the start: its documents become documents of the case. */
+    fromDraft: z.boolean().optional(),
     variables: givenVariables.default({}),
     types: givenTypes.optional(),
   })

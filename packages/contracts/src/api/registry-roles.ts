@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, account, revision, texts, conflictReason, unchecked } from './registry-fields.ts';
+import { day, account, revision, rowId, texts, conflictReason, unchecked } from './registry-fields.ts';
 import { assignmentView, absenceView, absenceKindKeys, competenceView } from './registry.ts';
 
 /** The four parts of the description of a role. */
@@ -106,7 +106,12 @@ export const changeAbsenceRequest = z.strictObject({
 export type ChangeAbsenceRequest = z.infer<typeof changeAbsenceRequest>;
 
 /** `POST /api/v1/registry/absences/preview`: what would go over to the substitute. */
-export const previewAbsenceRequest = z.strictObject({ ...absenceTerm, account: account.optional() });
+export const previewAbsenceRequest = z.strictObject({
+  ...absenceTerm,
+  account: account.optional(),
+  /** Id of the absence of the same person that this would change. */
+  changes: rowId.optional(),
+});
 export type PreviewAbsenceRequest = z.infer<typeof previewAbsenceRequest>;
 export const absencePreview = z.object({
   /** Tasks that the person holds now and the substitute may do. */
@@ -151,6 +156,8 @@ export const myDutiesView = z.object({
       /** Version that was acknowledged last. */
       acknowledged: z.number().int().optional(),
       tasks: z.array(roleTaskView),
+      /** What the role asks for, and whether it is on record. */
+      competences: z.array(competenceView.extend({ held: z.boolean() })),
     }),
   ),
   posts: z.array(z.object({ id: z.string(), name: z.string(), unitName: z.string().optional() })),

@@ -177,6 +177,8 @@ export type AddCompetenceRequest = z.infer<typeof addCompetenceRequest>;
 /** `PUT /api/v1/registry/people/:account/competences`, `PUT /api/v1/registry/roles/:role/competences`: all that count from now on. */
 export const setCompetencesRequest = z.strictObject({
   competences: z.array(key).max(100),
+  /** Those that counted as the sender saw it: refused where somebody changed them meanwhile. Absent: whatever they are now. */
+  seen: z.array(key).max(100).optional(),
   institution: z.string().max(36).optional(),
 });
 export type SetCompetencesRequest = z.infer<typeof setCompetencesRequest>;
@@ -185,5 +187,7 @@ export type SetCompetencesRequest = z.infer<typeof setCompetencesRequest>;
 export const setKindRequest = z.strictObject({
   kind: z.enum(['staff', 'partner']),
   organisation: z.string().trim().max(180).optional(),
+  /** As the sender saw it: refused where somebody changed it meanwhile. Absent: whatever it is now. */
+  seen: z.strictObject({ kind: z.enum(['staff', 'partner']), organisation: z.string().optional() }).optional(),
 });
 export type SetKindRequest = z.infer<typeof setKindRequest>;

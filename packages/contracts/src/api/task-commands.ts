@@ -59,6 +59,37 @@ export type OpinionView = z.infer<typeof opinionView>;
 export const opinionsView = z.object({ items: z.array(opinionView) });
 export type OpinionsView = z.infer<typeof opinionsView>;
 
+/** What people do to the tasks of a case beside completing them, as the history of the case tells it. */
+export const caseActs = [
+  'signed',
+  'returned',
+  'task-taken-back',
+  'task-assigned',
+  'task-delegated',
+  'task-resolved',
+  'task-handed-back',
+] as const;
+
+/** `GET /api/v1/cases/:id/acts` */
+export const caseActView = z.object({
+  key: z.string(),
+  at: z.number(),
+  act: z.enum(caseActs),
+  account: z.string(),
+  name: z.string(),
+  /** Name of the task, in the reader's language. */
+  element: z.string().optional(),
+  /** A signature: the role that signs; absent for who answers for the task. */
+  role: z.string().optional(),
+  /** Why it was returned. */
+  reason: z.string().optional(),
+  /** Name of who got the task. */
+  to: z.string().optional(),
+});
+export type CaseActView = z.infer<typeof caseActView>;
+export const caseActsView = z.object({ items: z.array(caseActView) });
+export type CaseActsView = z.infer<typeof caseActsView>;
+
 /** `PUT /api/v1/tasks/:id/follow-up`: after working days, at a time, or not any more. */
 export const followUpRequest = z.union([
   z.strictObject({ workingDays: z.number().int().min(1).max(250) }),

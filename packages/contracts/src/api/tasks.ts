@@ -42,8 +42,14 @@ export const taskView = z.object({
   standsInFor: z.object({ account: z.string(), name: z.string(), until: z.number() }).optional(),
   assignee: z.string().optional(),
   assigneeName: z.string().optional(),
+  /** Nobody holds it, and the reader may take it now. */
+  claimable: z.literal(true).optional(),
+  /** The reader leads: they pass it on, whoever holds it. */
+  leads: z.literal(true).optional(),
   /** Since when it is claimed. */
   claimedAt: z.number().optional(),
+  /** Who holds it may not do it (any more): their role has ended, or their account was closed. They, or a lead, pass it on. */
+  holderMayNot: z.literal(true).optional(),
   candidateUsers: z.array(z.string()),
   candidateGroups: z.array(z.string()),
   createdAt: z.number(),
@@ -81,6 +87,8 @@ export const taskDetailView = z.object({
   form: z.object({ schema: z.record(z.string(), z.unknown()) }).optional(),
   /** Texts of the form by language: `<component id>.label`. */
   texts: z.record(z.string(), z.unknown()).optional(),
+  /** Key of the field for the day of receipt of the case, which takes no day that has not come. */
+  received: z.string().optional(),
   /** Roles that sign after the responsible person, in order. */
   joint: z.array(z.string()),
   /** Who has signed so far. */
@@ -99,6 +107,8 @@ export const taskDetailView = z.object({
     askOpinion: z.boolean(),
     askHandover: z.boolean(),
     followUp: z.boolean(),
+    /** The case whole: its notes, documents and who applied too. */
+    seeCase: z.boolean(),
     priority: z.boolean(),
     due: z.boolean(),
   }),
@@ -148,7 +158,18 @@ export type AssignTaskRequest = z.infer<typeof assignTaskRequest>;
 export const formFault = z.object({
   /** Key of the field, with the position in a list: `goals[1].metric`. */
   field: z.string(),
-  rule: z.enum(['required', 'min', 'max', 'min-length', 'max-length', 'pattern', 'type', 'unknown-value', 'unknown-field']),
+  rule: z.enum([
+    'required',
+    'min',
+    'max',
+    'min-length',
+    'max-length',
+    'pattern',
+    'type',
+    'unknown-value',
+    'unknown-field',
+    'future',
+  ]),
   message: z.string(),
 });
 export type FormFault = z.infer<typeof formFault>;

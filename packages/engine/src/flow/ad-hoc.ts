@@ -65,7 +65,7 @@ export function closeAdHoc(step: Step, scopeId: string, { cancelRemaining }: AdH
     const scope = step.edit(scopeId);
     delete scope.joins;
     delete scope.complex;
-    for (const [tokenId, { element, phase, undo, compensates }] of Object.entries(scope.tokens ?? {}))
+    for (const [tokenId, { element, phase, undo, compensates }] of [...step.tokensIn(scopeId)])
       if (!undo && !compensates && (phase === 'before' || !('isForCompensation' in step.node(element).model)))
         cancelToken(step, scopeId, tokenId, 'terminated');
   }
@@ -77,7 +77,7 @@ export function releaseHeld(step: Step): boolean {
   if (!step.process.types.has('adHocSubProcess')) return false;
   for (const scopeId of step.looksEverywhere ? scopesHolding(step, ({ inner }) => !!inner?.adHoc) : step.touched) {
     if (!insideOf(step, scopeId)?.adHoc?.sequential || isBusy(step, scopeId)) continue;
-    for (const [tokenId, { held, ...token }] of Object.entries(step.scope(scopeId)?.tokens ?? {})) {
+    for (const [tokenId, { held, ...token }] of step.tokensIn(scopeId)) {
       if (!held) continue;
       step.setToken(scopeId, tokenId, token);
       letEnter(step, scopeId, tokenId, step.node(token.element));

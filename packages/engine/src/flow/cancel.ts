@@ -1,5 +1,4 @@
 import type { Outcome } from '@gaita/contracts';
-import { isEmpty } from '../own-key.ts';
 import type { Step } from '../state/step.ts';
 import { closeScopeWaits, closeTokenWaits } from '../state/waits.ts';
 import { removeToken } from './place-token.ts';
@@ -31,7 +30,7 @@ export function cancelScope(step: Step, scopeId: string, outcome: Outcome, excep
 
 const holdsMore = (step: Step, tokenId: string): boolean => {
   const scope = step.scope(tokenId);
-  return scope !== undefined && (scope.loop !== undefined || !isEmpty(scope.tokens));
+  return scope !== undefined && (scope.loop !== undefined || step.hasTokens(tokenId));
 };
 
 function cancelAll(step: Step, top: readonly Held[], outcome: Outcome): void {

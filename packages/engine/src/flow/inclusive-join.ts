@@ -54,7 +54,7 @@ function passes(step: Step, scopeId: string, gateway: CompiledNode): boolean {
  * cannot reach one that holds a token (or, of a complex gateway, has had one: `had`).
  */
 function isTokenExpected(step: Step, scopeId: string, gateway: CompiledNode, had: readonly string[]): boolean {
-  const { tokens, joins } = step.scope(scopeId)!;
+  const { joins } = step.scope(scopeId)!;
   const filled = gateway.incoming.filter(({ id }) => own(joins, id) !== undefined || had.includes(id));
   if (filled.length === gateway.incoming.length) return false;
   const isFilled = new Set(filled);
@@ -62,7 +62,7 @@ function isTokenExpected(step: Step, scopeId: string, gateway: CompiledNode, had
   const holdsUp = (node: CompiledNode): boolean =>
     empty.some((flow) => leadsTo(flow, node)) && !filled.some((flow) => leadsTo(flow, node));
   // One that only compensates takes no flow any more.
-  for (const tokenId in tokens) if (!tokens[tokenId]!.undoes && holdsUp(step.node(tokens[tokenId]!.element))) return true;
+  for (const [, { element, undoes }] of step.tokensIn(scopeId)) if (!undoes && holdsUp(step.node(element))) return true;
   for (const flowId in joins) {
     const target = step.process.flows.get(flowId)?.target;
     if (target && target !== gateway && holdsUp(target)) return true;

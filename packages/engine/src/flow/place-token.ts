@@ -1,5 +1,5 @@
 import type { CompiledNode } from '../compile/compiled-process.ts';
-import type { ScopeState, TokenState } from '../snapshot.ts';
+import type { TokenState } from '../snapshot.ts';
 import { openWait } from '../state/waits.ts';
 import type { Step } from '../state/step.ts';
 import { forgetCalled } from './compensation/forget-called.ts';
@@ -40,8 +40,7 @@ export const isActivity = ({ model }: CompiledNode): boolean =>
 
 /** Whether an activity of this scope runs or is about to. */
 export function isBusy(step: Step, scopeId: string): boolean {
-  const tokens = step.scope(scopeId)?.tokens;
-  for (const id in tokens) if (!tokens[id]!.held && isActivity(step.node(tokens[id]!.element))) return true;
+  for (const [, { held, element }] of step.tokensIn(scopeId)) if (!held && isActivity(step.node(element))) return true;
   return false;
 }
 
@@ -68,8 +67,3 @@ export function removeToken(step: Step, scopeId: string, tokenId: string): void 
   step.requirePlace({ scopeId: compensates.scope, tokenId: compensates.token });
   step.do('compensate', compensates.scope, compensates.token);
 }
-
-export const hasTokens = (scope: ScopeState): boolean => {
-  for (const _id in scope.tokens) return true;
-  return false;
-};

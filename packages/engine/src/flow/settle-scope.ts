@@ -3,12 +3,11 @@ import { isEmpty } from '../own-key.ts';
 import { closeScopeWaits } from '../state/waits.ts';
 import { endInstance } from './end-instance.ts';
 import { insideOf } from './event-sub-process.ts';
-import { hasTokens } from './place-token.ts';
 
 /** Ends a scope that holds nothing any more: the process instance, or the sub-process whose activity then completes. */
 export function settleScope(step: Step, scopeId: string, endElementId?: string): void {
   const scope = step.scope(scopeId);
-  if (!scope || scope.loop || hasTokens(scope)) return;
+  if (!scope || scope.loop || step.hasTokens(scopeId)) return;
   const adHoc = insideOf(step, scopeId)?.adHoc;
   if (adHoc && !scope.interrupted) {
     // People may start more in it, unless the model named what is to be done.

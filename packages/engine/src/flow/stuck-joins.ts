@@ -3,7 +3,6 @@ import type { CompiledNode } from '../compile/compiled-process.ts';
 import type { Step } from '../state/step.ts';
 import { insideOf } from './event-sub-process.ts';
 import { joiningScopes } from './inclusive-join.ts';
-import { hasTokens } from './place-token.ts';
 
 /**
  * A scope in which arrivals wait at joins while no token is left that could complete them stands still for ever: the model takes
@@ -13,7 +12,7 @@ export function reportStuckJoins(step: Step): void {
   for (const scopeId of step.looksEverywhere ? joiningScopes(step) : [...step.touched]) {
     const scope = step.scope(scopeId);
     // In an ad-hoc sub-process a person may start what is missing.
-    if (!scope?.joins || hasTokens(scope) || insideOf(step, scopeId)?.adHoc) continue;
+    if (!scope?.joins || step.hasTokens(scopeId) || insideOf(step, scopeId)?.adHoc) continue;
     const [flowId] = Object.keys(scope.joins);
     const gateway = flowId === undefined ? undefined : step.process.flows.get(flowId)?.target;
     const isKnown = Object.values(scope.waits ?? {}).some(({ kind, element }) => kind === 'incident' && element === gateway?.id);

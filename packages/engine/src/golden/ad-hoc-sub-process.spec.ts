@@ -177,4 +177,27 @@ feature('ad-hoc sub-process', {
     },
     trace: '+start -start +part +a ~a ~part +wrong -wrong +mend',
   },
+  'one after the other, beside an event that is waited for': {
+    model: adHoc(
+      'ordering="Sequential"',
+      `<userTask id="a"/><userTask id="b"/><intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+       ${flows('a -> pause')}`,
+    ),
+    play: (play) => {
+      const enabled = () => adHocParts(play.process, play.snapshot!).map((part) => part.enabled);
+      play.start();
+      expect(enabled()).toEqual([['a', 'b']]);
+      begin(play, 'a');
+      expect(enabled()).toEqual([[]]);
+      play.complete('a');
+      expect(enabled()).toEqual([['a', 'b']]);
+      begin(play, 'b');
+      expect(enabled()).toEqual([[]]);
+      play.complete('b').fire('pause');
+      expect(enabled()).toEqual([['a', 'b']]);
+      finish(play);
+      expect(enabled()).toEqual([]);
+    },
+    trace: '+start -start +part +a -a +pause +b -b -pause -part +after',
+  },
 });

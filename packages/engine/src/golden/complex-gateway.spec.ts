@@ -141,4 +141,17 @@ feature('complex gateway', {
     },
     trace: '+start -start +fork -fork +a -a !expressionFailed@both +b -b +both -both +z -z =completed',
   },
+  'counts the tokens of each flow by its name and its id': {
+    model: `
+      <startEvent id="start"/><parallelGateway id="fork"/><userTask id="a"/><userTask id="b"/>
+      <complexGateway id="enough"><activationCondition>= offers >= 1 and fromB = 0</activationCondition></complexGateway>
+      <userTask id="decide"/>
+      ${flows('start -> fork -> a', 'fork -> b', 'enough -> decide')}
+      <sequenceFlow id="fromA" name="offers" sourceRef="a" targetRef="enough"/><sequenceFlow id="fromB" sourceRef="b" targetRef="enough"/>`,
+    play: (play) => {
+      play.start().complete('a');
+      expect(play.tasks()).toEqual(['b', 'decide']);
+    },
+    trace: '+start -start +fork -fork +a +b -a +enough -enough +decide',
+  },
 });

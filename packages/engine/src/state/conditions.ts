@@ -53,7 +53,7 @@ export class Conditions implements WatchedConditions {
       for (const id of scopesHolding(this.step, isConditional)) {
         this.watchAll({ scopeId: id }, this.seenFrom);
         // items of a body wait for no conditions themselves: boundary events belong to the body
-        for (const tokenId in this.step.scope(id)?.tokens) this.watchAll({ scopeId: id, tokenId }, this.seenFrom);
+        for (const [tokenId] of this.step.tokensIn(id)) this.watchAll({ scopeId: id, tokenId }, this.seenFrom);
       }
     }
     return this.seenFrom.get(scopeId)?.values() ?? [];

@@ -3,7 +3,7 @@ import type { Delivery, JournalRecord, Json } from '@gaita/contracts';
 import type { Environment } from '../advance-types.ts';
 import type { CompiledNode, CompiledProcess } from '../compile/compiled-process.ts';
 import type { ScopeState, Snapshot, TokenState, WaitState, Work } from '../snapshot.ts';
-import { own, put } from '../own-key.ts';
+import { isEmpty, own, put } from '../own-key.ts';
 import type { TriggerPlace } from '../trigger.ts';
 import { Items } from './items.ts';
 import { Presence } from './presence.ts';
@@ -81,10 +81,13 @@ export interface Tables {
 
 export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 
+/** A scope in a step. Its tokens are asked of the step, which keeps those of changed scopes in maps. */
+export type WorkingScope = Omit<ScopeState, 'tokens'>;
+
 /** A copy that may be changed: what is kept in an entry for compensation or in the snapshot before must not change with it. */
-function withOwnMaps(scope: ScopeState): Draft<ScopeState> {
+function withOwnMaps(scope: WorkingScope): Draft<WorkingScope> {
   const copy: Draft<ScopeState> = { ...scope };
-  if (scope.tokens) copy.tokens = { ...scope.tokens };
+  if (copy.tokens) copy.tokens = undefined; // keeps its place until `complete`
   if (scope.variables) copy.variables = { ...scope.variables };
   if (scope.joins) copy.joins = { ...scope.joins };
   if (scope.waits) copy.waits = { ...scope.waits };
@@ -132,6 +135,11 @@ export class Step {
   bytes = 0;
   private scopes: Record<string, ScopeState>;
   private copied = false;
+  /**
+   * Tokens of the scopes that this step has changed, in order. Most tokens live for a part of a step only; as keys of an object each
+   * of their ids would cost five times as much.
+   */
+  private readonly tokens = new Map<string, Map<string, TokenState>>();
   private readonly presence: Presence;
   private items: Items | undefined;
   private queue: Work[] = [];
@@ -243,21 +251,22 @@ export class Step {
     return own(this.scopes, id) !== undefined || this.touched.has(id);
   }
 
-  scope(id: string): ScopeState | undefined {
+  scope(id: string): WorkingScope | undefined {
     return own(this.scopes, id);
   }
 
   /** The scope to change: its own copy, with its own maps. */
-  edit(id: string): Draft<ScopeState> {
+  edit(id: string): Draft<WorkingScope> {
     const scope = own(this.scopes, id);
     if (!scope) throw new Error(`scope ${id} is not alive`);
     if (this.touched.has(id)) return scope;
     const copy = withOwnMaps(scope);
     this.store(id, copy);
+    if (scope.tokens) this.tokens.set(id, new Map(Object.entries(scope.tokens)));
     return copy;
   }
 
-  addScope(id: string, scope: ScopeState): void {
+  addScope(id: string, scope: WorkingScope): void {
     const token = own(this.scopes, id)?.token;
     this.store(id, { ...withOwnMaps(scope), ...(token && { token }) });
     this.items?.add(id, scope);
@@ -273,12 +282,14 @@ export class Step {
       if (own(this.scopes, gone)?.loop) open.push(...this.itemsOf(gone));
       this.items?.remove(gone, own(this.scopes, gone));
       delete this.scopes[gone];
+      this.tokens.delete(gone);
       this.touched.add(gone);
     }
   }
 
   token(scopeId: string, tokenId: string): TokenState | undefined {
-    return tokenAt(this.scopes, scopeId, tokenId);
+    const changed = this.tokens.get(scopeId);
+    return changed ? changed.get(tokenId) : tokenAt(this.scopes, scopeId, tokenId);
   }
 
   setToken(scopeId: string, tokenId: string, token: TokenState): void {
@@ -287,23 +298,38 @@ export class Step {
       else this.addScope(tokenId, { parent: scopeId, element: token.element, token });
       return;
     }
-    const scope = this.edit(scopeId);
-    put((scope.tokens ??= {}), tokenId, token);
+    const scope: Draft<ScopeState> = this.edit(scopeId);
+    const tokens = this.tokens.get(scopeId);
+    if (tokens) return void tokens.set(tokenId, token);
+    scope.tokens = undefined; // keeps its place until `complete`
+    this.tokens.set(scopeId, new Map([[tokenId, token]]));
   }
 
   /** Takes the token alone; its scope stays (`removeToken` takes both). */
   deleteToken(scopeId: string, tokenId: string): void {
-    const holder = this.scope(scopeId)?.loop ? tokenId : scopeId;
+    const isItem = this.scope(scopeId)?.loop !== undefined;
+    const holder = isItem ? tokenId : scopeId;
     if (!this.scope(holder)) return;
     const scope = this.edit(holder);
-    if (holder === tokenId) delete scope.token;
-    else if (scope.tokens) delete scope.tokens[tokenId];
+    if (isItem) delete scope.token;
+    else this.tokens.get(scopeId)?.delete(tokenId);
+  }
+
+  /** Tokens that stand directly in a scope with their ids, in order; of a body none (they stand in its items). */
+  tokensIn(scopeId: string): Iterable<readonly [string, TokenState]> {
+    return this.tokens.get(scopeId) ?? Object.entries(own(this.scopes, scopeId)?.tokens ?? {});
+  }
+
+  /** Whether a token stands directly in a scope. */
+  hasTokens(scopeId: string): boolean {
+    const changed = this.tokens.get(scopeId);
+    return changed ? changed.size > 0 : !isEmpty(own(this.scopes, scopeId)?.tokens);
   }
 
   /** Ids of the tokens in a scope; of a body those of its items, in the order in which they were started. */
   tokenIds(scopeId: string): string[] {
     const scope = this.scope(scopeId);
-    if (!scope?.loop) return Object.keys(scope?.tokens ?? {});
+    if (!scope?.loop) return Array.from(this.tokensIn(scopeId), ([id]) => id);
     this.requireBelow([scopeId]);
     const indexOf = (id: string) => this.scope(id)!.token!.loopIndex ?? 0;
     return this.itemsOf(scopeId)
@@ -331,7 +357,7 @@ export class Step {
   }
 
   finish(): Snapshot {
-    if (!this.ended) for (const id of this.touched) this.dropEmptyMaps(id);
+    if (!this.ended) for (const id of this.touched) this.complete(id);
     return {
       v: 2,
       instanceId: this.instanceId,
@@ -347,7 +373,7 @@ export class Step {
     };
   }
 
-  private store(id: string, scope: ScopeState): void {
+  private store(id: string, scope: WorkingScope): void {
     this.ownScopes();
     put(this.scopes, id, scope);
     this.touched.add(id);
@@ -359,10 +385,14 @@ export class Step {
     this.copied = true;
   }
 
-  private dropEmptyMaps(id: string): void {
+  /** A changed scope as the snapshot has it: with its tokens, without empty maps. */
+  private complete(id: string): void {
     const scope: Draft<ScopeState> | undefined = own(this.scopes, id);
     if (!scope) return;
-    for (const map of ['tokens', 'variables', 'joins', 'complex', 'waits'] as const)
-      if (scope[map] && Object.keys(scope[map]).length === 0) delete scope[map];
+    for (const map of ['variables', 'joins', 'complex', 'waits'] as const)
+      if (scope[map] && isEmpty(scope[map])) delete scope[map];
+    const tokens = this.tokens.get(id);
+    if (tokens && tokens.size > 0) scope.tokens = Object.fromEntries(tokens);
+    else delete scope.tokens;
   }
 }

@@ -1,4 +1,4 @@
-import type { ScopeState, WaitState } from '../snapshot.ts';
+import type { WaitState } from '../snapshot.ts';
 import { own, put } from '../own-key.ts';
 import type { TriggerPlace } from '../trigger.ts';
 import type { Step, WaitOwner } from './step.ts';
@@ -62,19 +62,19 @@ export function findWait(
 ): FoundWait | undefined {
   step.requirePlace(place);
   for (const scopeId of step.scopesHere()) {
-    const found = waitIn(step.scope(scopeId)!, scopeId, id);
+    const found = waitIn(step, scopeId, id);
     if (found) return kinds.includes(found.wait.kind) ? found : undefined;
   }
   return undefined;
 }
 
-function waitIn(scope: ScopeState, scopeId: string, id: string): FoundWait | undefined {
+function waitIn(step: Step, scopeId: string, id: string): FoundWait | undefined {
+  const scope = step.scope(scopeId)!;
   const wait = own(scope.waits, id);
   if (wait) return { scopeId, id, wait };
   const itemWait = own(scope.token?.waits, id);
   if (itemWait && scope.parent !== undefined) return { scopeId: scope.parent, tokenId: scopeId, id, wait: itemWait };
-  for (const tokenId in scope.tokens) {
-    const waits = scope.tokens[tokenId]!.waits;
+  for (const [tokenId, { waits }] of step.tokensIn(scopeId)) {
     const held = waits && own(waits, id);
     if (held) return { scopeId, tokenId, id, wait: held };
   }

@@ -23,6 +23,8 @@ export function compileUnaryTests(text: string, options: FeelOptions = {}): Test
 
 function compileTests(root: Node, compile: Compiling): Test {
   const parts = childrenOf(root);
+  // beside a comment
+  if (parts[0]?.name === 'Wildcard') return () => true;
   const negated = parts[0]?.name === 'not';
   const tests = childrenOf(part(parts, negated ? 2 : 0)).map((test) => compileTest(test, compile));
   return (value, scope, context) => {

@@ -21,6 +21,7 @@ import { Allow, CurrentActor } from '../../identity/index.ts';
 import { CurrentCommand } from '../../platform/http/current-command.ts';
 import { ZodPipe } from '../../platform/http/zod-pipe.ts';
 import type { Command } from '../../platform/write-plan.ts';
+import { DraftSubjects } from '../drafts/draft-subject.ts';
 import { FindCase } from '../find-case.ts';
 import { disposition } from './file-name.ts';
 import { previewOf } from './file-types.ts';
@@ -44,6 +45,7 @@ export class AttachmentsController {
     private readonly files: ReceiveFiles,
     private readonly attachments: ReadAttachments,
     private readonly removal: RemoveAttachment,
+    private readonly drafts: DraftSubjects,
   ) {}
 
   @Get('cases/:id/attachments')
@@ -69,6 +71,26 @@ export class AttachmentsController {
       return rejected('task-unknown', `The case ${id} has no task ${taskId}.`, { taskId });
     };
     return this.files.begin(command, actor, find, request);
+  }
+
+  /** Documents for an application that is not handed in yet: the reader's own. */
+  @Get('processes/:key/attachments')
+  @Allow('signed-in')
+  async listOfDraft(@CurrentActor() actor: Actor, @Param('key') key: string): Promise<AttachmentsView | Rejection> {
+    const place = await this.drafts.placeOfStart(actor, key);
+    return isRejection(place) ? place : this.attachments.list(actor, place);
+  }
+
+  @Post('processes/:key/uploads')
+  @HttpCode(200)
+  @Allow('signed-in')
+  beginForDraft(
+    @CurrentActor() actor: Actor,
+    @CurrentCommand() command: Command,
+    @Param('key') key: string,
+    @Body(new ZodPipe(beginUploadRequest)) request: BeginUploadRequest,
+  ): Promise<UploadView | Rejection> {
+    return this.files.begin(command, actor, () => this.drafts.placeOfStart(actor, key), request);
   }
 
   @Get('uploads/:id')

@@ -53,6 +53,14 @@ const inspect = (name: string, content: Buffer | string) => {
 };
 
 describe('What is let in', () => {
+  it('refuses archives of more entries than it looks at', async () => {
+    const many = Array.from({ length: 10_000 }, (_, at) => `Pictures/${at}`);
+    const refused = { refused: 'archive' };
+    expect(await inspect('letter.docx', zip([...docx, ...many, 'word/vbaProject.bin']))).toEqual(refused);
+    expect(await inspect('letter.odt', zip(['mimetype', ...many, 'Basic/Standard/Module1.xml'], odt))).toEqual(refused);
+    expect(await inspect('letter.odt', zip(['mimetype', ...many.slice(1)], odt))).toMatchObject({ type: odt });
+  });
+
   it.each([
     ['plain.pdf', '%PDF-1.7\n1 0 obj', 'application/pdf', []],
     ['script.pdf', '%PDF-1.7 << /OpenAction << /JS (app.alert(1)) >> >>', 'application/pdf', ['active-content']],

@@ -46,7 +46,10 @@ async function recognise(file: FileHandle, head: Buffer, size: number): Promise<
   if (latin(4, 8) === 'ftyp' && /^(hei[cfsx]|mif1|msf1|hevc)/.test(latin(8, 12))) return plain(fileTypes.heic);
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) return { known: fileTypes.oldOffice, findings: ['macros-possible'] };
   if (latin(0, 5) === '{\\rtf') return rtf(await start(file, size));
-  if (begins(0x50, 0x4b, 3, 4)) return container(head, (await zipEntries(file, size)) ?? []);
+  if (begins(0x50, 0x4b, 3, 4)) {
+    const entries = await zipEntries(file, size);
+    return entries ? container(head, entries) : { refused: 'archive' };
+  }
   if (
     begins(0x50, 0x4b) ||
     begins(0x52, 0x61, 0x72, 0x21) ||

@@ -7,6 +7,7 @@ import { PeopleDirectory } from '../../identity/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import { FileStore } from '../../platform/files/file-store.ts';
+import { isOfDraft } from '../drafts/draft-subject.ts';
 import type { Place } from '../find-case.ts';
 import { FindCase } from '../find-case.ts';
 import type { AttachmentRow } from '../tables.ts';
@@ -26,7 +27,10 @@ export class ReadAttachments {
   ) {}
 
   /** The newest first. */
-  async list(actor: Actor, { instanceId }: Place): Promise<AttachmentsView> {
+  async list(actor: Actor, { instanceId, institution }: Pick<Place, 'instanceId'> & Partial<Place>): Promise<AttachmentsView> {
+    // names of documents may name people; those of one's own draft are of no case yet
+    if (institution !== undefined)
+      this.access.saw(actor, { type: 'case', id: instanceId, institution, instanceId, isPart: true });
     const rows = await this.database.reader.find(
       attachmentTable,
       'instance_id = ? AND (deleted_at IS NULL OR (uploaded_by = ? AND created_at > ?))',
@@ -47,6 +51,7 @@ export class ReadAttachments {
   /** Rejections: `not-found`. */
   async find(actor: Actor, id: string): Promise<AttachmentRow | Rejection> {
     const row = await this.database.reader.byId(attachmentTable, id);
+    if (row && isOfDraft(row) && row.uploadedBy === actor.account) return row;
     const place = row && (await this.cases.byId(actor, row.instanceId));
     const hidden = row && row.deletedAt !== null && row.uploadedBy !== actor.account;
     return row && !hidden && !isRejection(place) ? row : rejected('not-found', `No document has the id ${id}.`, { id });
@@ -80,7 +85,7 @@ export class ReadAttachments {
         findings: row.findings,
         ...(preview && { preview }),
         deleted: row.deletedAt !== null,
-        ...(row.uploadedBy === actor.account && until > now && { changeableUntil: until }),
+        ...(row.uploadedBy === actor.account && (until > now || isOfDraft(row)) && { changeableUntil: Math.max(until, now + 1) }),
       };
     });
   }

@@ -3,6 +3,7 @@ import type { AttachmentView, BeginUploadRequest, FileRefusal, Rejection, Upload
 import { changeableFor, chunkSize, isRejection, largestFile, rejected } from '@gaita/contracts';
 import { recordAct } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
+import { toAddToCase } from '../../instances/index.ts';
 import { Committer } from '../../platform/committer.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { StoredFile } from '../../platform/files/file-store.ts';
@@ -10,13 +11,17 @@ import { FileStore } from '../../platform/files/file-store.ts';
 import { VirusScanner } from '../../platform/files/virus-scanner.ts';
 import { Ids } from '../../platform/ids.ts';
 import { Clock } from '../../platform/clock.ts';
-import type { Command } from '../../platform/write-plan.ts';
+import type { Command, Guard } from '../../platform/write-plan.ts';
 import { RowChanges } from '../../platform/write-plan.ts';
+import { isOfDraft } from '../drafts/draft-subject.ts';
 import type { Place } from '../find-case.ts';
 import type { AttachmentRow, UploadRow } from '../tables.ts';
 import { attachmentTable, uploadTable } from '../tables.ts';
 import { readFileName } from './file-name.ts';
 import { inspectFile } from './inspect-file.ts';
+
+/** Of one person, begun and not finished: each may take up to `largestFile` of the disk for a day. */
+const mostUploads = 40;
 
 interface Checked extends StoredFile {
   readonly type: string;
@@ -35,7 +40,7 @@ export class ReceiveFiles {
     private readonly ids: Ids,
   ) {}
 
-  /** Rejections: those of finding the place, `file-refused` (the size; a name that misleads). */
+  /** Rejections: those of finding the place, `case-erased`, `file-refused` (the size; a name that misleads), `too-busy` (too many are not finished). */
   begin(
     command: Command,
     actor: Actor,
@@ -46,11 +51,17 @@ export class ReceiveFiles {
     return this.committer.run(command, async () => {
       const place = await find();
       if (isRejection(place)) return place;
+      const keeping = await this.keepingOf(place);
+      if (isRejection(keeping)) return keeping;
       const { name, doubleExtension } = readFileName(given);
       const reason = doubleExtension ? 'double-extension' : size === 0 ? 'empty' : size > largestFile ? 'too-large' : undefined;
       if (reason) return refusedFile(reason);
-      const changes = new RowChanges();
       const { account } = actor;
+      if ((await this.database.reader.count(uploadTable, 'account = ?', [account])) >= mostUploads)
+        return rejected('too-busy', `${mostUploads} files of yours have not come whole: finish or cancel one of them first.`, {
+          most: mostUploads,
+        });
+      const changes = new RowChanges();
       changes.insert(uploadTable, { id, ...place, name, size, account, createdAt: this.clock.now(), revision: 1 });
       const answer = { id, received: 0, chunkSize };
       return { guards: [], changes: changes.list(), commands: [{ command, answer }], answer, afterCommit: [] };
@@ -75,7 +86,7 @@ export class ReceiveFiles {
 
   /**
    * The whole file was sent: looks into it, stores it, and only then writes its row. An upload that is finished twice is one
-   * document. Rejections: `not-found`, `file-refused`.
+   * document. Rejections: `not-found`, `case-erased`, `file-refused`.
    */
   finish(command: Command, actor: Actor, id: string): Promise<AttachmentView | Rejection> {
     let checked: Checked | Rejection | undefined;
@@ -84,6 +95,8 @@ export class ReceiveFiles {
       if (done?.uploadedBy === actor.account) return nothingMore(command, view(done, actor));
       const upload = await this.mine(actor, id);
       if (isRejection(upload)) return upload;
+      const keeping = await this.keepingOf(upload);
+      if (isRejection(keeping)) return keeping;
       checked ??= await this.check(upload);
       if (isRejection(checked)) return checked;
       const at = this.clock.now();
@@ -96,9 +109,20 @@ export class ReceiveFiles {
       changes.insert(attachmentTable, row);
       changes.delete(uploadTable, id);
       const object = { type: 'document', id, instanceId };
-      recordAct(changes, { id: this.ids.next(), at, account: actor.account, institution, act: 'document-added', object });
+      // What lies in a draft is the person's own; it is recorded when the case takes it over.
+      if (!isOfDraft(row))
+        recordAct(changes, { id: this.ids.next(), at, account: actor.account, institution, act: 'document-added', object });
       const answer = view(row, actor);
-      return { instanceId, guards: [], changes: changes.list(), commands: [{ command, answer }], answer, afterCommit: [] };
+      // what cannot be discarded now is swept
+      const afterCommit = [() => void this.store.discard(id).catch(() => undefined)];
+      return {
+        ...(!isOfDraft(row) && { instanceId }),
+        guards: keeping,
+        changes: changes.list(),
+        commands: [{ command, answer }],
+        answer,
+        afterCommit,
+      };
     });
   }
 
@@ -111,6 +135,13 @@ export class ReceiveFiles {
     await this.committer.commit({ guards: [], changes, commands: [], answer: undefined, afterCommit: [] });
   }
 
+  /** What lies in a draft belongs to no case yet. */
+  private async keepingOf(place: Pick<Place, 'instanceId'>): Promise<Guard[] | Rejection> {
+    if (isOfDraft(place)) return [];
+    const keeping = await toAddToCase(this.database, place.instanceId);
+    return isRejection(keeping) ? keeping : [keeping];
+  }
+
   private async mine(actor: Actor, id: string): Promise<UploadRow | Rejection> {
     const row = await this.database.reader.byId(uploadTable, id);
     return row?.account === actor.account ? row : rejected('not-found', `No upload has the id ${id}.`, { id });
@@ -119,18 +150,23 @@ export class ReceiveFiles {
   private async check(upload: UploadRow): Promise<Checked | Rejection> {
     const { id, size } = upload;
     if ((await this.store.received(id)) !== size) return refusedFile('incomplete');
-    const path = this.store.pathOf(id);
-    const found = await inspectFile(path, readFileName(upload.name));
-    if ('refused' in found) {
+    const taken = await this.store.take(id);
+    try {
+      const found = await this.look(taken, upload);
+      if (!isRejection(found)) return { ...(await this.store.keep(taken)), ...found, findings: [...found.findings] };
       await this.store.discard(id);
-      return refusedFile(found.refused);
+      return found;
+    } finally {
+      await this.store.discard(taken);
     }
+  }
+
+  private async look(taken: string, { name }: UploadRow) {
+    const path = this.store.pathOf(taken);
+    const found = await inspectFile(path, readFileName(name));
+    if ('refused' in found) return refusedFile(found.refused);
     const virus = await this.scanner.find(path);
-    if (virus !== undefined) {
-      await this.store.discard(id);
-      return refusedFile('infected', { virus });
-    }
-    return { ...(await this.store.keep(id)), ...found, findings: [...found.findings] };
+    return virus === undefined ? found : refusedFile('infected', { virus });
   }
 }
 

@@ -8,6 +8,7 @@ import { Committer } from '../../platform/committer.ts';
 import { Ids } from '../../platform/ids.ts';
 import type { Command } from '../../platform/write-plan.ts';
 import { RowChanges } from '../../platform/write-plan.ts';
+import { isOfDraft } from '../drafts/draft-subject.ts';
 import { attachmentTable } from '../tables.ts';
 import { ReadAttachments } from './read-attachments.ts';
 
@@ -28,20 +29,20 @@ export class RemoveAttachment {
       if (isRejection(row)) return row;
       if (row.uploadedBy !== actor.account) return rejected('not-allowed', 'A document is removed only by who added it.', { id });
       const at = this.clock.now();
-      if (at > row.createdAt + changeableFor)
+      if (at > row.createdAt + changeableFor && !isOfDraft(row))
         return rejected('too-late-to-change', 'A document can be removed for 15 minutes after it was added.', { id });
       const changes = new RowChanges();
       const { instanceId, institution } = row;
       const guards =
         (row.deletedAt !== null) === deleted ? [] : [changes.revise(attachmentTable, row, { deletedAt: deleted ? at : null })];
-      if (guards.length > 0)
+      if (guards.length > 0 && !isOfDraft(row))
         recordAct(changes, {
           ...{ id: this.ids.next(), at, account: actor.account, institution },
           act: deleted ? 'document-removed' : 'document-restored',
           object: { type: 'document', id, instanceId },
         });
       return {
-        instanceId,
+        ...(!isOfDraft(row) && { instanceId }),
         guards,
         changes: changes.list(),
         commands: [{ command, answer: { id } }],

@@ -12,7 +12,7 @@ export interface ZipEntry {
   readonly size: number;
 }
 
-/** The central directory of a ZIP file, without unpacking anything; undefined when it is none or cannot be read. */
+/** The central directory of a ZIP file, without unpacking anything; undefined when it is none, cannot be read or holds too many entries. */
 export async function zipEntries(file: FileHandle, size: number): Promise<ZipEntry[] | undefined> {
   const tail = Buffer.alloc(Math.min(size, 66_000));
   await file.read(tail, 0, tail.length, size - tail.length);
@@ -24,8 +24,8 @@ export async function zipEntries(file: FileHandle, size: number): Promise<ZipEnt
   const directory = Buffer.alloc(length);
   await file.read(directory, 0, length, start);
   const entries: ZipEntry[] = [];
-  for (let at = 0; at + 46 <= length && entries.length < mostEntries;) {
-    if (directory.readUInt32LE(at) !== entryMark) return undefined;
+  for (let at = 0; at + 46 <= length;) {
+    if (entries.length === mostEntries || directory.readUInt32LE(at) !== entryMark) return undefined;
     const nameLength = directory.readUInt16LE(at + 28);
     const next = at + 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
     if (next > length) return undefined;

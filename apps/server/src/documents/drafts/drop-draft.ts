@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../identity/index.ts';
 import { Committer } from '../../platform/committer.ts';
 import { Database } from '../../platform/database/database.ts';
-import { draftTable } from '../tables.ts';
-import { draftId } from './draft-subject.ts';
+import type { Table } from '../../platform/database/table.ts';
+import type { RowChange } from '../../platform/write-plan.ts';
+import { attachmentTable, draftTable, uploadTable } from '../tables.ts';
+import { draftId, draftPlace, startedBy } from './draft-subject.ts';
 
-/** A person throws their draft away. */
+/** A person throws their draft away, with what was attached to it. */
 @Injectable()
 export class DropDraft {
   constructor(
@@ -17,8 +19,14 @@ export class DropDraft {
   async run(actor: Actor, key: string): Promise<void> {
     if (actor.personId === undefined) return;
     const id = draftId(actor.personId, key);
-    if (!(await this.database.reader.byId(draftTable, id))) return;
-    const changes = [{ op: 'delete' as const, table: draftTable, id }];
+    const { reader } = this.database;
+    const changes: RowChange[] = (await reader.byId(draftTable, id)) ? [{ op: 'delete', table: draftTable, id }] : [];
+    const processKey = startedBy(key);
+    if (processKey !== undefined)
+      for (const table of [attachmentTable, uploadTable])
+        for (const row of await reader.find(table as Table, 'instance_id = ?', [draftPlace(actor.personId, processKey)]))
+          changes.push({ op: 'delete', table, id: row['id'] as string });
+    if (changes.length === 0) return;
     await this.committer.commit({ guards: [], changes, commands: [], answer: undefined, afterCommit: [] });
   }
 }

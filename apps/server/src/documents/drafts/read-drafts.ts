@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { DraftContent, DraftsView, DraftView } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
 import type { Actor } from '../../identity/index.ts';
-import { Definitions, elementName, Forms, processName } from '../../models/index.ts';
+import { Definitions, Forms, processName } from '../../models/index.ts';
 import { Database } from '../../platform/database/database.ts';
-import { historyTaskTable, taskSignatureTable } from '../../tasks/index.ts';
+import { historyTaskTable, taskName, taskSignatureTable } from '../../tasks/index.ts';
 import type { DraftRow } from '../tables.ts';
 import { draftTable } from '../tables.ts';
 import type { DraftSubject } from './draft-subject.ts';
@@ -69,11 +69,11 @@ export class ReadDrafts {
     const turn = await reader.byId(taskSignatureTable, taskId);
     const task = await reader.byId(historyTaskTable, turn?.activityTaskId ?? taskId);
     const subject = await this.subjects.task(actor, taskId);
-    const name = task && definition && elementName(definition, task.elementId, actor.language);
+    const name = task && taskName(definition, task, actor.language);
     return {
       key: draftKey,
       taskId,
-      name: name ?? task?.name ?? taskId,
+      name: name ?? taskId,
       savedAt,
       gone: isRejection(subject) || subject.gone !== undefined,
     };

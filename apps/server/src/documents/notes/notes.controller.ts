@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { AddNoteRequest, NotesView, ReadersView, Rejection } from '@gaita/contracts';
 import { addNoteRequest, isRejection, readersQuery } from '@gaita/contracts';
-import { AccessLog } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { Allow, CurrentActor } from '../../identity/index.ts';
 import { CurrentCommand } from '../../platform/http/current-command.ts';
@@ -19,17 +18,13 @@ export class NotesController {
     private readonly cases: FindCase,
     private readonly notes: ReadNotes,
     private readonly write: WriteNotes,
-    private readonly access: AccessLog,
   ) {}
 
   @Get('cases/:id/notes')
   @Allow('signed-in')
   async list(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<NotesView | Rejection> {
     const place = await this.cases.byId(actor, id);
-    if (isRejection(place)) return place;
-    const { institution, instanceId } = place;
-    this.access.saw(actor, { type: 'case', id: instanceId, institution, instanceId, act: 'case-notes-read' });
-    return this.notes.list(actor, place);
+    return isRejection(place) ? place : this.notes.list(actor, place);
   }
 
   @Post('cases/:id/notes')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NotesView, NoteView } from '@gaita/contracts';
 import { changeableFor } from '@gaita/contracts';
+import { AccessLog } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { PeopleDirectory } from '../../identity/index.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -18,27 +19,34 @@ export class ReadNotes {
     private readonly database: Database,
     private readonly people: PeopleDirectory,
     private readonly clock: Clock,
+    private readonly access: AccessLog,
   ) {}
 
   /** The newest 500, oldest first; those taken away only for their author, while that can be undone. */
-  async list(actor: Actor, { instanceId }: Place): Promise<NotesView> {
+  async list(actor: Actor, place: Place): Promise<NotesView> {
+    this.saw(actor, place);
     const since = this.clock.now() - changeableFor;
     const newest = await this.database.reader.find(
       noteTable,
       'instance_id = ? AND (deleted_at IS NULL OR (author = ? AND created_at > ?))',
-      [instanceId, actor.account, since],
+      [place.instanceId, actor.account, since],
       { orderBy: 'created_at DESC, id DESC', limit: atMost },
     );
     return { items: await this.views(actor, newest.reverse()) };
   }
 
   /** Those about one task, as Camunda's `task/{id}/comment` lists them. */
-  async ofTask(actor: Actor, taskId: string): Promise<NoteView[]> {
-    const rows = await this.database.reader.find(noteTable, 'task_id = ? AND deleted_at IS NULL', [taskId], {
+  async ofTask(actor: Actor, place: Place): Promise<NoteView[]> {
+    this.saw(actor, place);
+    const rows = await this.database.reader.find(noteTable, 'task_id = ? AND deleted_at IS NULL', [place.taskId], {
       orderBy: 'created_at DESC, id DESC',
       limit: atMost,
     });
     return this.views(actor, rows);
+  }
+
+  private saw(actor: Actor, { instanceId, institution }: Place): void {
+    this.access.saw(actor, { type: 'case', id: instanceId, institution, instanceId, act: 'case-notes-read' });
   }
 
   private async views(actor: Actor, rows: readonly NoteRow[]): Promise<NoteView[]> {
@@ -57,6 +65,7 @@ export class ReadNotes {
         author: row.author,
         authorName: names.get(row.author) ?? row.author,
         text: last.get(row.id)?.content ?? '',
+        ...(row.contact !== null && { contact: row.contact }),
         createdAt: row.createdAt,
         ...(row.editedAt !== null && { editedAt: row.editedAt }),
         deleted: row.deletedAt !== null,

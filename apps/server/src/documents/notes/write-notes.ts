@@ -3,6 +3,7 @@ import type { AddNoteRequest, Rejection } from '@gaita/contracts';
 import { changeableFor, isRejection, rejected } from '@gaita/contracts';
 import { recordAct } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
+import { toAddToCase } from '../../instances/index.ts';
 import { planNotice } from '../../notifications/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Committer } from '../../platform/committer.ts';
@@ -32,12 +33,12 @@ export class WriteNotes {
     private readonly ids: Ids,
   ) {}
 
-  /** Rejections: those of finding the place, `person-unknown-here` (a mentioned person may not see the case). */
+  /** Rejections: those of finding the place, `person-unknown-here` (a mentioned person may not see the case), `case-erased`. */
   add(
     command: Command,
     actor: Actor,
     find: () => Promise<Place | Rejection>,
-    { text, mentions }: AddNoteRequest,
+    { text, mentions, contact }: AddNoteRequest,
   ): Promise<WrittenNote | Rejection> {
     const id = this.ids.next();
     return this.committer.run(command, async () => {
@@ -45,6 +46,8 @@ export class WriteNotes {
       if (isRejection(place)) return place;
       const refused = await this.refuseMentions(mentions, place);
       if (refused) return refused;
+      const keeping = await toAddToCase(this.database, place.instanceId);
+      if (isRejection(keeping)) return keeping;
       const at = this.clock.now();
       const changes = new RowChanges();
       const { account: author } = actor;
@@ -57,12 +60,13 @@ export class WriteNotes {
         editedAt: null,
         deletedAt: null,
         mentions: unique,
+        contact: contact ?? null,
         revision: 1,
       });
       changes.insert(noteTextTable, textRow(id, 1, text, at));
       this.tell(changes, command, actor, { id, ...place }, unique, at);
       this.record(changes, actor, 'note-added', { id, ...place }, at);
-      return plan(command, place.instanceId, changes, [], { id });
+      return plan(command, place.instanceId, changes, [keeping], { id });
     });
   }
 

@@ -30,7 +30,7 @@ describe('Publishing', () => {
       for (const number of [1, 2]) await stage.takeRole(`${role}-${number}`, role);
     await stage.giveRole('expert-1', 'case-handler');
     await stage.giveRole('expert-1', 'decision-maker');
-  }, 60_000);
+  });
   afterAll(async () => {
     await stage?.server.stop();
     await system?.stop();
@@ -95,6 +95,53 @@ describe('Publishing', () => {
       ${decide[1]}<endEvent id="gone"/><sequenceFlow id="l1" sourceRef="late" targetRef="decide"/><sequenceFlow id="l2" sourceRef="decide" targetRef="gone"/>`;
     expect((await publish(inPart(late))).status).toBe(422);
     expect((await publish(inPart(''))).status).toBe(201);
+  });
+
+  describe('of what calls other processes', () => {
+    const calling = (key: string, called: string, around = decide) =>
+      smallModel(key, [['prepare', `<callActivity id="prepare" calledElement="${called}"/>`], around]);
+    const unstaffable = {
+      status: 422,
+      problems: [
+        {
+          rule: 'unstaffable',
+          elementId: 'prepare',
+          message:
+            'No set of the people in office may do all of this in one case: “draft (prepared)” as Case handler (expert-1); “decide” as Decision-maker (expert-1). Their roles exclude each other.',
+        },
+      ],
+    };
+
+    it('counts their tasks as its own, however deep, also of what is published with it', async () => {
+      expect((await publish(smallModel('prepared', [draft]))).status).toBe(201);
+      expect(await publish(calling('caller', 'prepared'))).toMatchObject(unstaffable);
+      expect((await publish(calling('through', 'prepared', userTask('note', 'front-desk')))).status).toBe(201);
+      expect((await publish(calling('deeper', 'through'))).status).toBe(422);
+      const { status } = await stage.post('admin', '/api/v1/deployments', {
+        name: 'both',
+        resources: [
+          { name: 'new.bpmn', content: smallModel('new-prepared', [draft]) },
+          { name: 'caller.bpmn', content: calling('new-caller', 'new-prepared') },
+        ],
+      });
+      expect(status).toBe(422);
+    });
+
+    it('names the call where nobody holds a role of it, and ends where processes call themselves', async () => {
+      const content = smallModel('needs-law', [userTask('read', 'lawyer')]);
+      const { institution } = await stage.server.as('admin');
+      const resources = [{ name: 'model.bpmn', content }];
+      const command = stage.server.command('admin');
+      accepted(
+        await stage.server.get(DeployModels).run(command, { institution, name: 'law', resources, filterDuplicates: false }),
+      );
+      expect(await publish(calling('calls-law', 'needs-law', userTask('note', 'front-desk')))).toMatchObject({
+        status: 422,
+        problems: [{ rule: 'role-unfilled', elementId: 'prepare', message: expect.stringContaining('“read (needs-law)”') }],
+      });
+      expect((await publish(calling('itself', 'itself', userTask('note', 'front-desk')))).status).toBe(201);
+      expect((await publish(calling('unknown-call', 'nothing', userTask('note', 'front-desk')))).status).toBe(201);
+    });
   });
 
   it('is possible again once there are two people; a deployment without review is only warned of', async () => {

@@ -4,7 +4,7 @@ import type { ProcessModel, UserTask } from '@gaita/bpmn';
 import type { DutyPair, Problem, RoleKey } from '@gaita/contracts';
 import { roleKeys, SHARED } from '@gaita/contracts';
 import { Institutions, roleNames } from '../../identity/index.ts';
-import { DefinitionListeners } from '../../models/index.ts';
+import { DefinitionListeners, Definitions } from '../../models/index.ts';
 import { processesOfScope } from '../find-conflicts.ts';
 import type { Holders } from '../holders-of-roles.ts';
 import { HoldersOfRoles } from '../holders-of-roles.ts';
@@ -12,11 +12,12 @@ import { DutyPairs } from '../pairs.ts';
 import type { Slot } from './staff.ts';
 import { unstaffable } from './staff.ts';
 import { tasksTogether } from './together.ts';
+import { isCalled, ownElement, withCalled } from './with-called.ts';
 
 const registry: ReadonlySet<string> = new Set(roleKeys);
 const nobody: ReadonlySet<string> = new Set();
 
-/** Can the people in office do the work of a model, so that nobody decides on what they prepared? */
+/** Can the people in office do the work of a model and of what it calls, so that nobody decides on what they prepared? */
 @Injectable()
 export class CheckStaffing implements OnModuleInit {
   constructor(
@@ -24,22 +25,32 @@ export class CheckStaffing implements OnModuleInit {
     private readonly pairs: DutyPairs,
     private readonly holders: HoldersOfRoles,
     private readonly institutions: Institutions,
+    private readonly definitions: Definitions,
   ) {}
 
   onModuleInit(): void {
-    this.listeners.checkBy((model, institution) => this.run(model, institution));
+    this.listeners.checkBy((model, institution, beside) => this.run(model, institution, beside));
   }
 
   /** Findings with their tasks, roles and people. What is for all institutions must be possible in one of them. */
-  async run(model: ProcessModel, institution: string): Promise<Problem[]> {
+  async run(model: ProcessModel, institution: string, beside: readonly ProcessModel[] = []): Promise<Problem[]> {
     const where = institution === SHARED ? (await this.institutions.list()).map(({ id }) => id) : [institution];
     let first: Problem[] | undefined;
     for (const each of where) {
-      const found = findings(model, await this.pairs.of(each), await this.holders.of(each));
+      const whole = await withCalled(model, (key) => this.called(key, each, beside));
+      const found = findings(whole, await this.pairs.of(each), await this.holders.of(each));
       if (found.length === 0) return [];
       first ??= found;
     }
     return first ?? [];
+  }
+
+  /** What a case of the institution would call once this is published. */
+  private async called(key: string, institution: string, beside: readonly ProcessModel[]): Promise<ProcessModel | undefined> {
+    const published = beside.find(({ id }) => id === key);
+    if (published) return published;
+    const row = await this.definitions.latest(institution, key);
+    return row && (await this.definitions.byId(row.id))?.model;
   }
 }
 
@@ -99,8 +110,7 @@ const unfilledRole = (task: UserTask, roles: readonly string[]): Problem => ({
   rule: 'role-unfilled',
   message: `Nobody holds the role ${roles.map(nameOf).join(' or ')}, which ${taskName(task)} needs.`,
   advice: 'Give the role to somebody, or name another role.',
-  elementId: task.id,
-  ...(task.line !== undefined && { line: task.line }),
+  ...placeOf(task),
 });
 
 interface Part {
@@ -122,10 +132,15 @@ function unstaffableTasks(parts: readonly Part[]): Problem {
     rule: 'unstaffable',
     message: `No set of the people in office may do all of this in one case: ${told.join('; ')}. Their roles exclude each other.`,
     advice: 'Give one of the roles to somebody who holds none of the others.',
-    elementId: task.id,
-    ...(task.line !== undefined && { line: task.line }),
+    ...placeOf(task),
   };
 }
+
+/** Where in the model itself: of a task of a called process, the call. */
+const placeOf = ({ id, line }: UserTask): Pick<Problem, 'elementId' | 'line'> => ({
+  elementId: ownElement(id),
+  ...(line !== undefined && !isCalled(id) && { line }),
+});
 
 const undecided: Problem = {
   severity: 'warning',

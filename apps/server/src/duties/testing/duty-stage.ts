@@ -26,7 +26,12 @@ export class DutyStage {
   }
 
   /** Enters a role without asking anybody: as it stands after an import, or before a pair was added. */
-  async giveRole(account: string, role: RoleKey, service: string | null = null): Promise<void> {
+  async giveRole(
+    account: string,
+    role: RoleKey,
+    service: string | null = null,
+    place: { readonly institution?: string; readonly unit?: string } = {},
+  ): Promise<void> {
     await this.change(account, (changes, { id, institution }) =>
       changes.insert(roleAssignmentTable, {
         id: `given-${process.pid}-${++made}`,
@@ -38,6 +43,7 @@ export class DutyStage {
         validFrom: 0,
         validTo: null,
         revision: 1,
+        ...place,
       }),
     );
   }
@@ -85,6 +91,13 @@ export class DutyStage {
   post(account: string, path: string, body: object = {}) {
     return request((this.server.app as NestExpressApplication).getHttpServer())
       .post(path)
+      .auth(account, 'demo')
+      .send(body);
+  }
+
+  put(account: string, path: string, body: object) {
+    return request((this.server.app as NestExpressApplication).getHttpServer())
+      .put(path)
       .auth(account, 'demo')
       .send(body);
   }

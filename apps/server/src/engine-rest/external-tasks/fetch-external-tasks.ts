@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isRejection } from '@gaita/contracts';
+import { AccessLog } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { administers, Institutions } from '../../identity/index.ts';
 import type { TopicRequest } from '../../jobs/index.ts';
@@ -20,6 +21,7 @@ export class FetchExternalTasks {
     private readonly database: Database,
     private readonly institutions: Institutions,
     private readonly tenants: Tenants,
+    private readonly accessLog: AccessLog,
   ) {}
 
   async run(actor: Actor, body: FetchBody, stop: AbortSignal) {
@@ -35,6 +37,8 @@ export class FetchExternalTasks {
       stop,
     );
     if (isRejection(fetched)) throw refusal(fetched);
+    const jobs = fetched.map(({ job }) => job);
+    this.accessLog.sawValues(actor, 'external-task', { topics: [...new Set(jobs.map(({ topic }) => topic))] }, jobs);
     const tenantOf = await this.tenants.reader();
     return Promise.all(
       fetched.map(async (one) => {

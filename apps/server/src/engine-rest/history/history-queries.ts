@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccessLog } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import type { HistoryInstanceRow } from '../../instances/index.ts';
 import { historyInstanceTable, instanceTable } from '../../instances/index.ts';
@@ -8,7 +9,7 @@ import { Database } from '../../platform/database/database.ts';
 import type { Conditions } from '../lists/conditions.ts';
 import { Lists } from '../lists/lists.ts';
 import type { Parameters } from '../lists/parameters.ts';
-import { asText } from '../lists/parameters.ts';
+import { asText, asTexts } from '../lists/parameters.ts';
 import { activityTypeOf, elementTypeOf } from '../wire/activity-types.ts';
 import { Tenants } from '../wire/tenants.ts';
 import { historyDecisionView } from './history-decision-view.ts';
@@ -25,6 +26,7 @@ export class HistoryQueries {
     private readonly database: Database,
     private readonly definitions: Definitions,
     private readonly tenants: Tenants,
+    private readonly accessLog: AccessLog,
   ) {}
 
   async instances(actor: Actor, parameters: Parameters) {
@@ -56,6 +58,7 @@ export class HistoryQueries {
 
   async variables(actor: Actor, parameters: Parameters) {
     const rows = await this.lists.find(historyVariableList, actor, parameters);
+    this.accessLog.sawValues(actor, 'history/variable-instance', askedFor(parameters), rows);
     const tenantOf = await this.tenants.reader();
     const rootOf = await this.rootsOf(rows);
     const deserialize = String(parameters['deserializeValues']) !== 'false';
@@ -68,6 +71,7 @@ export class HistoryQueries {
 
   async decisions(actor: Actor, parameters: Parameters) {
     const rows = await this.lists.find(historyDecisionList, actor, parameters);
+    this.accessLog.sawValues(actor, 'history/decision-instance', askedFor(parameters), rows);
     const tenantOf = await this.tenants.reader();
     const rootOf = await this.rootsOf(rows);
     const asked = (name: string) => String(parameters[name]) === 'true';
@@ -82,6 +86,7 @@ export class HistoryQueries {
   async decision(actor: Actor, id: string) {
     const row = await this.lists.one(historyDecisionList, actor, id);
     if (!row) return undefined;
+    this.accessLog.sawValues(actor, 'history/decision-instance', {}, [row]);
     const [tenantOf, rootOf] = [await this.tenants.reader(), await this.rootsOf([row])];
     return historyDecisionView(row, rootOf(row.instanceId), tenantOf(row.institution), { inputs: true, outputs: true });
   }
@@ -139,4 +144,13 @@ export class HistoryQueries {
     const roots = new Map(instances.map(({ id, rootInstanceId }) => [id, rootInstanceId]));
     return (instanceId) => roots.get(instanceId) ?? instanceId;
   }
+}
+
+/** The filters by their names, and the variables that were asked for: what else filters compare with may be of a person. */
+function askedFor(parameters: Parameters): { filters: string[]; names?: string[] } {
+  const names = ['variableName', 'variableNameIn', 'variableNameLike'].flatMap((name) => {
+    const value = parameters[name];
+    return value === undefined || value === null ? [] : asTexts(name, value);
+  });
+  return { filters: Object.keys(parameters).sort(), ...(names.length > 0 && { names }) };
 }

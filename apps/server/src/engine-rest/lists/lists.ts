@@ -56,7 +56,7 @@ export class Lists {
   }
 
   private async conditions(list: ListOf, actor: Actor, parameters: Parameters): Promise<Conditions> {
-    const into = new Conditions();
+    const into = new Conditions(actor);
     list.visible(into, actor);
     await this.tenants(into, parameters);
     for (const [name, value] of Object.entries(parameters)) {

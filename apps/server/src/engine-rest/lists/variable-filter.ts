@@ -1,3 +1,6 @@
+import { visibleOfCases } from '../../identity/index.ts';
+import { everything } from '../../platform/database/condition.ts';
+import type { SqlParameter } from '../../platform/database/dialect.ts';
 import { invalidRequest } from '../wire/camunda-error.ts';
 import { readVariables } from '../wire/typed-values.ts';
 import type { Filter } from './filters.ts';
@@ -10,7 +13,7 @@ interface Asked {
 
 /**
  * `name_eq_value` joined by commas in a query string, `[{ name, operator, value }]` in a body; only `eq`. Compares the
- * variables of the process instance.
+ * variables of the process instance, as far as the reader may see all of them: a question would tell a value as well as an answer.
  * @param instanceColumn column of the list's table that holds the instance's id
  */
 export const variablesEqual =
@@ -20,10 +23,12 @@ export const variablesEqual =
       if (asked.operator !== 'eq')
         throw invalidRequest(`${name}: only the operator eq is supported here, not '${asked.operator}'`);
       const { variables } = readVariables({ [asked.name]: { value: asked.value } });
+      const seen = into.reader ? visibleOfCases(into.reader) : everything;
       into.add(
-        `${instanceColumn} IN (SELECT v.instance_id FROM history_variable v WHERE v.scope_id = v.instance_id AND v.name = ? AND v.value = ?)`,
+        `${instanceColumn} IN (SELECT instance_id FROM history_variable WHERE scope_id = instance_id AND name = ? AND value = ? AND ${seen.sql})`,
         asked.name,
         JSON.stringify(variables[asked.name]),
+        ...(seen.parameters as SqlParameter[]),
       );
     }
   };

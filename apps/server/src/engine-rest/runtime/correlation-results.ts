@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageReceiver } from '@gaita/contracts';
-import { rejected } from '@gaita/contracts';
+import type { MessageReceiver, RoleKey } from '@gaita/contracts';
 import type { Actor } from '../../identity/index.ts';
-import { seesInstitution } from '../../identity/index.ts';
 import { FindCase, historyInstanceTable } from '../../instances/index.ts';
+import { messageSenders, refuseSending } from '../../messages/index.ts';
 import { Database } from '../../platform/database/database.ts';
 import { refusal } from '../wire/camunda-error.ts';
 import { Tenants } from '../wire/tenants.ts';
@@ -23,17 +22,19 @@ export class CorrelationResults {
 
   /**
    * The institution that the request names by its tenant, else that of the instance that it names, else that of the sender.
-   * @throws CamundaError 400 for an unknown tenant, 403 for an institution in which the sender holds no role
+   * @throws CamundaError 400 for an unknown tenant, 403 for an institution in which the sender holds none of the roles
    */
   async institution(
     actor: Actor,
     { tenantId, processInstanceId }: { tenantId?: string; processInstanceId?: string },
+    roles: readonly RoleKey[] = messageSenders,
   ): Promise<string> {
     const institution =
       (tenantId !== undefined ? await this.tenants.check(tenantId) : await this.ofInstance(actor, processInstanceId)) ??
-      actor.roles[0]?.institution ??
+      actor.roles.find(({ role }) => roles.some((each) => each === role))?.institution ??
       actor.institution;
-    if (!seesInstitution(actor, institution)) throw refusal(rejected('not-allowed', `You hold no role in ${institution}.`));
+    const refused = refuseSending(actor, institution, roles);
+    if (refused) throw refusal(refused);
     return institution;
   }
 

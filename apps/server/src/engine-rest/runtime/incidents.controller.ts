@@ -1,4 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
+import { AccessLog } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { Allow, CurrentActor } from '../../identity/index.ts';
 import type { IncidentRow } from '../../jobs/index.ts';
@@ -18,12 +19,13 @@ export class CamundaIncidentsController {
     private readonly lists: Lists,
     private readonly database: Database,
     private readonly tenants: Tenants,
+    private readonly accessLog: AccessLog,
   ) {}
 
   @Get()
   @Allow('signed-in')
   async list(@CurrentActor() actor: Actor, @Query() parameters: Parameters) {
-    return this.views(await this.lists.find(incidentList, actor, parameters));
+    return this.views(actor, await this.lists.find(incidentList, actor, parameters));
   }
 
   @Get('count')
@@ -37,10 +39,12 @@ export class CamundaIncidentsController {
   async one(@CurrentActor() actor: Actor, @Param('id') id: string) {
     const row = await this.lists.one(incidentList, actor, id);
     if (!row) throw invalidRequest(`No matching incident with id ${id}`, 404);
-    return (await this.views([row]))[0];
+    return (await this.views(actor, [row]))[0];
   }
 
-  private async views(rows: readonly IncidentRow[]) {
+  /** Their messages may quote values. */
+  private async views(actor: Actor, rows: readonly IncidentRow[]) {
+    this.accessLog.sawValues(actor, 'incident', {}, rows);
     const tenantOf = await this.tenants.reader();
     const jobIds = rows.flatMap(({ jobId }) => (jobId === null ? [] : [jobId]));
     const jobs =

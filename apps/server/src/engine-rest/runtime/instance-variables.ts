@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { VariableTypes } from '@gaita/contracts';
 import type { TriggerPlace } from '@gaita/engine';
 import { variablesOf, visibleVariables } from '@gaita/engine';
+import { AccessLog } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { FindCase, historyVariableTable, Instances, only, OwnPartOfCase } from '../../instances/index.ts';
 import { Definitions } from '../../models/index.ts';
@@ -18,12 +19,14 @@ export class InstanceVariables {
     private readonly cases: FindCase,
     private readonly ownPart: OwnPartOfCase,
     private readonly definitions: Definitions,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** The process instance's own that the reader may see; of an ended one those that it had last. */
   async ofInstance(actor: Actor, instanceId: string): Promise<ReadVariables> {
     const row = await this.cases.find(actor, instanceId);
     if (!row) return { variables: {}, types: {} };
+    this.accessLog.sawValues(actor, 'variables', {}, [{ instanceId, institution: row.institution }]);
     const names = await this.ownPart.namesIn(actor, row);
     const { variables, types } = await this.all(instanceId);
     return { variables: only(variables, names), types };
@@ -31,6 +34,8 @@ export class InstanceVariables {
 
   /** Of a task's variables those that the reader may see. */
   async shownTo(actor: Actor, task: TaskRow, { variables, types }: ReadVariables): Promise<ReadVariables> {
+    const { taskId, institution, instanceId } = task;
+    this.accessLog.saw(actor, { type: 'task', id: taskId, institution, instanceId });
     const definition = await this.definitions.byId(task.definitionId);
     return { variables: await this.ownPart.ofTask(actor, task, definition, variables), types };
   }

@@ -76,6 +76,7 @@ export class CamundaMessagesController {
       localVariables: local.variables,
       all: given.all,
       timeToLive: 'PT0S',
+      sender: actor,
     });
     if (isRejection(sent) && !(given.all && sent.code === 'message-not-awaited')) throw mismatch(name, sent);
     const receivers: readonly MessageReceiver[] = isRejection(sent) ? [] : sent.receivers;
@@ -90,7 +91,7 @@ export class CamundaMessagesController {
   async signal(@CurrentActor() actor: Actor, @CurrentCommand() command: Command, @Body() body: unknown): Promise<void> {
     const given = readBody(signalBody, body);
     if (!given.name) throw invalidRequest('No signal name given');
-    const institution = await this.results.institution(actor, given);
+    const institution = await this.results.institution(actor, given, ['administrator']);
     const thrown = await this.throwSignal.run(command, { name: given.name, institution, ...readVariables(given.variables) });
     if (isRejection(thrown)) throw refusal(thrown);
   }

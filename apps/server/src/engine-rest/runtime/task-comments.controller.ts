@@ -31,14 +31,14 @@ export class TaskCommentsController {
   @Allow('signed-in')
   async comments(@CurrentActor() actor: Actor, @Param('id') id: string) {
     const place = await this.place(actor, id);
-    return (await this.notes.ofTask(actor, id)).map((note) => commentOf(note, id, place));
+    return (await this.notes.ofTask(actor, place)).map((note) => commentOf(note, id, place));
   }
 
   @Get(':id/comment/:commentId')
   @Allow('signed-in')
   async comment(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('commentId') commentId: string) {
     const place = await this.place(actor, id);
-    const note = (await this.notes.ofTask(actor, id)).find((one) => one.id === commentId);
+    const note = (await this.notes.ofTask(actor, place)).find((one) => one.id === commentId);
     if (!note) throw invalidRequest(`Task comment with id ${commentId} does not exist for task id '${id}'.`, 404);
     return commentOf(note, id, place);
   }
@@ -58,7 +58,7 @@ export class TaskCommentsController {
     if (isRejection(written)) throw invalidRequest(`No task found for task id ${id}`, 400);
     const place = await this.place(actor, id);
     const links = [selfLink(request, `task/${id}/comment/${written.id}`)];
-    const note = (await this.notes.ofTask(actor, id)).find((one) => one.id === written.id);
+    const note = (await this.notes.ofTask(actor, place)).find((one) => one.id === written.id);
     if (!note) throw invalidRequest(`No task found for task id ${id}`, 400);
     return { ...commentOf(note, id, place), links };
   }

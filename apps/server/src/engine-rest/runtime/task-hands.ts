@@ -50,6 +50,6 @@ export class TaskHands {
     const { variables } = readBody(resolution, body ?? {});
     const values = readVariables(variables, prefix);
     const resolved = await this.resolveTask.run(command, actor, taskId, values);
-    if (isRejection(resolved)) throw refusal(resolved, { prefix });
+    if (isRejection(resolved)) throw refusal(resolved, { prefix, ...(resolved.code === 'form-invalid' && { status: 400 }) });
   }
 }

@@ -19,12 +19,12 @@ describe.each(databaseNames)('Accounts on %s', (name) => {
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-  }, 60_000);
+  });
   afterAll(() => system.stop());
   beforeEach(async () => {
     identity = await startIdentity(await system.newConfig({ GAITA_MODE: 'demo' }));
     await identity.get(DemoPeople).seed();
-  }, 30_000);
+  });
   afterEach(() => identity.close());
 
   const http = () => request(identity.app.getHttpServer());
@@ -68,6 +68,11 @@ describe.each(databaseNames)('Accounts on %s', (name) => {
       expect((await create()).status).toBe(409);
     });
 
+    it('has no name under which the server itself acts, and no name of a person in several lines', async () => {
+      for (const account of ['system', 'anonymous', 'unknown']) expect((await create({ account })).status).toBe(400);
+      expect((await create({ name: 'Ilze\r\nBcc: all@example.org' })).status).toBe(400);
+    });
+
     it('is nothing for who does not administer its institution', async () => {
       expect((await create({ institution: 'gilvyciu-rajonas' })).status).toBe(403);
       for (const path of ['link', 'close', 'sign-out'])
@@ -88,6 +93,20 @@ describe.each(databaseNames)('Accounts on %s', (name) => {
       expect((await session(cookie)).status).toBe(401);
       expect((await session(await signIn('lawyer-1'))).body).toMatchObject({ roles: [{ role: 'lawyer' }] });
       await http().post('/api/v1/accounts/admin/close').auth('admin', 'demo').expect(403);
+    });
+
+    it('is not overwritten by who saw it as it was before: they hear who changed it', async () => {
+      const { name, email, language } = await personOf('lawyer-1');
+      const seen = { name, email, language };
+      const change = (body: object) =>
+        http()
+          .put('/api/v1/accounts/lawyer-1')
+          .auth('admin', 'demo')
+          .send({ ...seen, ...body });
+      await change({ name: 'Jana Liepa', seen }).expect(200);
+      const { body } = await change({ name: 'Jana Ozola', seen }).expect(409);
+      expect(body).toMatchObject({ code: 'version-conflict', details: { by: 'admin' } });
+      await change({ name: 'Jana Ozola', seen: { ...seen, name: 'Jana Liepa' } }).expect(200);
     });
 
     it('gets a new link, with which the one before is void', async () => {

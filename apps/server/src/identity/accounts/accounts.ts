@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountView, ChangeAccountRequest, CreateAccountRequest, PasswordLinkView, Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
-import { recordAct } from '../../audit/index.ts';
+import { lastAct, recordAct } from '../../audit/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Committer } from '../../platform/committer.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -97,11 +97,15 @@ export class Accounts {
     });
   }
 
-  async edit(command: Command, actor: Actor, account: string, given: ChangeAccountRequest) {
-    return this.change(command, actor, account, 'account-changed', async (person, changes) => ({
-      guards: [changes.revise(personTable, person, given)],
-      answer: { account },
-    }));
+  /** Rejections: `not-found`, `version-conflict` (not what was seen). */
+  async edit(command: Command, actor: Actor, account: string, { seen, ...given }: ChangeAccountRequest) {
+    return this.change(command, actor, account, 'account-changed', async (person, changes) => {
+      if (seen && (seen.name !== person.name || seen.email !== person.email || seen.language !== person.language)) {
+        const who = await lastAct(this.database.reader, { type: 'person', id: person.id }, ['account-changed']);
+        return rejected('version-conflict', `The account ${account} was changed meanwhile. Look again.`, who);
+      }
+      return { guards: [changes.revise(personTable, person, given)], answer: { account } };
+    });
   }
 
   /** Closing an account ends its sessions and voids its link; its roles stay for when it is opened again. Nobody closes their own. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { roleKeys } from '@gaita/contracts';
+import type { Config } from '../../platform/config.ts';
+import { DemoAccountsController } from './demo-accounts.controller.ts';
 import { demoInstitutions, demoPeople } from './demo-institutions.ts';
 
 const accountsOf = (institution: string, role: string) =>
@@ -35,5 +37,16 @@ describe('The demo people', () => {
     const people = demoPeople();
     expect(new Set(people.map(({ account }) => account)).size).toBe(people.length);
     expect(new Set(people.map(({ name }) => name)).size).toBe(people.length);
+  });
+
+  it('are offered for signing in where they are, one of each role and the administrator; production offers none', () => {
+    const offered = (mode: Config['mode']) => new DemoAccountsController({ mode } as Config).list();
+    const accounts = offered('demo') as { account: string; institution: string }[];
+    expect(accounts.map(({ account }) => account)).toEqual(
+      expect.arrayContaining(['admin', 'case-handler-1', 'top-management-1', 'partner-1']),
+    );
+    expect(accounts).toHaveLength(roleKeys.length + 1);
+    expect(new Set(accounts.map(({ institution }) => institution))).toEqual(new Set([demoInstitutions[0]!.name]));
+    expect(offered('production')).toMatchObject({ rejected: true, code: 'not-found' });
   });
 });

@@ -38,6 +38,11 @@ export class DemoPeople {
     return answer;
   }
 
+  /** How many sample people the database has. */
+  count(): Promise<number> {
+    return this.database.reader.count(personTable, 'demo = ?', [true]);
+  }
+
   private insert(hash: string): Promise<'seeded' | 'present' | Rejection> {
     const command = { id: this.ids.next(), account: 'system' };
     return this.committer.run<'seeded' | 'present'>(command, async () => ({

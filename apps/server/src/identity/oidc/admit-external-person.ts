@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
-import { isRejection, languages, rejected } from '@gaita/contracts';
+import { isRejection, languages, rejected, reservedAccounts } from '@gaita/contracts';
 import { recordAct } from '../../audit/index.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Committer } from '../../platform/committer.ts';
-import { Config } from '../../platform/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import { Ids } from '../../platform/ids.ts';
 import type { Guard } from '../../platform/write-plan.ts';
@@ -13,6 +12,8 @@ import { Institutions } from '../institutions.ts';
 import { raiseRevisions } from '../rights.ts';
 import type { PersonRow, RoleAssignmentRow } from '../tables.ts';
 import { externalLoginTable, groupAssignmentTable, personTable, roleAssignmentTable } from '../tables.ts';
+import type { GroupRole } from './group-roles.ts';
+import { GroupRoles, isSameRole } from './group-roles.ts';
 import type { ExternalPerson } from './provider.ts';
 
 /**
@@ -26,7 +27,7 @@ export class AdmitExternalPerson {
     private readonly database: Database,
     private readonly committer: Committer,
     private readonly institutions: Institutions,
-    private readonly config: Config,
+    private readonly groupRoles: GroupRoles,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -39,11 +40,20 @@ export class AdmitExternalPerson {
       if (!home) return rejected('not-allowed', 'The server has no institution yet: its first administrator must create it.');
       const known = await this.find(external);
       if (known && !known.active) return rejected('not-allowed', 'The account was closed.');
-      const wanted = await this.rolesOf(external, home.id);
       const held = known ? await this.assignments(known.id) : [];
+      const { wanted, refused } = await this.judged(
+        known?.account ?? external.account,
+        await this.groupRoles.of(external.groups, home.id),
+        held,
+      );
       const mayEnter = wanted.length > 0 || held.some(({ isOfGroup }) => !isOfGroup);
       // Who has lost every group is refused too, but the roles of those end in their open sessions.
       if (!mayEnter && held.length === 0) return noRole();
+      if (!known && reservedAccounts.includes(external.account))
+        return rejected(
+          'not-allowed',
+          `The account name ${external.account} stands for the server itself: ask an administrator.`,
+        );
       if (!known && (await this.database.reader.findOne(personTable, 'account = ?', [external.account])))
         return rejected('not-allowed', `The account name ${external.account} belongs to somebody else: ask an administrator.`);
 
@@ -71,7 +81,7 @@ export class AdmitExternalPerson {
         changes.insert(externalLoginTable, { id: this.ids.next(), subject: external.subject, personId, createdAt: now });
       const roles = this.changeRoles(changes, personId, wanted, held, now);
       const isChanged = roles.given.length + roles.ended.length > 0;
-      if (isChanged)
+      if (isChanged || refused.length > 0)
         recordAct(changes, {
           id: command.id,
           at: now,
@@ -79,7 +89,7 @@ export class AdmitExternalPerson {
           institution: known?.institution ?? wanted[0]?.institution ?? home.id,
           act: 'roles-changed-by-groups',
           object: { type: 'person', id: personId },
-          details: roles,
+          details: { ...roles, ...(refused.length > 0 && { refused: refused.map(named) }) },
         });
       if (known && isChanged) guards.push(...(await raiseRevisions(this.database.reader, changes, [known.id], now)));
       const answer = mayEnter ? { personId } : {};
@@ -106,25 +116,27 @@ export class AdmitExternalPerson {
     return rows.map((row) => ({ ...row, isOfGroup: ofGroups.some(({ id }) => id === row.id) }));
   }
 
-  /** A role in an institution that does not exist (any more) is none. */
-  private async rolesOf({ groups }: ExternalPerson, home: string): Promise<readonly Held[]> {
-    const institutions = await this.institutions.list();
-    const roles = this.config
-      .oidc!.groupRoles.filter(({ group }) => groups.includes(group))
-      .map(({ role, institution = home }) => ({ role, institution }))
-      .filter(({ institution }) => institutions.some(({ id }) => id === institution));
-    return roles.filter((one, at) => roles.findIndex((other) => isSame(one, other)) === at);
+  /** Without the roles that nobody may hold beside the others. */
+  private async judged(
+    account: string,
+    roles: readonly GroupRole[],
+    held: readonly (RoleAssignmentRow & { isOfGroup: boolean })[],
+  ) {
+    const given = roles.filter((role) => !held.some((row) => isSameRole(row, role)));
+    const ending = held.filter((row) => row.isOfGroup && !roles.some((role) => isSameRole(row, role)));
+    const refused = given.length === 0 ? [] : await this.groupRoles.refused(account, given, new Set(ending.map(({ id }) => id)));
+    return { wanted: roles.filter((role) => !refused.includes(role)), refused };
   }
 
   private changeRoles(
     changes: RowChanges,
     personId: string,
-    wanted: readonly Held[],
+    wanted: readonly GroupRole[],
     held: readonly (RoleAssignmentRow & { readonly isOfGroup: boolean })[],
     now: number,
   ): { readonly given: readonly string[]; readonly ended: readonly string[] } {
-    const given = wanted.filter((role) => !held.some((row) => isSame(row, role)));
-    const ended = held.filter((row) => row.isOfGroup && !wanted.some((role) => isSame(row, role)));
+    const given = wanted.filter((role) => !held.some((row) => isSameRole(row, role)));
+    const ended = held.filter((row) => row.isOfGroup && !wanted.some((role) => isSameRole(row, role)));
     for (const role of given) {
       const id = this.ids.next();
       changes.insert(roleAssignmentTable, {
@@ -149,6 +161,4 @@ export class AdmitExternalPerson {
 
 const noRole = (): Rejection => rejected('not-allowed', 'You hold no role here yet: ask an administrator for one.');
 
-const named = ({ role, institution }: Held): string => `${role} (${institution})`;
-type Held = { readonly role: string; readonly institution: string };
-const isSame = (one: Held, other: Held): boolean => one.role === other.role && one.institution === other.institution;
+const named = ({ role, institution }: GroupRole): string => `${role} (${institution})`;

@@ -91,8 +91,12 @@ export class OidcController {
   private returnAddress = (): string => `${this.config.publicUrl}${path}/callback`;
 
   private fail(response: Response, failure: Failure, error?: unknown): void {
-    // The library's errors name codes of the protocol, never tokens.
-    if (error !== undefined) this.logger.warn(`Sign-in by OpenID Connect failed: ${error instanceof Error ? error.message : ''}`);
+    if (error !== undefined)
+      this.logger.warn({
+        message: 'sign-in by OpenID Connect failed',
+        failure,
+        error: error instanceof Error ? error.message : String(error),
+      });
     response.redirect(`/sign-in?failed=${failure}`);
   }
 }

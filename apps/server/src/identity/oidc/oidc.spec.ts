@@ -6,7 +6,9 @@ import { startOidc } from '../../../../../test/support/start-oidc.ts';
 import { ConfigError } from '../../platform/config.ts';
 import { DemoPeople } from '../demo-people/seed-demo-people.ts';
 import { People } from '../people.ts';
+import { auditEntryTable } from '../../audit/index.ts';
 import { personTable, roleAssignmentTable } from '../tables.ts';
+import { GroupRoles } from './group-roles.ts';
 import type { IdentityApp } from '../testing/identity-app.ts';
 import { startIdentity, startOfScenario } from '../testing/identity-app.ts';
 
@@ -38,13 +40,13 @@ describe.each(databaseNames)('Signing in by OpenID Connect, on %s', (name) => {
 
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-  }, 60_000);
+  });
   afterAll(() => system.stop());
   beforeEach(async () => {
     provider = await startOidc(`${publicUrl}/api/v1/session/oidc/callback`);
     identity = await startIdentity(await system.newConfig(settings()));
     await identity.get(DemoPeople).seed();
-  }, 30_000);
+  });
   afterEach(async () => {
     await identity.close();
     await provider.stop();
@@ -162,6 +164,24 @@ describe.each(databaseNames)('Signing in by OpenID Connect, on %s', (name) => {
     expect(((await open.session()).body as { roles?: unknown[] }).roles ?? []).toEqual([]);
   });
 
+  it('gives no role that must not meet the others, tells so in the audit, and gives it once the other one has ended', async () => {
+    identity.get(GroupRoles).judgedBy(async (_, given) => {
+      const cases = given.some(({ role }) => role === 'case-handler');
+      return cases ? given.filter(({ role }) => role === 'lean-facilitator') : [];
+    });
+    const rolesWith = async (...groups: string[]) => {
+      provider.is({ ...ilze, groups });
+      identity.clock.advance(60_000);
+      const browser = new Browser();
+      await browser.walk('/api/v1/session/oidc');
+      return ((await browser.session()).body as { roles: { role: string }[] }).roles.map(({ role }) => role).sort();
+    };
+    expect(await rolesWith('gaita-cases', 'gaita-lean')).toEqual(['case-handler', 'expert']);
+    const [entry] = await identity.database.reader.find(auditEntryTable, "act = 'roles-changed-by-groups'", []);
+    expect(entry?.details).toMatchObject({ refused: ['lean-facilitator (dzelmes-novads)'] });
+    expect(await rolesWith('gaita-lean')).toEqual(['lean-facilitator']);
+  });
+
   it('finds the account that has the verified address', async () => {
     provider.is({ ...ilze, email: 'expert-1@example.org', preferred_username: 'somebody' });
     const browser = new Browser();
@@ -175,6 +195,7 @@ describe.each(databaseNames)('Signing in by OpenID Connect, on %s', (name) => {
       { ...ilze, preferred_username: 'expert-1', email_verified: false, email: 'expert-1@example.org' },
     ],
     ['no group that gives a role', { ...ilze, groups: ['printing'] }],
+    ['a name under which the server itself acts', { ...ilze, preferred_username: 'System' }],
   ])('refuses %s', async (_what, account) => {
     provider.is(account);
     const browser = new Browser();

@@ -85,7 +85,7 @@ export class OidcProvider {
     return {
       subject: `${issuer} ${text('sub')}`,
       account,
-      name: text('name') || account,
+      name: text('name').replace(/\p{Cc}+/gu, ' ') || account,
       email,
       isEmailVerified: email !== '' && claims['email_verified'] === true,
       locale: text('locale'),

@@ -8,7 +8,7 @@ import { GroupCommitter } from '../../platform/committer/group-committer.ts';
 import { Config } from '../../platform/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import { ErrorFilter } from '../../platform/http/error.filter.ts';
-import { RejectionInterceptor } from '../../platform/http/rejection.interceptor.ts';
+import { answerPlainly } from '../../platform/http/answer-plainly.ts';
 import { Ids } from '../../platform/ids.ts';
 import { RowChanges } from '../../platform/write-plan.ts';
 import { IdentityModule } from '../identity.module.ts';
@@ -56,7 +56,7 @@ export async function startIdentity(config: Config, controllers: Type[] = []): P
   const testing = await Test.createTestingModule({ imports: [Ports, IdentityModule], controllers }).compile();
   const app = testing.createNestApplication({ logger: false });
   app.useGlobalFilters(new ErrorFilter());
-  app.useGlobalInterceptors(new RejectionInterceptor());
+  answerPlainly(app.getHttpAdapter());
   const closeDatabase = async () => {
     await committer.stop();
     await database.close();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '@gaita/engine';
 import { undoOf } from '@gaita/engine';
 import { Database } from '../../platform/database/database.ts';
-import type { RowOf, Table } from '../../platform/database/table.ts';
+import type { Table } from '../../platform/database/table.ts';
 import type { Guard, RowChange, RowChanges } from '../../platform/write-plan.ts';
 import type { InstanceRow } from '../tables.ts';
 import { instanceTable, instanceUndoTable } from '../tables.ts';
@@ -10,9 +10,6 @@ import type { UndoContent, UndoRequest } from './undo-content.ts';
 import { UndoRules } from './undo-rules.ts';
 
 type Row = { readonly id: string } & Readonly<Record<string, unknown>>;
-
-/** Ids in one statement. */
-const mostIds = 1_000;
 
 export interface Noting {
   readonly account: string;
@@ -56,8 +53,8 @@ export class NoteUndo {
       at,
       content,
     };
-    const exists = hasUndo ?? (await this.database.reader.count(instanceUndoTable, 'id = ?', [row.id])) > 0;
-    if (exists) changes.update(instanceUndoTable, row.id, noted);
+    if (hasUndo === undefined) changes.replace(instanceUndoTable, { id: row.id, ...noted });
+    else if (hasUndo) changes.update(instanceUndoTable, row.id, noted);
     else changes.insert(instanceUndoTable, { id: row.id, ...noted });
     return guardsOf(listed, images);
   }
@@ -100,9 +97,7 @@ export class NoteUndo {
   }
 
   private async read(table: Table, ids: readonly string[], images: Map<string, Row>): Promise<void> {
-    for (let from = 0; from < ids.length; from += mostIds)
-      for (const row of await this.database.reader.find(table, 'id IN (?)', [ids.slice(from, from + mostIds)]))
-        images.set(keyOf(table, (row as RowOf<typeof instanceTable>).id), row as Row);
+    for (const row of await this.database.reader.among(table, 'id', ids)) images.set(keyOf(table, row.id), row);
   }
 }
 

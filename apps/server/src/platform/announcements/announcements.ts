@@ -38,6 +38,7 @@ export class Announcements {
   private readonly nextId: () => string;
   private readonly watched = new Set<string>();
   private readonly listeners = new Set<AnnouncementListener>();
+  private readonly toOthers = new Set<AnnouncementListener>();
 
   /** @param link absent where one server has the database for itself */
   constructor(nextId: () => string, link?: AnnouncementLink) {
@@ -55,8 +56,17 @@ export class Announcements {
     return () => this.listeners.delete(listener);
   }
 
+  /** Only to what other replicas committed. */
+  listenToOthers(listener: AnnouncementListener): () => void {
+    this.toOthers.add(listener);
+    return () => this.toOthers.delete(listener);
+  }
+
   start(): void {
-    this.link?.start((announcement) => this.tell(announcement));
+    this.link?.start((announcement) => {
+      for (const listener of this.toOthers) listener(announcement);
+      this.tell(announcement);
+    });
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,8 @@ import type { Committer } from '../committer.ts';
 import type { Database } from '../database/database.ts';
 import { announcementTable } from './announcement-table.ts';
 
-const kept = 5 * 60_000;
+/** Milliseconds. */
+export const kept = 5 * 60_000;
 const atOnce = 500;
 
 /** Deletes announcements that every replica has read long ago, a few at a time. Gives their number. */

@@ -29,6 +29,15 @@ export const guardGroups = (plans: readonly EncodedPlan[]): GuardGroup[] => {
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 };
 
-/** @param found revisions of the rows that were there and could be locked, by `guardKey` */
-export const holds = (plan: EncodedPlan, found: ReadonlyMap<string, number>): boolean =>
-  plan.guards.every((guard) => (found.get(guardKey(guard)) ?? notThere) === guard.revision);
+/** Whether a plan must be told the database's time. */
+export const asksForTime = (plan: EncodedPlan): boolean => plan.guards.some(({ notBefore }) => notBefore !== undefined);
+
+/**
+ * @param found revisions of the rows that were there and could be locked, by `guardKey`
+ * @param now by the database's own clock; asked for where a plan `asksForTime`
+ */
+export const holds = (plan: EncodedPlan, found: ReadonlyMap<string, number>, now = -Infinity): boolean =>
+  plan.guards.every(
+    (guard) =>
+      (found.get(guardKey(guard)) ?? notThere) === guard.revision && (guard.notBefore === undefined || guard.notBefore <= now),
+  );

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { Rejection } from '@gaita/contracts';
 import type { DatabaseSystem } from '../../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../../test/support/databases.ts';
 import { VirtualClock } from '../clock.ts';
 import { commandTable } from '../command-table.ts';
 import { Database } from '../database/database.ts';
-import { Defect, DuplicateRow, UnfitValue } from '../errors.ts';
+import { DuplicateRow } from '../errors.ts';
 import { command, planOf, thing, thingMigrations, thingTable } from '../testing/things.ts';
 import type { WritePlan } from '../write-plan.ts';
 import { GroupCommitter } from './group-committer.ts';
@@ -23,7 +22,7 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     system = await startDatabaseSystem(name);
     database = await Database.open(await system.newConfig(), thingMigrations);
     committer = new GroupCommitter(database, clock, { batch: (size) => batches.push(size) });
-  }, 60_000);
+  });
   afterAll(async () => {
     await committer.stop();
     await database.close();
@@ -59,6 +58,31 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     expect(await find('c')).toEqual(thing('c', { data: { deep: ['ā', null, 1.5] }, open: false }));
   });
 
+  it('puts a row in the place of one that may be there', async () => {
+    await insert(thing('a', { code: 'one', count: 1 }));
+    const replace = (id: string) =>
+      committer.commit(
+        planOf(0, (changes) => {
+          changes.replace(thingTable, thing(id, { code: id === 'a' ? 'one' : 'two', note: 'new' }));
+          changes.update(thingTable, id, { count: 5 });
+        }),
+      );
+    expect(await Promise.all(['a', 'b'].map(replace))).toEqual(['committed', 'committed']);
+    expect(await find('a')).toEqual(thing('a', { code: 'one', note: 'new', count: 5 }));
+    expect(await find('b')).toEqual(thing('b', { code: 'two', note: 'new', count: 5 }));
+  });
+
+  it('writes a plan only when the database itself says that its time has come', async () => {
+    await insert(thing('a'));
+    const at = (await database.time()) ?? Date.now();
+    const due = (notBefore: number) =>
+      planOf(0, (changes) => [{ ...changes.revise(thingTable, { id: 'a', revision: 1 }, { count: 7 }), notBefore }]);
+    expect(await committer.commit(due(at + 60_000))).toBe('lost');
+    expect(await find('a')).toMatchObject({ revision: 1 });
+    expect(await committer.commit(due(at))).toBe('committed');
+    expect(await find('a')).toMatchObject({ count: 7, revision: 2 });
+  });
+
   it('writes nothing of a plan whose guarded row changed, is gone or never was', async () => {
     await insert(thing('a', { revision: 7 }));
     for (const guard of [
@@ -86,7 +110,8 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     );
     const outcomes = await Promise.all(plans.map((plan) => committer.commit(plan)));
     expect(outcomes.map((outcome, i) => (outcome === 'lost' ? i : -1)).filter((i) => i >= 0)).toEqual([13]);
-    expect(batches).toEqual([40]);
+    // a database in another process writes the first half while the second waits
+    expect(batches).toEqual(name === 'SQLite' ? [40] : [20, 20]);
     expect(await database.reader.count(thingTable, 'revision = 2')).toBe(39);
   });
 
@@ -105,6 +130,25 @@ describe.each(databaseNames)('the committer on %s', (name) => {
       return [{ table: thingTable, id: 'a', revision: 1, mode: 'rely' as const }];
     });
     expect(await Promise.all([committer.commit(change), committer.commit(rely)])).toEqual(['committed', 'lost']);
+  });
+
+  it('gives each row of many plans its own values, and of one that two plans change the later ones', async () => {
+    await insert(...['a', 'b', 'c', 'd'].map((id) => thing(id, { note: `note of ${id}`, code: id })));
+    const change = (id: string, set: Partial<ReturnType<typeof thing>>) =>
+      committer.commit(planOf(0, (changes) => changes.update(thingTable, id, set)));
+    await Promise.all([
+      change('c', { note: 'it\'s \\ "c"', count: 3, open: true, data: { of: "c's" } }),
+      change('a', { note: null, count: 1, open: true, data: [] }),
+      change('b', { note: '', count: -2, open: true, data: null }),
+      change('a', { count: 4 }),
+      change('a', { note: 'last', count: 5, open: true, data: 5 }),
+    ]);
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map(find))).toEqual([
+      thing('a', { code: 'a', note: 'last', count: 5, open: true, data: 5 }),
+      thing('b', { code: 'b', note: '', count: -2, open: true, data: null }),
+      thing('c', { code: 'c', note: 'it\'s \\ "c"', count: 3, open: true, data: { of: "c's" } }),
+      thing('d', { code: 'd', note: 'note of d' }),
+    ]);
   });
 
   it('prepares again until it wins: no update is lost', async () => {
@@ -171,6 +215,19 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     expect((await database.reader.find(thingTable, '', [], { orderBy: 'id' })).map(({ id }) => id)).toEqual(['a', 'b', 'd']);
   });
 
+  it('writes nothing of a plan that lost its guard, also where another of its batch spoils that', async () => {
+    await insert(thing('a', { code: 'taken' }));
+    const lost = planOf(0, (changes) => {
+      changes.insert(thingTable, thing('b'));
+      return [changes.revise(thingTable, { id: 'a', revision: 9 }, { count: 9 })];
+    });
+    const results = await Promise.allSettled([insert(thing('c', { code: 'taken' })), committer.commit(lost)]);
+    expect(results).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'lost' }]);
+    expect(await database.reader.find(thingTable)).toEqual([thing('a', { code: 'taken' })]);
+    // nothing is held any more
+    expect(await committer.commit(planOf(0, (changes) => changes.update(thingTable, 'a', { count: 1 })))).toBe('committed');
+  });
+
   it('names the stored commands when a plan holds one that was committed before', async () => {
     const [first, second] = [command(), command()];
     await committer.commit(planOf(0, () => {}, { commands: [{ command: first, answer: 1 }] }));
@@ -180,15 +237,6 @@ describe.each(databaseNames)('the committer on %s', (name) => {
       commandIds: [first.id],
     });
     expect(await database.reader.byId(commandTable, second.id)).toBeUndefined();
-  });
-
-  it('refuses what does not fit its column before anything is written', async () => {
-    const unfit: Record<string, unknown>[] = [{ note: 'x'.repeat(501) }, { code: 'y'.repeat(192) }, { body: 'a\0b' }];
-    for (const values of unfit) await expect(insert(thing('a', values))).rejects.toBeInstanceOf(UnfitValue);
-    const wrong: Record<string, unknown>[] = [{ count: 1.5 }, { body: null }, { open: true, nothing: 1 }, { code: {} }];
-    for (const values of wrong) await expect(insert(thing('a', values))).rejects.toBeInstanceOf(Defect);
-    expect(await insert(thing('a', { note: '𝒳'.repeat(500), data: { nul: '\0' } }))).toBe('committed');
-    expect(await find('a')).toMatchObject({ data: { nul: '\0' } });
   });
 
   it('runs effects once after the commit, and none of a lost plan', async () => {
@@ -226,43 +274,6 @@ describe.each(databaseNames)('the committer on %s', (name) => {
     expect(taken[0]![0]).toMatchObject({ code: 'w1 t29', revision: 2 });
     expect(new Set(taken.flat().map((row) => row.id)).size).toBe(20);
     expect(await database.reader.count(thingTable, 'revision = 2')).toBe(20);
-  });
-
-  it('takes rows as large as 6 MB, keys that differ in a hair, and 2^53 − 1', async () => {
-    const keys = ['key', 'Key', 'kēy', 'key ', ' key', 'k\u00e9y', 'ke\u0301y'];
-    const body = 'ā\\\'"\n€😀'.repeat(700_000);
-    await insert(...keys.map((code, i) => thing(`k${i}`, { code, body: i === 0 ? body : '', dueAt: Number.MAX_SAFE_INTEGER })));
-    const rows = await database.reader.find(thingTable, '', [], { orderBy: 'id' });
-    expect(rows.map((row) => row.code)).toEqual(keys);
-    expect(rows[0]!.body === body).toBe(true);
-    expect(rows[1]!.dueAt).toBe(Number.MAX_SAFE_INTEGER);
-    expect(await database.reader.find(thingTable, 'code = ?', ['key'])).toHaveLength(1);
-  }, 20_000);
-
-  it('gives every text back as it was', async () => {
-    await insert(thing('text'));
-    let revision = 1;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.replaceAll('\0', '')),
-        fc.jsonValue(),
-        async (body, data) => {
-          const row = { id: 'text', revision: revision++ };
-          expect(await committer.commit(planOf(0, (changes) => [changes.revise(thingTable, row, { body, data })]))).toBe(
-            'committed',
-          );
-          expect(await find('text')).toMatchObject({ body, data: JSON.parse(JSON.stringify(data)) });
-        },
-      ),
-      {
-        examples: [
-          ["'; DROP TABLE thing; --", null],
-          ["\\'", '\\'],
-          ['\u001a\n\r', '\0'],
-          ['%_`"?:', {}],
-        ],
-      },
-    );
   });
 
   it('writes all that waits when it is stopped, then takes no more', async () => {

@@ -1,12 +1,12 @@
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
 import type { Announcements } from '../announcements/announcements.ts';
-import { commandTable } from '../command-table.ts';
 import { Clock } from '../clock.ts';
-import { Committer } from '../committer.ts';
+import { Committer, isDuplicateCommand } from '../committer.ts';
 import type { Database } from '../database/database.ts';
 import type { RowOf, Table } from '../database/table.ts';
 import { DuplicateRow } from '../errors.ts';
+import { reach } from '../fail-points.ts';
 import type { Claim, Command, WritePlan } from '../write-plan.ts';
 import { CommandLog } from './command-log.ts';
 import type { EncodedPlan } from './encode-plan.ts';
@@ -37,19 +37,8 @@ export class GroupCommitter extends Committer {
     this.queue = new PlanQueue(writerOf(database), observer);
   }
 
-  async run<A>(command: Command, prepare: () => Promise<WritePlan<A> | Rejection>): Promise<A | Rejection> {
-    const known = await this.log.begin<A>(command);
-    if (known) return isRejection(known) ? known : known.answer;
-    try {
-      return await this.attempt(command, prepare);
-    } catch (error) {
-      // another replica, or an earlier try whose commit was unclear, may have stored the answer meanwhile
-      const stored = isDuplicateCommand(error) ? await this.log.recall<A>(command) : undefined;
-      if (!stored) throw error;
-      return isRejection(stored) ? stored : stored.answer;
-    } finally {
-      this.log.end(command);
-    }
+  run<A>(command: Command, prepare: () => Promise<WritePlan<A> | Rejection>): Promise<A | Rejection> {
+    return this.once(command, () => this.attempt(command, prepare));
   }
 
   begin<A>(command: Command): Promise<{ readonly answer: A } | Rejection | undefined> {
@@ -60,19 +49,27 @@ export class GroupCommitter extends Committer {
     this.log.end(command);
   }
 
+  protected recall<A>(command: Command): Promise<{ readonly answer: A } | Rejection | undefined> {
+    return this.log.recall(command);
+  }
+
   async commit(plan: WritePlan): Promise<Outcome> {
     const announcement = this.announcements?.of(plan);
     const told = (announcement && this.announcements?.rowsFor(announcement)) ?? [];
     const encoded = encodePlan(told.length === 0 ? plan : { ...plan, changes: [...plan.changes, ...told] }, this.clock.now());
     const outcome = await this.queue.write(encoded).catch((error: unknown) => this.explain(encoded, error));
     if (outcome !== 'committed') return outcome;
+    reach('plan-committed');
     if (announcement) this.runEffect(() => this.announcements?.committed(announcement));
     for (const effect of plan.afterCommit) this.runEffect(effect);
+    reach('plan-told');
     return outcome;
   }
 
-  claim<T extends Table>(claim: Claim<T>): Promise<RowOf<T>[]> {
-    return this.queue.claim(claim);
+  async claim<T extends Table>(claim: Claim<T>): Promise<RowOf<T>[]> {
+    const claimed = await this.queue.claim(claim);
+    if (claimed.length > 0) reach('claim-committed');
+    return claimed;
   }
 
   /** Plans that wait at the moment. */
@@ -109,9 +106,6 @@ export class GroupCommitter extends Committer {
     throw new DuplicateRow(error.table, await this.log.stored(commands), { cause: error });
   }
 }
-
-const isDuplicateCommand = (error: unknown): error is DuplicateRow =>
-  error instanceof DuplicateRow && error.table === commandTable.name;
 
 const withCommand = <A>(plan: WritePlan<A>, command: Command): WritePlan<A> =>
   plan.commands.some((answered) => answered.command.id === command.id)

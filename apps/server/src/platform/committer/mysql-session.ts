@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import mysql from 'mysql2/promise';
 import type { Connection, ConnectionOptions } from 'mysql2/promise';
+import { isConnectionLost } from '../database/connection-lost.ts';
+import { ready } from '../database/mysql-literal.ts';
 import { sessionSettings } from '../database/open-mysql.ts';
+import type { FailPoint } from '../fail-points.ts';
+import { reach } from '../fail-points.ts';
 
 /** Seconds for which the server keeps our locks when this process stops in the middle, and how long we wait for another's. */
 const waitTimeout = 10;
@@ -24,12 +28,15 @@ export class MysqlSession {
     this.options = options;
   }
 
-  async query(sql: string): Promise<unknown[]> {
+  /** @param underWay reached once the query is on its way */
+  async query(sql: string, underWay?: FailPoint): Promise<unknown[]> {
     const connection = await this.open();
     const mark = this.mark;
     this.lastUsed = performance.now();
     try {
-      const [results] = await connection.query(sql);
+      const answer = connection.query(sql);
+      if (underWay) reach(underWay);
+      const [results] = await answer;
       return results as unknown[];
     } catch (error) {
       if (isConnectionLost(error)) {
@@ -81,7 +88,7 @@ export class MysqlSession {
   private async open(): Promise<Connection> {
     if (this.connection && performance.now() - this.lastUsed > idleLimit) await this.close();
     if (this.connection) return this.connection;
-    const connection = await mysql.createConnection(this.options);
+    const connection = await mysql.createConnection({ ...this.options, ...ready });
     // a connection that the server closes while idle says so here; the next use opens another
     connection.on('error', () => this.drop(connection));
     this.mark = `gaita-${randomUUID()}`;
@@ -103,25 +110,4 @@ export class MysqlSession {
 
 const ignoreUnknownThread = (error: unknown): void => {
   if ((error as { errno?: number }).errno !== 1094) throw error;
-};
-
-/** Codes after which the session is gone: by us, by the network, by `KILL`, by the server's stop or its idle limit. */
-const lostNumbers = new Set([1053, 1927, 3169, 4031, 1152, 1159, 1161]);
-const lostCodes = new Set([
-  'PROTOCOL_CONNECTION_LOST',
-  'PROTOCOL_SEQUENCE_TIMEOUT',
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
-
-export const isConnectionLost = (error: unknown): boolean => {
-  const { fatal, errno, code, message } = error as { fatal?: boolean; errno?: number; code?: string; message?: string };
-  return (
-    fatal === true ||
-    (errno !== undefined && lostNumbers.has(errno)) ||
-    (code !== undefined && lostCodes.has(code)) ||
-    /closed state/.test(message ?? '')
-  );
 };

@@ -1,5 +1,6 @@
 import type { SqlValue } from '../database/dialect.ts';
 import { lockClause, quoted } from '../database/dialect.ts';
+import { literal } from '../database/mysql-literal.ts';
 import { codecOf } from '../database/row-codec.ts';
 import type { Table } from '../database/table.ts';
 import type { GuardGroup } from './check-guards.ts';
@@ -10,16 +11,6 @@ export interface Statement {
   readonly sql: string;
 }
 
-/**
- * Values are text without NUL, numbers and null only (`RowCodec`), and the session speaks utf8mb4 with backslash escapes
- * (`sessionSettings`): quote and backslash are all that text must not hold bare. The driver's own way also escapes what need
- * not be, which for a snapshot would be a third of a step's time.
- */
-export const literal = (value: SqlValue): string => {
-  if (value === null) return 'NULL';
-  if (typeof value === 'number') return String(value);
-  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-};
 const list = (values: readonly SqlValue[]): string => values.map(literal).join(', ');
 
 export const selectGuards = (dialect: 'mariadb' | 'mysql', { table, mode, ids }: GuardGroup): string =>
@@ -28,6 +19,8 @@ export const selectGuards = (dialect: 'mariadb' | 'mysql', { table, mode, ids }:
 /** Rows a statement: many share one, but none grows past what a packet takes. */
 const charactersPerStatement = 1_000_000;
 const deletesPerStatement = 1_000;
+/** Of several rows a database searches the value among as many. */
+const updatesPerStatement = 64;
 
 /** The statements that write these plans; deletes first, so that a row may take a unique key that another one leaves. */
 export const writeStatements = (plans: readonly EncodedPlan[]): Statement[] => [
@@ -49,11 +42,48 @@ const portions = (ids: readonly string[]): string[][] =>
     ids.slice(i * deletesPerStatement, (i + 1) * deletesPerStatement),
   );
 
-const updatesOf = (plans: readonly EncodedPlan[]): Statement[] =>
-  plans
-    .flatMap((plan) => plan.updates)
-    .sort(byTableAndId)
-    .map((update) => ({ table: update.table, sql: updateSql(update) }));
+/** Updates of one table that set the same columns share a statement; of a row that two plans change the later change comes after. */
+const updatesOf = (plans: readonly EncodedPlan[]): Statement[] => {
+  const groups = new Map<string, { updates: Update[]; size: number }[]>();
+  const again: Update[] = [];
+  let before: Update | undefined;
+  for (const update of plans.flatMap((plan) => plan.updates).sort(byTableAndId)) {
+    if (before?.id === update.id && before.table === update.table) {
+      again.push(update);
+      continue;
+    }
+    before = update;
+    const kind = `${update.table.name} ${update.columns.join()}`;
+    const size = charactersOf(update.values);
+    const alike = groups.get(kind);
+    const last = alike?.at(-1);
+    if (!alike) groups.set(kind, [{ updates: [update], size }]);
+    else if (last && last.updates.length < updatesPerStatement && last.size + size <= charactersPerStatement) {
+      last.updates.push(update);
+      last.size += size;
+    } else alike.push({ updates: [update], size });
+  }
+  const together = [...groups.values()].flat().map(({ updates }) => updates);
+  return [...together, ...again.map((update) => [update])].map((updates) => ({
+    table: (updates[0] as Update).table,
+    sql: updatesSql(updates),
+  }));
+};
+
+const charactersOf = (values: readonly SqlValue[]): number =>
+  values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0);
+
+const updatesSql = (updates: readonly Update[]): string => {
+  const [first] = updates as [Update];
+  if (updates.length === 1) return updateSql(first);
+  const assignments = first.columns.map((column, i) => {
+    const value = first.values[i] as SqlValue;
+    const isOne = updates.every((update) => update.values[i] === value);
+    const cases = () => updates.map(({ id, values }) => `WHEN ${literal(id)} THEN ${literal(values[i] as SqlValue)}`).join(' ');
+    return `${quoted(column)} = ${isOne ? literal(value) : `CASE id ${cases()} END`}`;
+  });
+  return `UPDATE ${quoted(first.table.name)} SET ${assignments.join(', ')} WHERE id IN (${list(updates.map(({ id }) => id))})`;
+};
 
 const byTableAndId = (a: Update, b: Update): number =>
   a.table.name === b.table.name ? compare(a.id, b.id) : compare(a.table.name, b.table.name);

@@ -1,16 +1,19 @@
 import mysql from 'mysql2';
 import type { ConnectionOptions } from 'mysql2/promise';
-import { lockClause, quoted } from '../database/dialect.ts';
+import { isConnectionLost } from '../database/connection-lost.ts';
+import { databaseTime, lockClause, quoted } from '../database/dialect.ts';
+import { reach } from '../fail-points.ts';
 import { expand } from '../database/placeholders.ts';
+import { literal } from '../database/mysql-literal.ts';
 import type { RawRow } from '../database/row-codec.ts';
 import { codecOf } from '../database/row-codec.ts';
 import type { RowOf, Table } from '../database/table.ts';
 import { commandTable } from '../command-table.ts';
 import type { Claim } from '../write-plan.ts';
-import { guardGroups, holds } from './check-guards.ts';
+import { asksForTime, guardGroups, holds } from './check-guards.ts';
 import type { EncodedPlan } from './encode-plan.ts';
-import { isConnectionLost, MysqlSession } from './mysql-session.ts';
-import { literal, packets, selectGuards, updateSql, writeStatements } from './mysql-statements.ts';
+import { MysqlSession } from './mysql-session.ts';
+import { packets, selectGuards, updateSql, writeStatements } from './mysql-statements.ts';
 import type { Outcome, PlanWriter } from './plan-writer.ts';
 import { WriteFailure } from './plan-writer.ts';
 
@@ -18,6 +21,7 @@ const begin = 'START TRANSACTION';
 
 /** Two round trips a batch: the locking reads, then every row and the commit. */
 export class MysqlWriter implements PlanWriter {
+  readonly isElsewhere = true;
   private readonly session: MysqlSession;
   private readonly dialect: 'mariadb' | 'mysql';
 
@@ -33,12 +37,14 @@ export class MysqlWriter implements PlanWriter {
       const kept = plans.filter((plan) => held.get(plan) === 'committed');
       if (kept.length === 0) await this.session.query('ROLLBACK');
       else {
+        reach('before-commit');
         const statements = [...writeStatements(kept).map(({ sql }) => sql), 'COMMIT'];
         const sending = packets(statements, this.session.packetLimit);
         for (const [i, packet] of sending.entries()) {
           committing = i === sending.length - 1;
-          await this.session.query(packet);
+          await this.session.query(packet, committing ? 'commit-sent' : undefined);
         }
+        reach('after-commit');
       }
       return plans.map((plan) => held.get(plan) as Outcome);
     } catch (error) {
@@ -116,12 +122,15 @@ export class MysqlWriter implements PlanWriter {
   private async lock(plans: readonly EncodedPlan[]): Promise<Map<EncodedPlan, Outcome>> {
     const groups = guardGroups(plans);
     const found = new Map<string, number>();
-    const results = await this.session.query([begin, ...groups.map((group) => selectGuards(this.dialect, group))].join('; '));
+    const reads = groups.map((group) => selectGuards(this.dialect, group));
+    const clock = plans.some(asksForTime) ? [databaseTime] : [];
+    const results = await this.session.query([begin, ...reads, ...clock].join('; '));
     groups.forEach((group, i) => {
       for (const row of results[i + 1] as { id: string; revision: number }[])
         found.set(`${group.table.name} ${row.id}`, row.revision);
     });
-    return new Map(plans.map((plan) => [plan, holds(plan, found) ? 'committed' : 'lost']));
+    const now = clock.length > 0 ? Number((results.at(-1) as { now: number }[])[0]?.now) : undefined;
+    return new Map(plans.map((plan) => [plan, holds(plan, found, now) ? 'committed' : 'lost']));
   }
 }
 

@@ -20,6 +20,11 @@ interface Entry {
   reject(error: unknown): void;
 }
 
+/**
+ * So many plans that were made while nothing was on its way to a database in another process: they are written in two parts, so that
+ * those who wait for the first go on preparing while the database writes the second. Else all would prepare, then all wait.
+ */
+const burst = 16;
 /** How long to go on while the database does not answer, before its clients are told. */
 const patience = 3000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -70,7 +75,8 @@ export class PlanQueue {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.running;
+    // what came in as one round ended is written in another
+    while (this.running) await this.running;
     await this.writer.close();
   }
 
@@ -86,10 +92,13 @@ export class PlanQueue {
   }
 
   private async work(): Promise<void> {
+    let wasIdle = true;
     while (this.plans.length + this.claims.length > 0) {
       await nextTurn();
       await this.claims.shift()?.();
-      const batch = selectBatch(this.plans);
+      const isBurst = wasIdle && this.writer.isElsewhere && this.plans.length >= burst;
+      const batch = selectBatch(this.plans, isBurst ? Math.ceil(this.plans.length / 2) : undefined);
+      wasIdle = false;
       if (batch.length > 0) await this.writeBatch(batch);
     }
   }

@@ -6,6 +6,8 @@ export type Outcome = 'committed' | 'lost';
 
 /** The transactions of the committer on its own connection; one call at a time. */
 export interface PlanWriter {
+  /** Whether the database works in a process of its own, so that this one can go on meanwhile. */
+  readonly isElsewhere: boolean;
   /**
    * One transaction for all plans whose guards hold; the others are `lost`.
    * @throws WriteFailure after which nothing of any plan is written, unless it is `unclear`

@@ -10,8 +10,9 @@ const lookAhead = 512;
 /**
  * Takes the next batch out of those that wait, in order: no two of one instance, and none that writes a row on which
  * another of the batch relies or which another writes (both read the same revision, so one of them has to lose).
+ * @param most plans, fewer than a batch takes
  */
-export const selectBatch = <E extends { readonly plan: EncodedPlan }>(waiting: E[]): E[] => {
+export const selectBatch = <E extends { readonly plan: EncodedPlan }>(waiting: E[], most = mostPlans): E[] => {
   const instances = new Set<string>();
   const written = new Set<string>();
   const reliedOn = new Set<string>();
@@ -24,7 +25,7 @@ export const selectBatch = <E extends { readonly plan: EncodedPlan }>(waiting: E
     looked++;
     const fits =
       looked <= lookAhead &&
-      batch.length < mostPlans &&
+      batch.length < Math.min(most, mostPlans) &&
       (batch.length === 0 || size + entry.plan.size <= mostCharacters) &&
       !(instanceId !== undefined && instances.has(instanceId)) &&
       guards.every((guard) => {

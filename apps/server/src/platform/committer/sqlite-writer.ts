@@ -1,12 +1,13 @@
 import type { SqlValue } from '../database/dialect.ts';
 import { quoted } from '../database/dialect.ts';
+import { reach } from '../fail-points.ts';
 import { expand } from '../database/placeholders.ts';
 import { codecOf } from '../database/row-codec.ts';
 import type { SqliteConnection } from '../database/sqlite-adapter.ts';
 import type { RowOf, Table } from '../database/table.ts';
 import { commandTable } from '../command-table.ts';
 import type { Claim } from '../write-plan.ts';
-import { holds } from './check-guards.ts';
+import { asksForTime, holds } from './check-guards.ts';
 import type { EncodedPlan } from './encode-plan.ts';
 import { guardKey } from './encode-plan.ts';
 import type { Outcome, PlanWriter } from './plan-writer.ts';
@@ -17,6 +18,7 @@ const uniqueCodes = new Set([1555, 2067, 2579]);
 
 /** Prepared statements a row: within the process they beat long ones, and the transaction makes one write of all. */
 export class SqliteWriter implements PlanWriter {
+  readonly isElsewhere = false;
   private readonly connection: SqliteConnection;
 
   constructor(connection: SqliteConnection) {
@@ -27,7 +29,7 @@ export class SqliteWriter implements PlanWriter {
     return this.transaction(() => {
       const found = this.revisions(plans);
       return plans.map((plan) => {
-        if (!holds(plan, found)) return 'lost';
+        if (!holds(plan, found, asksForTime(plan) ? Date.now() : undefined)) return 'lost';
         this.write(plan);
         return 'committed';
       });
@@ -82,23 +84,25 @@ export class SqliteWriter implements PlanWriter {
     }
     for (const { table, id, columns, values } of plan.updates) this.update(table, id, columns, values);
     for (const [table, rows] of plan.inserts) {
-      const codec = codecOf(table);
-      const places = codec.fields.map(() => '?').join(', ');
-      const insert = this.connection.prepare(`INSERT INTO ${quoted(table.name)} (${codec.columnList}) VALUES (${places})`);
-      for (const values of rows) at(table, () => insert.run(...values));
+      const insert = this.connection.prepare(codecOf(table).insertStatement);
+      for (const values of rows) at(table, () => insert.write(values));
     }
   }
 
   private update(table: Table, id: string, columns: readonly string[], values: readonly SqlValue[]): void {
     const assignments = columns.map((column) => `${quoted(column)} = ?`).join(', ');
-    at(table, () => this.connection.prepare(`UPDATE ${quoted(table.name)} SET ${assignments} WHERE id = ?`).run(...values, id));
+    at(table, () =>
+      this.connection.prepare(`UPDATE ${quoted(table.name)} SET ${assignments} WHERE id = ?`).write([...values, id]),
+    );
   }
 
   private transaction<R>(body: () => R): R {
     try {
       this.connection.exec('BEGIN IMMEDIATE');
       const result = body();
+      reach('before-commit');
       this.connection.exec('COMMIT');
+      reach('after-commit');
       return result;
     } catch (error) {
       try {

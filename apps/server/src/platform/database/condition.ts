@@ -16,13 +16,16 @@ export const all = (conditions: readonly Condition[]): Condition => ({
   parameters: conditions.flatMap(({ parameters }) => parameters),
 });
 
-export const any = (conditions: readonly Condition[]): Condition =>
-  conditions.length === 0
+/** What can never hold is left out: beside it databases read no index for the rest. */
+export const any = (conditions: readonly Condition[]): Condition => {
+  const possible = conditions.filter(({ sql }) => sql !== nothing.sql);
+  return possible.length === 0
     ? nothing
     : {
-        sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
-        parameters: conditions.flatMap(({ parameters }) => parameters),
+        sql: `(${possible.map(({ sql }) => sql).join(' OR ')})`,
+        parameters: possible.flatMap(({ parameters }) => parameters),
       };
+};
 
 export const among = (column: string, values: readonly string[]): Condition =>
   values.length === 0 ? nothing : { sql: `${column} IN (?)`, parameters: [values] };

@@ -13,7 +13,7 @@ describe.each(databaseNames)('the database on %s', (name) => {
   let system: DatabaseSystem;
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
-  }, 60_000);
+  });
   afterAll(() => system.stop());
 
   it('has every column of every table after all migrations, and is left alone by a second start', async () => {

@@ -16,5 +16,8 @@ export const lockClause = (dialect: Dialect, mode: 'write' | 'rely'): string => 
   return dialect === 'mariadb' ? ' LOCK IN SHARE MODE SKIP LOCKED' : ' FOR SHARE SKIP LOCKED';
 };
 
+/** The time of MariaDB or MySQL, milliseconds since 1970, as `now`. */
+export const databaseTime = 'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS UNSIGNED) AS now';
+
 /** Names of tables and columns in statements; both families take backticks. */
 export const quoted = (name: string): string => `\`${name}\``;

@@ -3,6 +3,7 @@ import type { ConnectionOptions } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { OperationalError } from '../errors.ts';
 import { dialectOf } from './dialect.ts';
+import { MysqlPool } from './mysql-pool.ts';
 
 type Migrations = NonNullable<ConstructorParameters<typeof DataSource>[0]['migrations']>;
 
@@ -11,8 +12,11 @@ export const sessionSettings =
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
 
 export interface OpenMysql {
+  /** For migrations. */
   readonly dataSource: DataSource;
   readonly dialect: 'mariadb' | 'mysql';
+  /** For reading. */
+  readonly pool: MysqlPool;
   /** For connections beside the pool. */
   readonly connection: ConnectionOptions;
   close(): Promise<void>;
@@ -26,7 +30,8 @@ export const connectionOptions = (url: string): ConnectionOptions => {
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
-    ...(searchParams.get('ssl') === 'true' && { ssl: {} }),
+    // mysql2 by itself believes any certificate of an authority that it trusts, whoever it was made for
+    ...(searchParams.get('ssl') === 'true' && { ssl: { verifyIdentity: true } }),
     charset: 'utf8mb4_bin',
     supportBigNumbers: true,
     decimalNumbers: true,
@@ -47,7 +52,7 @@ export const openMysql = async (url: string, migrations: Migrations): Promise<Op
     database: connection.database as string,
     ssl: connection.ssl,
     charset: 'utf8mb4_bin',
-    poolSize: 16,
+    poolSize: 4,
     extra: { decimalNumbers: true, multipleStatements: true },
     supportBigNumbers: true,
     bigNumberStrings: false,
@@ -55,14 +60,18 @@ export const openMysql = async (url: string, migrations: Migrations): Promise<Op
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'none',
   }).initialize();
-  const pool = (dataSource.driver as unknown as { pool: { on(event: 'connection', use: (c: PoolConnection) => void): void } })
-    .pool;
-  pool.on('connection', (member) => member.query(sessionSettings, () => {}));
-  return { dataSource, dialect, connection, close: () => dataSource.destroy() };
+  const migrating = (dataSource.driver as unknown as { pool: MigrationPool }).pool;
+  migrating.on('connection', (member) => member.query(sessionSettings, () => {}));
+  const pool = new MysqlPool(connection, sessionSettings);
+  const close = async () => {
+    await pool.close();
+    await dataSource.destroy();
+  };
+  return { dataSource, dialect, connection, pool, close };
 };
 
-interface PoolConnection {
-  query(sql: string, done: () => void): void;
+interface MigrationPool {
+  on(event: 'connection', use: (member: { query(sql: string, done: () => void): void }) => void): void;
 }
 
 const askDialect = async (options: ConnectionOptions): Promise<'mariadb' | 'mysql'> => {
@@ -81,6 +90,9 @@ const askDialect = async (options: ConnectionOptions): Promise<'mariadb' | 'mysq
   } catch (cause) {
     if (cause instanceof OperationalError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new OperationalError(`The database at ${options.host}:${options.port} cannot be reached: ${reason}`, { cause });
+    throw new OperationalError(
+      `The database ${options.database} at ${options.host}:${options.port} cannot be reached (${reason}): check that it runs, and the address, account and password in DATABASE_URL.`,
+      { cause },
+    );
   }
 };

@@ -17,7 +17,7 @@ type Migrations = NonNullable<ConstructorParameters<typeof DataSource>[0]['migra
 /** @throws OperationalError when another server holds the file */
 export const openSqlite = async (file: string, migrations: Migrations): Promise<OpenSqlite> => {
   const path = resolve(file);
-  const lock = lockFile(path);
+  const lock = holdFile(path);
   try {
     const dataSource = await new DataSource({
       type: 'better-sqlite3',
@@ -55,7 +55,7 @@ const cannotOpen = (path: string, cause: Error): OperationalError =>
  * A second server on the same file would break the committer's promise. An exclusive transaction on a file beside it is
  * held as long as the process lives, and freed by the operating system however it dies.
  */
-const lockFile = (path: string): SqliteConnection => {
+export const holdFile = (path: string): SqliteConnection => {
   let lock: SqliteConnection | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });

@@ -1,6 +1,7 @@
 import type { SqlValue } from './dialect.ts';
 
-const placeholder = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\?/g;
+/** Of a statement: a quoted text or name, or a place for a value. */
+export const placeholder = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\?/g;
 
 /**
  * Spreads array parameters over as many placeholders (`id IN (?)`), an empty one becoming NULL, which matches nothing.

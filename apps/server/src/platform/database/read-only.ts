@@ -10,7 +10,7 @@ import { SqliteConnection } from './sqlite-adapter.ts';
 export type ReadOnly = Pick<Database, 'reader' | 'dialect'> & { close(): Promise<void> };
 
 /** A database as it is: not migrated, not written to, and read while a server runs on it. */
-export const openReadOnly = async ({ database }: Config): Promise<ReadOnly> => {
+export const openReadOnly = async ({ database }: Pick<Config, 'database'>): Promise<ReadOnly> => {
   if (database.kind === 'sqlite') {
     const file = resolve(database.file);
     if (!existsSync(file)) throw new OperationalError(`There is no database ${file}.`);
@@ -22,6 +22,6 @@ export const openReadOnly = async ({ database }: Config): Promise<ReadOnly> => {
       close: async () => void connection.close(),
     };
   }
-  const { dataSource, dialect, close } = await openMysql(database.url, []);
-  return { dialect, reader: new Reader((sql, values) => dataSource.query(sql, [...values])), close };
+  const { dialect, pool, close } = await openMysql(database.url, []);
+  return { dialect, reader: new Reader(pool.run, pool.together), close };
 };

@@ -1,4 +1,8 @@
+import type { Condition } from './condition.ts';
+import { everything } from './condition.ts';
 import type { SqlValue } from './dialect.ts';
+import type { RunTogether } from './gathered-reads.ts';
+import { GatheredReads } from './gathered-reads.ts';
 import { quoted } from './dialect.ts';
 import { expand } from './placeholders.ts';
 import type { RawRow } from './row-codec.ts';
@@ -25,9 +29,14 @@ export type RunQuery = (sql: string, values: readonly SqlValue[]) => Promise<Raw
  */
 export class Reader {
   private readonly run: RunQuery;
+  private readonly gathered: GatheredReads;
 
-  constructor(run: RunQuery) {
+  /** @param together for readings by key, which come many at a time; default: one after the other */
+  constructor(run: RunQuery, together?: RunTogether) {
     this.run = run;
+    this.gathered = new GatheredReads(
+      together ?? ((statements) => Promise.all(statements.map(({ sql, values }) => run(sql, values)))),
+    );
   }
 
   async find<T extends Table>(table: T, where = '', parameters: readonly unknown[] = [], page: Page = {}): Promise<RowOf<T>[]> {
@@ -54,8 +63,23 @@ export class Reader {
     return row;
   }
 
-  byId<T extends Table>(table: T, id: string): Promise<RowOf<T> | undefined> {
-    return this.findOne(table, 'id = ?', [id]);
+  async byId<T extends Table>(table: T, id: string): Promise<RowOf<T> | undefined> {
+    const [row] = await this.among(table, 'id', [id]);
+    return row;
+  }
+
+  /**
+   * Rows whose `property` has one of the values, in no order: for what every step reads. Commands that ask alike at the same time
+   * share a statement, and the rows, which nobody changes.
+   * @param rest what must hold besides, with the columns of the table by their names
+   */
+  among<T extends Table, P extends keyof T['columns'] & string>(
+    table: T,
+    property: P,
+    values: readonly string[],
+    rest: Condition = everything,
+  ): Promise<RowOf<T>[]> {
+    return this.gathered.find(table, property, values, rest) as Promise<RowOf<T>[]>;
   }
 
   async count(table: Table, where = '', parameters: readonly unknown[] = []): Promise<number> {

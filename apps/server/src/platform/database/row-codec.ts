@@ -21,12 +21,16 @@ export class RowCodec {
   readonly fields: readonly Field[];
   /** `` `id`, `institution`, … `` in the order of `encodeRow`. */
   readonly columnList: string;
+  /** Of one row, with a place for each value of `encodeRow`. */
+  readonly insertStatement: string;
   private readonly byProperty: ReadonlyMap<string, Field>;
 
   constructor(table: Table) {
     this.table = table;
     this.fields = Object.entries(table.columns).map(([property, column]) => ({ property, name: columnName(property), column }));
     this.columnList = this.fields.map((field) => quoted(field.name)).join(', ');
+    const places = this.fields.map(() => '?').join(', ');
+    this.insertStatement = `INSERT INTO ${quoted(table.name)} (${this.columnList}) VALUES (${places})`;
     this.byProperty = new Map(this.fields.map((field) => [field.property, field]));
   }
 
@@ -35,8 +39,17 @@ export class RowCodec {
    * @throws Defect for a missing, unknown or wrongly typed value
    */
   encodeRow(row: Readonly<Record<string, unknown>>): SqlValue[] {
-    for (const property in row) this.field(property);
-    return this.fields.map((field) => this.encode(field, row[field.property]));
+    const values: SqlValue[] = [];
+    let known = 0;
+    for (const field of this.fields) {
+      const value = row[field.property];
+      if (value !== undefined) known++;
+      values.push(this.encode(field, value));
+    }
+    let given = 0;
+    for (const property in row) if (row[property] !== undefined) given++;
+    if (given > known) for (const property in row) this.field(property);
+    return values;
   }
 
   encodeSet(set: Readonly<Record<string, unknown>>): { columns: string[]; values: SqlValue[] } {

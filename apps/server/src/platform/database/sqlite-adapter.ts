@@ -51,6 +51,11 @@ export class SqliteStatement {
     return this.native.run(...bound(values));
   }
 
+  /** As `run`, for values that are encoded already. */
+  write(values: readonly SqlValue[]) {
+    return this.native.run(...values);
+  }
+
   all(...values: unknown[]): RawRow[] {
     return this.native.all(...bound(values));
   }

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Defect } from '../errors.ts';
 import type { StoredFile } from './file-store.ts';
 import { FileStore } from './file-store.ts';
+import { synced } from './synced.ts';
 
-/** Below one folder: `incoming/<upload>` while it is received, `<two digits>/<hash>` from then on. Replicas share the folder. */
+/** Below one folder: `incoming/<upload>` while it is received, `incoming/<upload>_<chance>` while it is looked into, `<two digits>/<hash>` from then on. Replicas share the folder. */
 export class DiskFileStore extends FileStore {
   private readonly root: string;
 
@@ -35,12 +36,19 @@ export class DiskFileStore extends FileStore {
     return true;
   }
 
-  pathOf(uploadId: string): string {
-    return join(this.root, 'incoming', safe(uploadId));
+  /** A copy, not another name: who had the file open to write goes on writing to the old one. */
+  async take(uploadId: string): Promise<string> {
+    const taken = `${uploadId}_${randomBytes(6).toString('hex')}`;
+    await copyFile(this.pathOf(uploadId), this.pathOf(taken), constants.COPYFILE_FICLONE);
+    return taken;
   }
 
-  async keep(uploadId: string): Promise<StoredFile> {
-    const path = this.pathOf(uploadId);
+  pathOf(name: string): string {
+    return join(this.root, 'incoming', safe(name));
+  }
+
+  async keep(taken: string): Promise<StoredFile> {
+    const path = this.pathOf(taken);
     const hash = createHash('sha256');
     for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
     const digest = hash.digest('hex');
@@ -54,8 +62,8 @@ export class DiskFileStore extends FileStore {
     return { hash: digest, size };
   }
 
-  async discard(uploadId: string): Promise<void> {
-    await rm(this.pathOf(uploadId), { force: true });
+  async discard(name: string): Promise<void> {
+    await rm(this.pathOf(name), { force: true });
   }
 
   async open(hash: string) {
@@ -74,7 +82,7 @@ export class DiskFileStore extends FileStore {
     const uploads = await olderIn(join(this.root, 'incoming'), time);
     const folders = (await names(this.root)).filter((name) => /^[0-9a-f]{2}$/.test(name));
     const hashes = await Promise.all(folders.map((folder) => olderIn(join(this.root, folder), time)));
-    return { uploads, hashes: hashes.flat() };
+    return { uploads, hashes: hashes.flat().filter((name) => /^[0-9a-f]{64}$/.test(name)) };
   }
 
   private fileOf(hash: string): string {
@@ -103,13 +111,4 @@ async function olderIn(folder: string, time: number): Promise<string[]> {
     if (found && found.mtimeMs < time) old.push(name);
   }
   return old;
-}
-
-async function synced(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

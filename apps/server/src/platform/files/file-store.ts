@@ -18,14 +18,20 @@ export abstract class FileStore {
   /** Adds a piece at that place. False when something else was received up to there. */
   abstract append(uploadId: string, offset: number, piece: Buffer): Promise<boolean>;
 
-  /** The received bytes as a file on this machine, for who has to look into it. */
-  abstract pathOf(uploadId: string): string;
+  /**
+   * Copies what was received to where no sender reaches it, so that what is looked into is what is kept. The copy has a name of its
+   * own, with which `pathOf`, `keep` and `discard` know it.
+   */
+  abstract take(uploadId: string): Promise<string>;
 
-  /** The upload becomes a stored file, durable when this returns. */
-  abstract keep(uploadId: string): Promise<StoredFile>;
+  /** The received or taken bytes as a file on this machine, for who has to look into it. */
+  abstract pathOf(name: string): string;
 
-  /** The upload is not wanted; no error when there is none. */
-  abstract discard(uploadId: string): Promise<void>;
+  /** What was taken becomes a stored file, durable when this returns. */
+  abstract keep(taken: string): Promise<StoredFile>;
+
+  /** The upload, or what was taken of it, is not wanted; no error when there is none. */
+  abstract discard(name: string): Promise<void>;
 
   /** Undefined when there is no such file. */
   abstract open(hash: string): Promise<{ readonly size: number; readonly stream: Readable } | undefined>;

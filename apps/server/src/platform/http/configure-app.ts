@@ -2,65 +2,59 @@ import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import helmet from 'helmet';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { Config } from '../config.ts';
 import { Metrics } from '../metrics.ts';
+import { Admission } from './admission.ts';
+import { admitRequests, refuseEarly } from './admit-requests.ts';
+import { answerPlainly } from './answer-plainly.ts';
+import { EventLoopMeter } from './load-meter.ts';
 import { answerOf } from './error-answer.ts';
 import { ErrorFilter, logAnswer } from './error.filter.ts';
+import { readBody } from './read-body.ts';
 import { Readiness } from './readiness.ts';
-import { RejectionInterceptor } from './rejection.interceptor.ts';
+import type { HeaderLines } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 import { usableBody } from './usable-body.ts';
 
-/** Variables of a case may be large; a model is checked against 2 MB by whoever reads it. */
-const largestBody = '6mb';
+/** Milliseconds: longer than a proxy keeps one that is idle (docker/proxy: 60 s), or it would send into one that ends at that moment. */
+const keepConnections = 75_000;
 
 /**
  * What every request passes: headers, body limits, measures; and what every answer looks like. The app is created with
  * `bodyParser: false`. `/health/*` and `/metrics` are answered before sign-in, so that they work when that does not.
+ * @param refuseOthers adds handlers of errors that a feature words otherwise
  */
-export const configureApp = (app: NestExpressApplication): void => {
+export const configureApp = (app: NestExpressApplication, refuseOthers?: (app: NestExpressApplication) => void): void => {
   app.disable('x-powered-by');
   app.set('trust proxy', app.get(Config).trustProxy);
-  app.use(helmet(securityHeaders(app.get(Config).publicUrl.startsWith('https:'))));
+  // nobody keeps the answers that it would be for
+  app.set('etag', false);
+  app.getHttpServer().keepAliveTimeout = keepConnections;
+  const headers = securityHeaders(app.get(Config).publicUrl.startsWith('https:'));
+  const rooms = { work: app.get(Admission), signIn: new Admission(new EventLoopMeter()) };
+  const refused = () => app.get(Metrics).refused();
+  app.use(refuseEarly(rooms, headers, refused));
+  app.use(setHeaders(headers));
   app.use(measure(app.get(Metrics)));
   app.use(['/api', '/engine-rest'], keepNothing);
   app.use('/health', health(app.get(Readiness)));
   app.use('/metrics', metrics(app.get(Metrics)));
-  app.use(express.json({ limit: largestBody, type: ['application/json', 'application/*+json'] }));
-  app.use(express.urlencoded({ limit: '100kb', extended: false }));
+  app.use(readBody());
   app.use(usableBody);
+  refuseOthers?.(app);
   app.use(unreadableBody);
+  // once the body is here: who sends slowly takes nobody's room
+  app.use(['/api', '/engine-rest'], admitRequests(rooms, headers, refused));
   app.useGlobalPipes(new ZodValidationPipe());
-  app.useGlobalInterceptors(new RejectionInterceptor());
+  answerPlainly(app.getHttpAdapter());
   app.useGlobalFilters(new ErrorFilter());
 };
 
-/**
- * Scripts only from here: the modeller, the forms and the kernel's worker are bundled. Styles may stand in elements, as
- * diagrams, FEEL editors and form-js set them; pictures and fonts may be data.
- */
-const securityHeaders = (secure: boolean): Parameters<typeof helmet>[0] => ({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      workerSrc: ["'self'", 'blob:'],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      ...(secure && { upgradeInsecureRequests: [] }),
-    },
-  },
-  strictTransportSecurity: secure,
-  referrerPolicy: { policy: 'same-origin' },
-});
+const setHeaders = (lines: HeaderLines) => (_request: Request, response: Response, next: NextFunction) => {
+  for (const [name, value] of lines) response.setHeader(name, value);
+  next();
+};
 
 /** Answers hold personal data: no browser or proxy keeps them. */
 const keepNothing = (_request: Request, response: Response, next: NextFunction) => {

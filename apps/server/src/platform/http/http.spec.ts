@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Logger, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -172,6 +173,13 @@ describe('every request and answer', () => {
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
     expect((await ask().get('/try/refused')).headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('keeps an idle connection longer than a proxy does, which would else send into one that ends', async () => {
+    const { headers } = await ask().get('/health/live').set('Connection', 'keep-alive');
+    expect(headers['keep-alive']).toBe('timeout=75');
+    const proxy = readFileSync(new URL('../../../../../docker/proxy/nginx.conf', import.meta.url), 'utf8');
+    expect(Number(/keepalive_timeout (\d+)s;/.exec(proxy)?.[1])).toBeLessThan(75);
   });
 
   it('tells its health and measures without sign-in', async () => {

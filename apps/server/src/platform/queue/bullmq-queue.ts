@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Clock } from '../clock.ts';
+import { reach } from '../fail-points.ts';
 import { WakeHandlers } from './wake-handlers.ts';
 import type { OnDue } from './wake-queue.ts';
 import { concurrency, defaultHorizon, WakeQueue } from './wake-queue.ts';
@@ -46,6 +47,10 @@ export class BullmqQueue extends WakeQueue {
     this.horizon = horizon;
   }
 
+  get isBusy(): boolean {
+    return this.handlers.atWork >= concurrency;
+  }
+
   schedule(name: string, id: string, dueAt: number): void {
     if (this.stopped || dueAt > this.clock.now() + this.horizon) return;
     const key = jobId({ name, id, dueAt });
@@ -81,24 +86,36 @@ export class BullmqQueue extends WakeQueue {
       removeOnFail: { count: 0 },
     });
     this.worker.on('error', (error) => this.trouble(error));
+    this.worker.on('completed', () => reach('wake-acknowledged'));
     this.send();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     const online = this.connections.every((connection) => connection.status === 'ready');
-    // commands to a Redis that is away would wait for it: ended connections refuse them
-    if (!online) this.disconnect();
-    await this.worker?.close(!online).catch(ignored);
+    const lost = online
+      ? new Promise<unknown>((resolve) => this.connections.forEach((connection) => connection.once('close', resolve)))
+      : Promise.resolve();
+    void lost.then(() => this.disconnect());
+    await (online ? Promise.race([this.closeWorker(false), lost]) : this.closeWorker(true));
     await this.handlers.settled();
-    await this.sending;
-    await this.queue?.close().catch(ignored);
+    // what waits for a Redis that is away waits for ever: a connection that is ended while it reconnects refuses nothing
+    await Promise.race([this.sending, lost]);
+    await Promise.race([this.queue?.close().catch(ignored), lost]);
     this.disconnect();
+  }
+
+  private async closeWorker(force: boolean): Promise<void> {
+    await this.worker?.close(force).catch(ignored);
   }
 
   private send(): void {
     if (!this.queue || this.sending || this.stopped) return;
-    this.sending = this.empty(this.queue).finally(() => (this.sending = undefined));
+    this.sending = this.empty(this.queue).finally(() => {
+      this.sending = undefined;
+      // What came between the last look and this moment must not lie there until the next comes.
+      if (this.buffer.size > 0) this.send();
+    });
   }
 
   private async empty(queue: Queue): Promise<void> {
@@ -106,6 +123,7 @@ export class BullmqQueue extends WakeQueue {
       const batch = [...this.buffer].slice(0, sentAtOnce);
       try {
         const now = this.clock.now();
+        reach('wakes-sending');
         await queue.addBulk(
           batch.map(([key, wake]) => ({
             name: wake.name,
@@ -113,6 +131,7 @@ export class BullmqQueue extends WakeQueue {
             opts: { jobId: key, delay: Math.max(0, wake.dueAt - now), removeOnComplete: true, removeOnFail: true },
           })),
         );
+        reach('wakes-sent');
         for (const [key, wake] of batch) if (this.buffer.get(key) === wake) this.buffer.delete(key);
       } catch (error) {
         this.trouble(error);

@@ -29,6 +29,10 @@ export class EmbeddedQueue extends WakeQueue {
     this.horizon = horizon;
   }
 
+  get isBusy(): boolean {
+    return this.handlers.atWork >= concurrency;
+  }
+
   schedule(name: string, id: string, dueAt: number): void {
     const key = `${name} ${id}`;
     if (dueAt > this.clock.now() + this.horizon) {

@@ -19,6 +19,10 @@ export class RedisLink implements AnnouncementLink {
   private sender: Redis | undefined;
   private receiver: Redis | undefined;
   private troubled = false;
+  private stopped = false;
+  /** Something could not be sent: the others are told to look at everything anew. */
+  private dropped = false;
+  private waiting: Announcement[] = [];
 
   /** @param prefix keeps several deployments on one Redis apart */
   constructor(url: string, origin: string, prefix = 'gaita') {
@@ -28,13 +32,16 @@ export class RedisLink implements AnnouncementLink {
   }
 
   send(announcement: Announcement): void {
-    if (this.sender?.status !== 'ready') return;
-    const sent: Sent = { ...announcement, origin: this.origin };
-    this.sender.publish(this.channel, JSON.stringify(sent)).catch((error: unknown) => this.trouble(error));
+    this.waiting.push(announcement);
+    if (this.waiting.length === 1) setImmediate(() => this.flush());
   }
 
   start(receive: AnnouncementListener): void {
     this.sender = this.connect();
+    this.sender.on('ready', () => {
+      if (this.dropped) this.publish(missedAnnouncements);
+      this.dropped = false;
+    });
     this.receiver = this.connect();
     let connected = false;
     this.receiver.on('ready', () => {
@@ -51,8 +58,22 @@ export class RedisLink implements AnnouncementLink {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     this.sender?.disconnect();
     this.receiver?.disconnect();
+  }
+
+  /** Plans of one commit are announced as one: every replica reads each message. */
+  private flush(): void {
+    const told = this.waiting;
+    this.waiting = [];
+    if (this.sender?.status === 'ready') this.publish(joined(told));
+    else this.dropped = true;
+  }
+
+  private publish(announcement: Announcement): void {
+    const sent: Sent = { ...announcement, origin: this.origin };
+    this.sender?.publish(this.channel, JSON.stringify(sent)).catch((error: unknown) => this.trouble(error));
   }
 
   private connect(): Redis {
@@ -65,8 +86,17 @@ export class RedisLink implements AnnouncementLink {
   }
 
   private trouble(error: unknown): void {
-    if (this.troubled) return;
+    if (this.troubled || this.stopped) return;
     this.troubled = true;
     this.log.warn({ message: 'Redis does not answer: changes by other replicas are seen late', error: String(error) });
   }
 }
+
+const joined = (announcements: readonly Announcement[]): Announcement => {
+  const rows = announcements.flatMap((each) => each.rows);
+  return {
+    id: announcements[0]?.id ?? '',
+    cases: [...new Set(announcements.flatMap(({ cases }) => cases))],
+    rows: [...new Map(rows.map((row) => [`${row.table} ${row.id}`, row])).values()],
+  };
+};

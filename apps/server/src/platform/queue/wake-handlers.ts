@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Defect } from '../errors.ts';
+import { reach } from '../fail-points.ts';
 import type { OnDue } from './wake-queue.ts';
 
 /** The handlers by name, and those of their calls that are at work. */
@@ -30,7 +31,9 @@ export class WakeHandlers {
 
   private async handle(name: string, id: string): Promise<void> {
     try {
+      reach('wake-received');
       await this.byName.get(name)?.(id);
+      reach('wake-handled');
     } catch (error) {
       this.log.warn({
         message: 'a wake-up failed, the sweep will come',

@@ -8,6 +8,8 @@ export type OnDue = (id: string) => Promise<void>;
 export abstract class WakeQueue {
   /** Milliseconds ahead for which `schedule` keeps anything; what is due later is for the sweep to schedule in time. */
   abstract readonly horizon: number;
+  /** As many handlers are at work as may be: more is due than was called for yet. */
+  abstract readonly isBusy: boolean;
 
   /** Never waits and never throws: a request does not depend on the queue. Scheduling again moves the time. */
   abstract schedule(name: string, id: string, dueAt: number): void;
@@ -22,4 +24,4 @@ export abstract class WakeQueue {
 
 export const defaultHorizon = 3_600_000;
 /** Handlers at work at a time. */
-export const concurrency = 32;
+export const concurrency = 128;

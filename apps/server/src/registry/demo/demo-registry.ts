@@ -1,4 +1,4 @@
-import type { Language, RoleKey } from '@gaita/contracts';
+import type { Language, RoleKey, TokenScope } from '@gaita/contracts';
 
 type Names = Readonly<Record<Language, string>>;
 const named = (en: string, lv: string, lt: string, bg: string): Names => ({ en, lv, lt, bg });
@@ -91,6 +91,55 @@ export const demoRoles: readonly {
   { who: the('front-desk', 2), role: 'case-handler', unit: 'desk', from: 21 },
   { who: the('quality-coordinator', 1), role: 'self-assessment-member' },
   { who: the('department-head', 1), role: 'implementing-unit-head', from: -60, to: 25 },
+  { who: the('quality-coordinator', 2), role: 'internal-auditor', from: -20, to: 40 },
+];
+
+/** A pair of the institution's own, and who holds both roles nevertheless. */
+export const demoPair = {
+  a: 'quality-coordinator',
+  b: 'internal-auditor',
+  reason: named(
+    'Whoever coordinates the self-assessment should not audit it.',
+    'Kas koordinē pašnovērtējumu, to neauditē.',
+    'Kas koordinuoja įsivertinimą, neturėtų jo audituoti.',
+    'Който координира самооценката, не бива да я одитира.',
+  ),
+  nevertheless: the('quality-coordinator', 2),
+  because: named(
+    'Until the second auditor is back from leave.',
+    'Līdz otrā auditore atgriežas no atvaļinājuma.',
+    'Kol antroji auditorė grįš iš atostogų.',
+    'Докато втората одиторка се върне от отпуск.',
+  ),
+} as const;
+
+/** A hard pair that refused somebody a role. */
+export const demoRefusal = {
+  a: 'internal-auditor',
+  b: 'management-representative',
+  who: the('internal-auditor', 2),
+  role: 'management-representative',
+} as const;
+
+/** Programs that act for an administrator; nobody knows the tokens themselves. Days are counted from now. */
+export const demoTokens: readonly {
+  readonly name: Names;
+  readonly scopes: readonly TokenScope[];
+  readonly until: number;
+  readonly used: boolean;
+}[] = [
+  {
+    name: named('Document management system', 'Dokumentu vadības sistēma', 'Dokumentų valdymo sistema', 'Деловодна система'),
+    scopes: ['tasks:read', 'cases:read', 'cases:write'],
+    until: 240,
+    used: true,
+  },
+  {
+    name: named('Monthly figures', 'Mēneša pārskats', 'Mėnesio ataskaita', 'Месечна справка'),
+    scopes: ['cases:read'],
+    until: 20,
+    used: false,
+  },
 ];
 
 /** The first role of these people is limited to a unit. */
@@ -138,13 +187,18 @@ export const demoOrganisations: Readonly<Record<number, string>> = {
 /** What the office has changed in the shipped descriptions: one better, one still without a part. */
 export const demoChanges: readonly {
   readonly role: RoleKey;
-  readonly note: string;
+  readonly note: Names;
   readonly conditions?: Names;
   readonly empties?: 'subordination';
 }[] = [
   {
     role: 'front-desk',
-    note: 'Saturday hours added',
+    note: named(
+      'Saturday hours added',
+      'Pievienots darbs sestdienās',
+      'Papildyta darbu šeštadieniais',
+      'Добавена работа в събота',
+    ),
     conditions: named(
       'Uses personal data only for the task at hand and keeps it confidential. Works one Saturday a month.',
       'Personas datus izmanto tikai uzdevuma izpildei un neizpauž. Vienu sestdienu mēnesī strādā.',
@@ -152,5 +206,14 @@ export const demoChanges: readonly {
       'Използва лични данни само за конкретната задача и ги пази в тайна. Работи една събота в месеца.',
     ),
   },
-  { role: 'survey-analyst', note: 'To be placed in the new structure', empties: 'subordination' },
+  {
+    role: 'survey-analyst',
+    note: named(
+      'To be placed in the new structure',
+      'Vieta jaunajā struktūrā vēl jānosaka',
+      'Vieta naujoje struktūroje dar nenustatyta',
+      'Мястото в новата структура предстои да се определи',
+    ),
+    empties: 'subordination',
+  },
 ];

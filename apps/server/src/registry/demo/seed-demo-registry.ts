@@ -1,8 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Calendar } from '@gaita/calendar';
+import type { DutyPair, Language } from '@gaita/contracts';
 import { isRejection } from '@gaita/contracts';
+import type { DutyNoteRow } from '../../duties/index.ts';
+import { dutyNoteTable, DutyPairs, dutyPairTable } from '../../duties/index.ts';
 import type { PersonRow, RoleAssignmentRow } from '../../identity/index.ts';
-import { absenceTable, demoInstitutions, personTable, roleAssignmentTable, unitTable } from '../../identity/index.ts';
+import {
+  absenceTable,
+  apiTokenTable,
+  demoInstitutions,
+  personTable,
+  roleAssignmentTable,
+  unitTable,
+} from '../../identity/index.ts';
 import { DuplicateRow } from '../../platform/errors.ts';
 import { RowChanges } from '../../platform/write-plan.ts';
 import { shippedRequirements } from '../data/competences.ts';
@@ -16,8 +27,11 @@ import {
   demoChanges,
   demoGaps,
   demoOrganisations,
+  demoPair,
   demoPosts,
+  demoRefusal,
   demoRoles,
+  demoTokens,
   demoUnacknowledged,
   demoUnits,
   demoUnitsOfRoles,
@@ -25,12 +39,16 @@ import {
 } from './demo-registry.ts';
 
 const day = 86_400_000;
+const nowhere = { rootInstanceId: null, instanceId: null, businessKey: null, definitionId: null, elementId: null, taskId: null };
 const firstVersion = 1;
 
 /** Gives the demo people units, posts, absences, competences and acknowledged duties, once a database, in one commit. */
 @Injectable()
 export class DemoRegistry {
-  constructor(private readonly tools: RegistryTools) {}
+  constructor(
+    private readonly tools: RegistryTools,
+    private readonly pairs: DutyPairs,
+  ) {}
 
   /** @returns whether this call did it */
   async seed(): Promise<boolean> {
@@ -44,7 +62,7 @@ export class DemoRegistry {
         const changes = new RowChanges();
         for (const [at, { id }] of demoInstitutions.entries()) {
           const calendar = await this.tools.calendarOf(id);
-          new Seeding(changes, people, roles, id, at, calendar, this.tools.now()).run();
+          new Seeding(changes, people, roles, id, at, calendar, this.tools.now()).run(await this.pairs.of(id));
         }
         // what they may do is known already of who has signed in
         const guards = people.map((person) => changes.revise(personTable, person, {}));
@@ -73,7 +91,7 @@ class Seeding {
     private readonly now: number,
   ) {}
 
-  run(): void {
+  run(pairs: readonly DutyPair[]): void {
     for (const { key, parent, names } of demoUnits)
       this.changes.insert(unitTable, {
         id: this.idOf(key),
@@ -88,6 +106,8 @@ class Seeding {
     this.absences();
     this.knowledge();
     this.descriptions();
+    this.conflicts(pairs);
+    this.tokens();
     for (const person of this.people.filter(({ institution, kind }) => institution === this.institution && kind === 'partner'))
       this.changes.update(personTable, person.id, {
         organisation: demoOrganisations[Number(person.account.split('-').pop())] ?? null,
@@ -196,9 +216,79 @@ class Seeding {
         texts: { ...texts, ...(conditions && { conditions }), ...(empties && { [empties]: {} }) },
         changedBy: this.person({ role: 'personnel-manager', nth: 1 }).account,
         changedAt: this.now - 7 * day,
-        note,
+        note: note[this.language],
       });
     }
+  }
+
+  /** A pair of the institution's own that somebody has a reason to break, and a shipped one that refused somebody. */
+  private conflicts(pairs: readonly DutyPair[]): void {
+    const { a, b, reason, nevertheless, because } = demoPair;
+    const own: DutyPair = {
+      id: this.nextId('pair'),
+      a,
+      b,
+      scope: 'org',
+      level: 'soft',
+      reason: { en: reason[this.language] },
+      own: true,
+    };
+    this.changes.insert(dutyPairTable, {
+      id: own.id,
+      institution: this.institution,
+      roleA: a,
+      roleB: b,
+      scope: own.scope,
+      level: own.level,
+      reason: reason[this.language],
+      createdBy: this.person({ role: 'personnel-manager', nth: 1 }).account,
+      createdAt: this.now - 40 * day,
+    });
+    this.note(own, nevertheless, b, 'reason', because[this.language]);
+    const hard = pairs.find((pair) => pair.a === demoRefusal.a && pair.b === demoRefusal.b);
+    if (hard) this.note(hard, demoRefusal.who, demoRefusal.role, 'blocked', null);
+  }
+
+  private note(pair: DutyPair, who: DemoPlace, role: string, kind: DutyNoteRow['kind'], reason: string | null): void {
+    const { institution } = this;
+    const { account } = this.person(who);
+    const against = role === pair.a ? pair.b : pair.a;
+    this.changes.insert(dutyNoteTable, {
+      ...nowhere,
+      id: this.nextId('conflict'),
+      institution,
+      kind,
+      roleA: pair.a,
+      roleB: pair.b,
+      scope: pair.scope,
+      conflict: { pair, role, against, why: 'holds-role', account, where: { institution } },
+      act: 'assign',
+      account,
+      actor: this.person({ role: 'personnel-manager', nth: 1 }).account,
+      reason,
+      at: this.now - 20 * day,
+    });
+  }
+
+  private tokens(): void {
+    for (const { name, scopes, until, used } of demoTokens)
+      this.changes.insert(apiTokenTable, {
+        id: this.nextId('token'),
+        personId: this.person({ role: 'administrator', nth: 1 }).id,
+        name: name[this.language],
+        hint: 'gaita_demo',
+        tokenHash: randomBytes(32).toString('hex'),
+        scopes: [...scopes],
+        createdAt: this.now - 100 * day,
+        expiresAt: this.now + until * day,
+        usedAt: used ? this.now - day / 8 : null,
+        revokedAt: null,
+        revokedBy: null,
+      });
+  }
+
+  private get language(): Language {
+    return demoInstitutions[this.nth]!.language;
   }
 
   private person({ role, nth }: DemoPlace): PersonRow {

@@ -52,6 +52,30 @@ describe('A form that is sent', () => {
     expect(faultsOf([component], entered)).toEqual([fault]);
   });
 
+  it.each<[string, object, unknown]>([
+    ['a number as text where the form writes it so', field('number', 'a', { serializeToString: true }), '5'],
+    ['a number at the least', field('number', 'a', { validate: { min: 1 } }), 1],
+    ['a number at the most', field('number', 'a', { validate: { max: 1 } }), 1],
+    ['a text of the least length', field('textfield', 'a', { validate: { minLength: 3 } }), 'abc'],
+    ['a text of the greatest length', field('textfield', 'a', { validate: { maxLength: 3 } }), 'abc'],
+    ['a time', field('datetime', 'a', { subtype: 'time' }), '23:59'],
+    ['a moment', field('datetime', 'a', { subtype: 'datetime' }), '2026-03-01T10:00'],
+    ['a moment of a zone, without being told so', field('datetime', 'a'), '2026-03-01T10:00:00.5+02:00'],
+  ])('takes %s', (_, component, value) => {
+    expect(faultsOf([component], { a: value } as Variables)).toEqual([]);
+  });
+
+  it.each<[string, object, unknown]>([
+    ['a number as text', field('number', 'a'), '5'],
+    ['a word as text', field('number', 'a', { serializeToString: true }), 'five'],
+    ['a moment on a day that does not exist', field('datetime', 'a'), '2026-02-30T10:00'],
+    ['a day where a moment belongs', field('datetime', 'a'), '2026-03-01'],
+    ['a moment where a time belongs', field('datetime', 'a', { subtype: 'time' }), '2026-03-01T10:00'],
+    ['yes where a box belongs', field('checkbox', 'a'), 'yes'],
+  ])('does not take %s', (_, component, value) => {
+    expect(faultsOf([component], { a: value } as Variables)).toEqual(['a type']);
+  });
+
   it('takes choices from a variable', () => {
     const component = field('select', 'a', { valuesKey: 'known' });
     const known = { known: [{ label: 'Oak', value: 'oak' }, 'ash'] };
@@ -97,6 +121,105 @@ describe('A form that is sent', () => {
       faultsOf([list], { goals: [{ metric: 'days', target: 5 }, { target: 1 }, { metric: 'none' }, { metric: 'cost' }] }),
     ).toEqual(['goals[1].metric required', 'goals[3].target required']);
     expect(faultsOf([list], { goals: 'many' })).toEqual(['goals type']);
+  });
+
+  it.each<[object, unknown, string]>([
+    [field('textfield', 'a', { validate: { required: true } }), undefined, 'This field is needed.'],
+    [field('textfield', 'a'), 5, 'Text is needed.'],
+    [field('textfield', 'a', { validate: { minLength: '3' } }), 'ab', 'At least 3 characters are needed.'],
+    [field('textarea', 'a', { validate: { maxLength: '3' } }), 'abcd', 'At most 3 characters fit.'],
+    [field('textfield', 'a', { validate: { pattern: '^x$' } }), 'y', 'The value must match ^x$.'],
+    [field('textfield', 'a', { validate: { validationType: 'email' } }), 'anna@home', 'An e-mail address is needed.'],
+    [field('textfield', 'a', { validate: { validationType: 'email' } }), 'an na@home.lv', 'An e-mail address is needed.'],
+    [field('textfield', 'a', { validate: { validationType: 'phone' } }), '12', 'A telephone number is needed.'],
+    [field('textfield', 'a', { validate: { validationType: 'phone' } }), 'call 2945', 'A telephone number is needed.'],
+    [field('number', 'a'), true, 'A number is needed.'],
+    [field('number', 'a', { validate: { min: '1' } }), 0, 'The value must be at least 1.'],
+    [field('number', 'a', { validate: { max: '1' } }), 2, 'The value must be at most 1.'],
+    [field('checkbox', 'a'), 'yes', 'Yes or no is needed.'],
+    [field('select', 'a', { values: ['x'] }), 'y', '"y" is not among the choices.'],
+    [field('taglist', 'a', { values: ['x'] }), 'x', 'A list of choices is needed.'],
+    [field('datetime', 'a', { subtype: 'time' }), '9:00', 'A time is needed.'],
+    [field('datetime', 'a', { subtype: 'time' }), 'at 09:00', 'A time is needed.'],
+    [field('datetime', 'a', { subtype: 'time' }), '09:00 or so', 'A time is needed.'],
+    [field('datetime', 'a', { subtype: 'date' }), '02.03.2026', 'A date is needed.'],
+    [field('datetime', 'a', { subtype: 'date' }), '2026-03-02 or so', 'A date is needed.'],
+    [field('datetime', 'a'), '2026-03-02T10:00 or so', 'A date is needed.'],
+    [field('datetime', 'a'), 'on 2026-03-02T10:00', 'A date is needed.'],
+    [{ type: 'dynamiclist', path: 'a', components: [field('number', 'b')] }, 1, 'A list is needed.'],
+    [field('number', 'b'), 1, 'The form has no field a.'],
+  ])('says of %j what is wrong with %j', (component, value, message) => {
+    const entered = (value === undefined ? {} : { a: value }) as Variables;
+    expect(check([component], entered).faults).toEqual([expect.objectContaining({ field: 'a', message })]);
+  });
+
+  it.each<[string, object, unknown]>([
+    ['an address', field('textfield', 'a', { validate: { validationType: 'email' } }), 'anna@home.lv'],
+    ['a telephone number', field('textfield', 'a', { validate: { validationType: 'phone' } }), '+371 (29) 45-67.8'],
+    ['what a kind asks for that nobody knows', field('textfield', 'a', { validate: { validationType: 'iban' } }), 'x'],
+    ['all where the pattern cannot be read', field('textfield', 'a', { validate: { pattern: '(' } }), 'x'],
+    ['all where a limit is no number', field('number', 'a', { validate: { min: ' ', max: 'many' } }), -7],
+    ['nothing where nothing is needed', field('number', 'a', { validate: { min: 1 } }), null],
+    ['an object that is a choice', field('radio', 'a', { values: [{ value: { id: 1 } }] }), { id: 1 }],
+    ['several choices', field('checklist', 'a', { values: ['x', 'y'] }), ['x', 'y']],
+    ['any choice where the form names none', field('select', 'a'), 'x'],
+    ['a time of a zone', field('datetime', 'a', { subtype: 'time' }), '10:00:30.25+02:00'],
+    ['a moment in universal time', field('datetime', 'a'), '2026-03-01T10:00:00Z'],
+    ['whatever a kind of moment asks for that nobody knows', field('datetime', 'a', { subtype: 'week' }), 'W9'],
+    ['whatever a component holds that nobody knows', field('colour', 'a'), 'green'],
+  ])('takes %s too', (_, component, value) => {
+    expect(check([component], { a: value } as Variables)).toEqual({ values: { a: value }, faults: [] });
+  });
+
+  it('takes choices from within a variable and from an expression, and anything where they are no list', () => {
+    const within = field('select', 'a', { valuesKey: 'known.trees' });
+    expect(faultsOf([within], { a: 'fir' }, { known: { trees: ['oak'] } })).toEqual(['a unknown-value']);
+    expect(faultsOf([within], { a: 'oak' }, { known: { trees: ['oak'] } })).toEqual([]);
+    expect(faultsOf([within], { a: 'fir' }, { known: { trees: 'oak' } })).toEqual([]);
+    expect(faultsOf([within], { a: 'fir' })).toEqual([]);
+    const made = field('select', 'a', { valuesExpression: '=concatenate(known, ["ash"])' });
+    expect(faultsOf([made], { a: 'ash' }, { known: ['oak'] })).toEqual([]);
+    expect(faultsOf([made], { a: 'fir' }, { known: ['oak'] })).toEqual(['a unknown-value']);
+  });
+
+  it('asks by expressions what is needed and what is only shown, by what is entered before what the case knows', () => {
+    const components = [
+      field('textfield', 'kind'),
+      field('textfield', 'why', { validate: { required: '=kind = "other"' } }),
+      field('textfield', 'fee', { readonly: '=kind = "free"' }),
+    ];
+    expect(faultsOf(components, { kind: 'other' })).toEqual(['why required']);
+    expect(faultsOf(components, { kind: 'usual' }, { kind: 'other' })).toEqual([]);
+    expect(faultsOf(components, {}, { kind: 'other' })).toEqual(['why required']);
+    expect(check(components, { kind: 'free', fee: 'none' }).values).toEqual({ kind: 'free' });
+    expect(check(components, { kind: 'paid', fee: 'some' }).values).toEqual({ kind: 'paid', fee: 'some' });
+  });
+
+  it('finds the values of a group below its path, and hides or shuts a group whole', () => {
+    const group = (more: object) => ({
+      type: 'group',
+      components: [field('textfield', 'name', { validate: { required: true } }), field('number', 'age')],
+      ...more,
+    });
+    expect(faultsOf([group({ path: 'person' })], { person: { age: 'old' } })).toEqual([
+      'person.name required',
+      'person.age type',
+    ]);
+    expect(faultsOf([group({ path: 'person.details' })], { person: { details: { name: 'Anna' } } })).toEqual([]);
+    expect(faultsOf([group({ path: 'person' })], { person: ['Anna'] })).toEqual(['person.name required']);
+    expect(faultsOf([group({})], { age: 40 })).toEqual(['name required']);
+    const hidden = group({ conditional: { hide: '=true' } });
+    expect(check([hidden], { name: 'Anna' })).toEqual({ values: {}, faults: [] });
+    const shut = group({ components: [{ type: 'dynamiclist', path: 'rows', components: [field('number', 'n')] }] });
+    expect(check([{ ...shut, readonly: true }], { rows: [{ n: 'x' }] })).toEqual({ values: {}, faults: [] });
+    expect(check([shut], { rows: null })).toEqual({ values: { rows: null }, faults: [] });
+  });
+
+  it('asks nothing of a form without fields, and of what is no form', () => {
+    for (const components of [[{ type: 'dynamiclist', components: [field('number', 'n')] }], [{ type: 'button' }], ['text']])
+      expect(check(components as object[], {})).toEqual({ values: {}, faults: [] });
+    for (const schema of [null, 'form', [field('number', 'n')], {}, { components: 'none' }])
+      expect(checkForm(schema, {}, {}, { evaluate: () => null, guard: feelGuard }).faults).toEqual([]);
   });
 
   it('is not held up by a pattern that runs away', () => {

@@ -16,7 +16,6 @@ export interface FormComponent {
   readonly key?: string;
   /** Groups and lists: where the values of their components lie. */
   readonly path?: string;
-  readonly label?: string;
   readonly components: readonly FormComponent[];
   /** Allowed values; undefined where the form does not name them. */
   readonly options?: readonly Json[];
@@ -64,7 +63,6 @@ function readComponent(raw: Raw): FormComponent {
   const found = {
     key: textOf(raw['key']),
     path: textOf(raw['path']),
-    label: textOf(raw['label']) ?? textOf(raw['dateLabel']),
     options: Array.isArray(options) ? optionValues(options) : undefined,
     optionsKey: textOf(raw['valuesKey']),
     optionsExpression: textOf(raw['valuesExpression']),

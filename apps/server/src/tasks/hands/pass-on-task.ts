@@ -1,32 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
-import { isRejection, rejected } from '@gaita/contracts';
-import { Duties } from '../../duties/index.ts';
+import { rejected } from '@gaita/contracts';
+import { lastAct } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
-import { planNotice } from '../../notifications/index.ts';
+import { holdNewTasks } from '../../notifications/index.ts';
 import { Clock } from '../../platform/clock.ts';
-import { Committer } from '../../platform/committer.ts';
+import { Database } from '../../platform/database/database.ts';
 import type { Command } from '../../platform/write-plan.ts';
 import type { ClaimedTask } from '../claim-task.ts';
-import { FindTask } from '../find-task.ts';
-import { planHolder } from '../plan-holder.ts';
+import { endOfDelegation } from '../plan-holder.ts';
 import type { TaskRow } from '../tables.ts';
-import { isHeldBy, personGuard } from '../task-rights.ts';
-import { FindColleagues } from './find-colleagues.ts';
+import { isHeldBy } from '../task-rights.ts';
+import type { Giving } from './give-task.ts';
+import { GiveTask } from './give-task.ts';
 import { leads } from './task-lead.ts';
 
-/** Whoever holds a task, or leads those for whom it is, gives it to a colleague who may do it. */
+/** Whoever holds a task, or leads those for whom it is, gives it to a colleague who may do it, and may think better of it at once. */
 @Injectable()
 export class PassOnTask {
   constructor(
-    private readonly tasks: FindTask,
-    private readonly colleagues: FindColleagues,
-    private readonly duties: Duties,
-    private readonly committer: Committer,
+    private readonly give: GiveTask,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Rejections: those of `FindTask.open`, `not-allowed`, `not-found`, `already-signed`, `role-conflict`, `reason-needed`. */
+  /**
+   * To oneself: undone, until the colleague is told of it.
+   * Rejections: those of `GiveTask`; `not-allowed` for who neither holds the task nor leads.
+   */
   run(
     command: Command,
     actor: Actor,
@@ -34,33 +35,27 @@ export class PassOnTask {
     account: string,
     conflictReason?: string,
   ): Promise<ClaimedTask | Rejection> {
-    return this.committer.run(command, async () => {
-      const task = await this.tasks.open(actor, taskId);
-      if (isRejection(task)) return task;
-      const refused = refusePassingOn(actor, task);
-      if (refused) return refused;
-      const colleague = await this.colleagues.able(task, account);
-      if (isRejection(colleague)) return colleague;
-      const duty = await this.duties.plan(actor, { kind: 'assign', account: colleague.account, task, conflictReason });
-      if (isRejection(duty)) return duty;
-      const since = this.clock.now();
-      const answer = { taskId, assignee: colleague.account, since };
-      return planHolder(command, actor, task, colleague.account, since, answer, since, duty, (changes) => {
-        planNotice(changes, {
-          kind: 'task-passed-on',
-          institution: task.institution,
-          commandId: command.id,
-          at: since,
-          taskId: task.id,
-          instanceId: task.instanceId,
-          account: colleague.account,
-          causedBy: actor.account,
-        });
-        return personGuard(colleague);
-      });
-    });
+    const refuse = async (by: Actor, task: TaskRow): Promise<Rejection | undefined> => {
+      const refused = refusePassingOn(by, task);
+      return refused && account === by.account && (await this.gaveAway(by, task)) ? undefined : refused;
+    };
+    return this.give.run(command, actor, { taskId, account, conflictReason }, { ...passingOn, refuse });
+  }
+
+  /** Is it with its holder because the actor gave it to them just now? */
+  private async gaveAway(actor: Actor, { taskId, claimedAt }: TaskRow): Promise<boolean> {
+    const { by, at } = await lastAct(this.database.reader, { type: 'task', id: taskId }, ['task-assigned']);
+    return by === actor.account && at !== undefined && at === claimedAt && this.clock.now() - at < holdNewTasks;
   }
 }
+
+const passingOn: Omit<Giving, 'refuse'> = {
+  duty: 'assign',
+  notice: 'task-passed-on',
+  // whose a delegated task becomes, keeps it
+  holding: (_, task, account) => (task.assignee === account ? undefined : endOfDelegation(task)),
+  act: (actor, account) => (account === actor.account ? 'task-claimed' : 'task-assigned'),
+};
 
 /** The holder may, and a lead; whose it is not yet is for its candidates to claim. */
 function refusePassingOn(actor: Actor, task: TaskRow): Rejection | undefined {

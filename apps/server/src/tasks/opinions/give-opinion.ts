@@ -2,11 +2,12 @@ import type { CompletedTask, Rejection } from '@gaita/contracts';
 import { rejected } from '@gaita/contracts';
 import type { DutyPlan } from '../../duties/index.ts';
 import type { Actor } from '../../identity/index.ts';
+import { accountsOf } from '../../identity/index.ts';
 import type { Decision } from '../../instances/index.ts';
 import type { RowChanges } from '../../platform/write-plan.ts';
 import type { Consulted, OpinionGiven, TaskRow } from '../tables.ts';
 import { historyTaskTable, taskOpinionTable, taskTable } from '../tables.ts';
-import { guardsOf } from '../task-rights.ts';
+import { guardsOf, isHeldBy } from '../task-rights.ts';
 
 /** The opinion, as values of the form that asks for it: `opinion` (without one it is an agreement) and `explanation`. */
 export function readOpinion(
@@ -58,9 +59,9 @@ function giveOpinion(changes: RowChanges, task: TaskRow, asked: TaskRow, given: 
 }
 
 /** 409 that names the roles without whose agreement the task cannot be completed. */
-export function refuseWithoutAgreement({ taskId, consulted }: TaskRow): Rejection | undefined {
-  const last = new Map((consulted ?? []).filter(({ required }) => required).map((asked) => [asked.role, asked]));
-  const missing = [...last.values()].filter(({ given }) => given?.opinion !== 'agree');
+export function refuseWithoutAgreement(task: TaskRow): Rejection | undefined {
+  const { taskId } = task;
+  const missing = lastRequired(task).filter(({ given }) => given?.opinion !== 'agree');
   if (missing.length === 0) return undefined;
   const roles = missing.flatMap(({ role }) => role ?? []);
   const disagreed = missing.filter(({ given }) => given?.opinion === 'disagree').flatMap(({ role }) => role ?? []);
@@ -70,6 +71,24 @@ export function refuseWithoutAgreement({ taskId, consulted }: TaskRow): Rejectio
     disagreed,
   });
 }
+
+/** An agreement that is required is somebody else's: neither who holds the task gives it, nor completes it who gave it. */
+export function refuseOwnAgreement(actor: Actor, asked: TaskRow, opinionTask?: string): Rejection | undefined {
+  const required = lastRequired(asked);
+  const isOwn =
+    opinionTask === undefined
+      ? required.some(({ given }) => given !== undefined && accountsOf(actor).includes(given.account))
+      : isHeldBy(actor, asked) && required.some(({ id }) => id === opinionTask);
+  if (!isOwn) return undefined;
+  return rejected('own-agreement', `Who completes task ${asked.taskId} and who agrees to it must be two people.`, {
+    taskId: asked.taskId,
+  });
+}
+
+/** Of each role whose agreement is required, what was asked last. */
+const lastRequired = ({ consulted }: TaskRow): Consulted[] => [
+  ...new Map((consulted ?? []).filter(({ required }) => required).map((asked) => [asked.role, asked])).values(),
+];
 
 /** Opinions that nobody will give any more, as the task is completed. */
 export function withdrawOpinions(changes: RowChanges, { consulted }: TaskRow, at: number): void {

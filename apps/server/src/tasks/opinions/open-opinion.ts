@@ -28,11 +28,10 @@ export function openOpinion(changes: RowChanges, task: Asked, asked: Consulted):
     businessKey: task.businessKey,
     activityInstanceId: task.tokenId,
     elementId: opinionKey(task.elementId),
-    name: task.name,
+    name: nameOf(task),
     assignee: asked.account ?? null,
     priority: task.priority,
-    dueAt: task.dueAt,
-    dueRule: task.dueRule,
+    ...dueOf(task, asked),
     legalBasis: task.legalBasis,
     followUpAt: null,
     startedAt: asked.askedAt,
@@ -72,8 +71,11 @@ export function insertOpinionTask(changes: RowChanges, task: Asked, asked: Consu
     id: asked.id,
     taskId: asked.id,
     elementId: opinionKey(task.elementId),
+    name: nameOf(task),
+    ...dueOf(task, asked),
     assignee: asked.account ?? null,
     claimedAt: asked.account === undefined ? null : asked.askedAt,
+    named: null,
     joint: [],
     signing: null,
     followUpAt: null,
@@ -90,9 +92,22 @@ export function insertOpinionTask(changes: RowChanges, task: Asked, asked: Consu
   insertCandidates(changes, asked.id, offer);
 }
 
+/** As clients read it; people read it in their language (`taskName`). */
+const nameOf = ({ name }: Asked): string | null => (name === null ? null : `Opinion: ${name}`);
+
+/** Nobody is late who is asked only after the task was due. */
+const dueOf = ({ dueAt, dueRule }: Asked, { askedAt }: Consulted) =>
+  dueAt !== null && dueAt > askedAt ? { dueAt, dueRule } : { dueAt: null, dueRule: null };
+
+const suffix = '.opinion';
+
 /** What stands for the element of a task that asks for an opinion: no element of the model has it. */
-export const opinionKey = (elementId: string): string => `${elementId}.opinion`;
+export const opinionKey = (elementId: string): string => `${elementId}${suffix}`;
+
+/** The element that such a key was made of; undefined for the element of any other task. */
+export const askedElement = (elementId: string): string | undefined =>
+  elementId.endsWith(suffix) ? elementId.slice(0, -suffix.length) : undefined;
 
 /** The element on whose task the opinion is asked. */
 export const elementOfTask = ({ elementId, opinionOf }: Pick<TaskRow, 'elementId' | 'opinionOf'>): string =>
-  opinionOf === null ? elementId : elementId.slice(0, -'.opinion'.length);
+  opinionOf === null ? elementId : (askedElement(elementId) ?? elementId);

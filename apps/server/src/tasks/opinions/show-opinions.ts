@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OpinionView, Rejection } from '@gaita/contracts';
+import { AccessLog } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { holdsRole, PeopleDirectory, seesOwnOnly } from '../../identity/index.ts';
 import { FindCase, unknownCase } from '../../instances/index.ts';
@@ -15,6 +16,7 @@ export class ShowOpinions {
     private readonly database: Database,
     private readonly people: PeopleDirectory,
     private readonly cases: FindCase,
+    private readonly accessLog: AccessLog,
   ) {}
 
   /** All that were asked on an open task; of a task that asks for one, that one. The caller has looked whether it may be seen. */
@@ -30,6 +32,8 @@ export class ShowOpinions {
   async ofCase(actor: Actor, instanceId: string): Promise<{ items: OpinionView[] } | Rejection> {
     const found = await this.cases.find(actor, instanceId);
     if (!found) return unknownCase(instanceId);
+    const { institution } = found;
+    this.accessLog.saw(actor, { type: 'case', id: instanceId, instanceId, institution, isPart: true });
     const rows = await this.database.reader.find(taskOpinionTable, 'instance_id = ?', [instanceId], { orderBy: 'asked_at, id' });
     return { items: await this.views(own(actor, rows)) };
   }

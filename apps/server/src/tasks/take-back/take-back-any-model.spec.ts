@@ -51,7 +51,7 @@ describe.each(databaseNames)('Any model on %s', (name) => {
   beforeAll(async () => {
     system = await startDatabaseSystem(name);
     server = await PlayServer.start(await system.newConfig({ GAITA_MODE: 'demo' }));
-  }, 120_000);
+  });
   afterAll(async () => {
     await server?.stop();
     await system?.stop();
@@ -110,5 +110,5 @@ describe.each(databaseNames)('Any model on %s', (name) => {
     const refused = [...counts.refused].map(([reason, count]) => `${reason} ${count}`).join(', ');
     process.stdout.write(`${name}: ${counts.taken} completions of random models taken back; refused: ${refused}\n`);
     expect(counts.taken).toBeGreaterThan(20);
-  }, 240_000);
+  });
 });

@@ -15,8 +15,9 @@ export const taskUndo = [
       const task = row as TaskRow;
       // candidates follow from their task and are not noted
       if (wasDeleted) insertCandidates(changes, task.id, task);
-      // who is asked to sign is one role: that offer is what was changed
-      else if (row.candidateGroups) replaceCandidates(changes, task.id, { candidateUsers: [], candidateGroups: [''] }, task);
+      // who is asked to sign is one role of the registry, whichever: that offer is what was changed
+      else if (row.candidateGroups)
+        replaceCandidates(changes, task.id, { candidateUsers: [], candidateGroups: ['administrator'] }, task);
       if (!wasDeleted) return;
       for (const asked of task.consulted ?? [])
         if (!asked.given && !changes.has(taskTable, asked.id)) insertOpinionTask(changes, task, asked);

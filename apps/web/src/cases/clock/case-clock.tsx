@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import { Button, ProgressBar, Tag } from '@carbon/react';
+import { Button, Tag } from '@carbon/react';
 import { CheckmarkFilled, PauseFilled, Time, WarningFilled } from '@carbon/icons-react';
 import type { CaseClockView } from '@gaita/contracts';
 import { resumeClock } from '../../api/case-clock.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Progress } from '../../shell/progress.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { ClockCounting } from './clock-counting.tsx';
+import { conflictIn } from './clock-conflict.tsx';
 import { ClockDialog } from './clock-dialog.tsx';
 import { useClockWords } from './use-clock-words.ts';
 
@@ -31,10 +33,12 @@ export function CaseClock({ caseId, institution, clock, onChange }: CaseClockPro
     setBusy(true);
     setError(undefined);
     try {
-      await resumeClock(caseId);
+      await resumeClock(caseId, { seen: clock.version });
       onChange();
     } catch (thrown) {
       setError(thrown as Error);
+      // What somebody else did meanwhile stands in the history, which comes with the clock as it is now.
+      if (conflictIn(thrown)) onChange();
     }
     setBusy(false);
   };
@@ -55,12 +59,11 @@ export function CaseClock({ caseId, institution, clock, onChange }: CaseClockPro
         <cite>{t('clock.source', { act: clock.act, article: clock.article })}</cite>
       </p>
       {stoppedSince !== undefined && <p>{t('clock.stoppedSince', { date: formats.day(stoppedSince) })}</p>}
-      <ProgressBar
+      <Progress
         label={t('clock.used')}
-        helperText={t('clock.usedOf', { used: formats.number(clock.used), total: formats.number(total) })}
+        text={t('clock.usedOf', { used: formats.number(clock.used), total: formats.number(total) })}
         value={Math.min(clock.used, total)}
         max={Math.max(1, total)}
-        status="active"
         size="small"
       />
       <details className="case-clock__how">

@@ -1,8 +1,11 @@
 import { useState } from 'react';
-import { Modal, TextArea, TextInput } from '@carbon/react';
+import { TextArea, TextInput } from '@carbon/react';
 import type { CaseClockView } from '@gaita/contracts';
 import { extendClock, stopClock } from '../../api/case-clock.ts';
+import { ClockConflict, conflictIn } from './clock-conflict.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Dialog } from '../../shell/dialog.tsx';
+import { useKept } from '../../drafts/use-kept.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 
 interface ClockDialogProps {
@@ -16,10 +19,14 @@ interface ClockDialogProps {
 /** Stopping or extending needs a ground, a reason and what the applicant was told; all of it stays in the case. */
 export function ClockDialog({ kind, caseId, clock, onDone, onClose }: ClockDialogProps) {
   const { t, formats } = useTexts();
-  const [given, setGiven] = useState({ ground: '', reason: '', notice: '', until: clock.latest ?? '' });
+  const first = { ground: '', reason: '', notice: '', until: clock.latest ?? '' };
+  const [given, setGiven, forget] = useKept(`${kind} clock ${caseId}`, first);
   const [error, setError] = useState<Error>();
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
+  // What the person has seen; what others did meanwhile is shown before it counts as seen.
+  const [seen, setSeen] = useState(clock);
+  const [now, setNow] = useState<CaseClockView>();
   const isMissing = (name: 'ground' | 'reason' | 'notice') => asked && given[name].trim() === '';
   const field = (name: 'ground' | 'reason' | 'notice') => ({
     id: `clock-${name}`,
@@ -37,25 +44,29 @@ export function ClockDialog({ kind, caseId, clock, onDone, onClose }: ClockDialo
     if ([ground, reason, notice].some((text) => text.trim() === '')) return;
     setBusy(true);
     try {
-      if (kind === 'stop') await stopClock(caseId, { ground, reason, notice });
-      else await extendClock(caseId, { ground, reason, notice, ...(until !== '' && { until }) });
+      const given = { ground, reason, notice, seen: (now ?? seen).version };
+      if (kind === 'stop') await stopClock(caseId, given);
+      else await extendClock(caseId, { ...given, ...(until !== '' && { until }) });
+      forget();
       onDone();
     } catch (thrown) {
-      setError(thrown as Error);
+      const found = conflictIn(thrown);
+      if (found) {
+        setSeen(now ?? seen);
+        setNow(found);
+      } else setError(thrown as Error);
       setBusy(false);
     }
   };
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       modalHeading={kind === 'stop' ? t('clock.stopTitle') : t('clock.extendTitle')}
       primaryButtonText={kind === 'stop' ? t('clock.doStop') : t('clock.doExtend')}
-      secondaryButtonText={t('action.cancel')}
-      closeButtonLabel={t('action.close')}
       primaryButtonDisabled={busy}
       onRequestSubmit={() => void submit()}
       onRequestClose={onClose}
+      onSecondarySubmit={() => (forget(), onClose())}
       selectorPrimaryFocus="#clock-ground"
     >
       <div className="dialog-fields">
@@ -64,6 +75,7 @@ export function ClockDialog({ kind, caseId, clock, onDone, onClose }: ClockDialo
             ? t('clock.stopHelp')
             : t('clock.extendHelp', { due: formats.day(clock.dueOn), latest: formats.day(clock.latest ?? clock.dueOn) })}
         </p>
+        {now && <ClockConflict before={seen} now={now} mine={{ ...given, ...(kind === 'stop' && { until: undefined }) }} />}
         {error && <ErrorNotice error={error} title={t('clock.failed')} focus />}
         {kind === 'extend' && (
           <TextInput
@@ -90,6 +102,6 @@ export function ClockDialog({ kind, caseId, clock, onDone, onClose }: ClockDialo
           maxLength={5000}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

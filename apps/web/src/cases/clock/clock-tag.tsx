@@ -1,6 +1,6 @@
-import { Tag } from '@carbon/react';
 import { CheckmarkFilled, PauseFilled, Time, WarningFilled } from '@carbon/icons-react';
 import type { CaseClockSummary } from '@gaita/contracts';
+import { TagInRow } from '../../shell/tag-in-row.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { useClockWords } from './use-clock-words.ts';
 
@@ -14,9 +14,7 @@ export function ClockTag({ clock, institution }: { readonly clock?: CaseClockSum
   const { over, text } = words.ofSummary(clock, institution);
   return (
     <span className="due">
-      <Tag type={over ? 'red' : 'gray'} size="md" renderIcon={over ? WarningFilled : icons[clock.state]}>
-        {text}
-      </Tag>
+      <TagInRow kind={over ? 'red' : 'gray'} icon={over ? WarningFilled : icons[clock.state]} text={text} />
       {clock.state === 'running' && <span className="due__until">{t('clock.until', { date: formats.day(clock.dueOn) })}</span>}
     </span>
   );

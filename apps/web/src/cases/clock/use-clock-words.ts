@@ -26,10 +26,10 @@ export function useClockWords() {
   };
   return {
     standing,
-    /** Of a list, where only the last day is known: in calendar days. */
+    /** Of a list, where only the last day is known. */
     ofSummary: (clock: CaseClockSummary, institution: string): Standing => {
-      const { over, count } = timeLeft(clock.dueAt, Date.now(), calendarOf(institution), false);
-      return standing({ ...clock, unit: 'day', left: over ? -Math.max(1, count) : count });
+      const { over, count } = timeLeft(clock.dueAt, Date.now(), calendarOf(institution), clock.unit === 'working day');
+      return standing({ ...clock, left: over ? -Math.max(1, count) : count });
     },
   };
 }

@@ -1,37 +1,43 @@
 import { useState } from 'react';
-import { Modal, Select, SelectItem, TextArea } from '@carbon/react';
+import { Select, SelectItem, TextArea } from '@carbon/react';
 import type { AskOpinionRequest, RoleKey } from '@gaita/contracts';
 import { roleKeys } from '@gaita/contracts';
 import { useRoleNames } from '../../sign-in/role-names.ts';
+import { Dialog } from '../../shell/dialog.tsx';
+import { useKept } from '../../drafts/use-kept.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 
 interface AskOpinionDialogProps {
+  readonly taskId: string;
   /** Roles that the model wants to be asked, offered first. */
   readonly consultable: readonly string[];
-  readonly onAsk: (asked: AskOpinionRequest) => void;
+  /** @param forget to be called when the question has gone out: until then it is kept */
+  readonly onAsk: (asked: AskOpinionRequest, forget: () => void) => void;
   readonly onClose: () => void;
 }
 
 /** Which role is asked for an opinion, and what. */
-export function AskOpinionDialog({ consultable, onAsk, onClose }: AskOpinionDialogProps) {
+export function AskOpinionDialog({ taskId, consultable, onAsk, onClose }: AskOpinionDialogProps) {
   const { t } = useTexts();
   const roleName = useRoleNames();
   const wanted = roleKeys.filter((key) => consultable.includes(key));
   const others = roleKeys.filter((key) => !consultable.includes(key) && key !== 'administrator');
   const roles: readonly RoleKey[] = [...wanted, ...others];
-  const [role, setRole] = useState<RoleKey>(roles[0]!);
-  const [question, setQuestion] = useState('');
+  const [{ role, question }, set, forget] = useKept(`question ${taskId}`, { role: '' as RoleKey | '', question: '' });
+  const [tried, setTried] = useState(false);
   const asked = question.trim();
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       modalHeading={t('tasks.askOpinion')}
       primaryButtonText={t('tasks.ask')}
-      secondaryButtonText={t('action.cancel')}
-      closeButtonLabel={t('action.close')}
-      onRequestSubmit={() => onAsk({ role, ...(asked !== '' && { question: asked }) })}
+      onRequestSubmit={() => {
+        setTried(true);
+        if (role === '') document.getElementById('opinion-role')?.focus();
+        else onAsk({ role, ...(asked !== '' && { question: asked }) }, forget);
+      }}
       onRequestClose={onClose}
+      onSecondarySubmit={() => (forget(), onClose())}
     >
       <div className="task-dialog__fields">
         <Select
@@ -39,8 +45,11 @@ export function AskOpinionDialog({ consultable, onAsk, onClose }: AskOpinionDial
           data-modal-primary-focus
           labelText={t('tasks.askRole')}
           value={role}
-          onChange={(event) => setRole(event.target.value as RoleKey)}
+          invalid={tried && role === ''}
+          invalidText={t('tasks.chooseRole')}
+          onChange={(event) => set({ role: event.target.value as RoleKey, question })}
         >
+          <SelectItem value="" text={t('tasks.chooseRole')} disabled hidden />
           {roles.map((key) => (
             <SelectItem key={key} value={key} text={roleName(key)} />
           ))}
@@ -51,9 +60,9 @@ export function AskOpinionDialog({ consultable, onAsk, onClose }: AskOpinionDial
           value={question}
           maxLength={500}
           rows={3}
-          onChange={(event) => setQuestion(event.target.value)}
+          onChange={(event) => set({ role, question: event.target.value })}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

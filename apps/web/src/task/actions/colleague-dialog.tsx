@@ -1,15 +1,16 @@
 import { useState } from 'react';
-import { Modal } from '@carbon/react';
-import type { ColleaguesView, ColleagueView } from '@gaita/contracts';
+import type { ColleagueView } from '@gaita/contracts';
 import { listColleagues } from '../../api/task-commands.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Dialog } from '../../shell/dialog.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { PersonPicker } from './person-picker.tsx';
+import { whoMayDo } from './who-may-do.ts';
 
 interface ColleagueDialogProps {
-  /** Those who may do all of these are offered. */
-  readonly taskIds: readonly string[];
+  /** Those who may do all of these are offered; where nobody may, those who may do some. */
+  readonly tasks: readonly { readonly id: string; readonly name?: string }[];
   readonly title: string;
   /** Says what the button does. */
   readonly action: string;
@@ -18,31 +19,40 @@ interface ColleagueDialogProps {
 }
 
 /** Chooses one of those who may do the tasks. */
-export function ColleagueDialog({ taskIds, title, action, onChoose, onClose }: ColleagueDialogProps) {
+export function ColleagueDialog({ tasks, title, action, onChoose, onClose }: ColleagueDialogProps) {
   const { t } = useTexts();
   const [person, setPerson] = useState<ColleagueView>();
-  const people = useResource(taskIds.join(), async (signal) =>
-    forAll(await Promise.all(taskIds.map((id) => listColleagues(id, signal)))),
+  const people = useResource(tasks.map(({ id }) => id).join(), async (signal) =>
+    whoMayDo(
+      await Promise.all(tasks.map(async ({ id, name = '' }) => ({ name, colleagues: (await listColleagues(id, signal)).items }))),
+    ),
   );
-  const items = people.data ?? [];
+  const { items = [], forAll = true, beyond } = people.data ?? {};
+  const notTheirs = (person && beyond?.get(person.account)) ?? [];
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       className="task-dialog"
       modalHeading={title}
       primaryButtonText={action}
-      secondaryButtonText={t('action.cancel')}
       primaryButtonDisabled={!person}
-      closeButtonLabel={t('action.close')}
       onRequestSubmit={() => person && onChoose(person)}
       onRequestClose={onClose}
     >
       {people.error && <ErrorNotice error={people.error} onRetry={people.reload} />}
-      {people.data && items.length === 0 ? <p>{t('tasks.nobodyElse')}</p> : <PersonPicker people={items} onPick={setPerson} />}
-    </Modal>
+      {people.data && !forAll && tasks.length > 1 && (
+        <p className="task-dialog__note">
+          {t('tasks.nobodyForAll')} {items.length > 0 && t('tasks.someForSome')}
+        </p>
+      )}
+      {people.data && items.length === 0 ? (
+        tasks.length === 1 && <p>{t('tasks.nobodyElse')}</p>
+      ) : (
+        <PersonPicker people={items} {...(!forAll && { hint: '' })} onPick={setPerson} />
+      )}
+      <p role="status" className="task-dialog__note">
+        {person && notTheirs.length > 0 && t('tasks.notAlso', { name: person.name, tasks: notTheirs.join(', ') })}
+      </p>
+    </Dialog>
   );
 }
-
-const forAll = ([first, ...others]: readonly ColleaguesView[]): ColleagueView[] =>
-  (first?.items ?? []).filter(({ account }) => others.every(({ items }) => items.some((each) => each.account === account)));

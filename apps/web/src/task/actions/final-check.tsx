@@ -1,11 +1,11 @@
-import { Modal } from '@carbon/react';
 import type { TaskDetailView } from '@gaita/contracts';
+import { Dialog } from '../../shell/dialog.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
+import type { FieldWords } from '../in-words.ts';
 
 interface FinalCheckProps {
   readonly final: NonNullable<TaskDetailView['final']>;
-  /** The values in words. */
-  readonly entered: string;
+  readonly entered: readonly FieldWords[];
   /** Says what the button does. */
   readonly action: string;
   readonly onConfirm: () => void;
@@ -16,23 +16,28 @@ interface FinalCheckProps {
 export function FinalCheck({ final, entered, action, onConfirm, onClose }: FinalCheckProps) {
   const { t } = useTexts();
   return (
-    <Modal
-      open
+    <Dialog
       size="sm"
       modalHeading={t('tasks.finalTitle')}
       primaryButtonText={action}
       secondaryButtonText={t('tasks.backTo')}
-      closeButtonLabel={t('action.close')}
       onRequestSubmit={onConfirm}
       onRequestClose={onClose}
     >
       <p>{final === 'sends' ? t('tasks.finalSends') : t('tasks.finalEnds')}</p>
-      {entered !== '' && (
+      {entered.length > 0 && (
         <>
-          <h3 className="task__summary-title">{t('tasks.finalValues')}</h3>
-          <p className="task__summary">{entered}</p>
+          <h3 className="task-dialog__title">{t('tasks.finalValues')}</h3>
+          <dl className="values">
+            {entered.map(({ label, text }, at) => (
+              <div key={at}>
+                <dt>{label}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Modal, NumberInput } from '@carbon/react';
+import { NumberInput } from '@carbon/react';
+import { Dialog } from '../../shell/dialog.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 
 interface FollowUpDialogProps {
@@ -13,14 +14,11 @@ export function FollowUpDialog({ onSet, onClose }: FollowUpDialogProps) {
   const [days, setDays] = useState(3);
   const isRight = Number.isInteger(days) && days >= 1 && days <= 250;
   return (
-    <Modal
-      open
+    <Dialog
       size="xs"
       modalHeading={t('tasks.followUp')}
       primaryButtonText={t('tasks.followUpSet')}
-      secondaryButtonText={t('action.cancel')}
       primaryButtonDisabled={!isRight}
-      closeButtonLabel={t('action.close')}
       onRequestSubmit={() => onSet(days)}
       onRequestClose={onClose}
     >
@@ -32,8 +30,9 @@ export function FollowUpDialog({ onSet, onClose }: FollowUpDialogProps) {
         min={1}
         max={250}
         value={days}
+        translateWithId={(id) => (id === 'increment.number' ? t('field.more') : t('field.less'))}
         onChange={(_event, { value }) => setDays(Number(value))}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Button, MenuButton, MenuItem } from '@carbon/react';
 import { askHandover, askOpinion, delegateTask, passOnTask, resolveTask, setFollowUp } from '../../api/task-commands.ts';
+import { passedOnFor } from '../../shell/acted-notice.tsx';
+import { usePerson } from '../../sign-in/session.tsx';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { useTaskDoing } from '../task-doing.ts';
 import { AskOpinionDialog } from './ask-opinion-dialog.tsx';
@@ -14,6 +16,7 @@ export function MoreActions() {
   const { t } = useTexts();
   const { detail, busy, attempt, reload, toList } = useTaskDoing();
   const { task, may } = detail;
+  const isMine = task.assignee === usePerson().account;
   const [dialog, setDialog] = useState<Dialog>();
   const [said, setSaid] = useState('');
   const close = () => setDialog(undefined);
@@ -21,11 +24,22 @@ export function MoreActions() {
     close();
     void attempt(async () => void (await action(), then()));
   };
+  // what nobody holds has nobody to come back to, but whoever may take it
+  const mayDelegate = may.passOn && !may.resolve && (task.assignee !== undefined || may.claim);
   const hasMenu = may.passOn || may.askOpinion || may.followUp;
   return (
     <>
       {may.resolve && (
-        <Button size="md" disabled={busy} onClick={() => run(() => resolveTask(task.id), toList)}>
+        <Button
+          size="md"
+          disabled={busy}
+          onClick={() =>
+            run(
+              () => resolveTask(task.id),
+              () => toList(),
+            )
+          }
+        >
           {t('tasks.resolve')}
         </Button>
       )}
@@ -45,9 +59,16 @@ export function MoreActions() {
         </Button>
       )}
       {hasMenu && (
-        <MenuButton label={t('tasks.more')} kind="tertiary" size="md" disabled={busy} menuAlignment="bottom-end">
+        <MenuButton
+          label={t('tasks.more')}
+          kind="tertiary"
+          size="md"
+          disabled={busy}
+          menuAlignment="bottom-end"
+          menuTarget={document.getElementById('main-content') ?? document.body}
+        >
           {may.passOn && <MenuItem label={t('tasks.passOn')} onClick={() => setDialog('pass-on')} />}
-          {may.passOn && !may.resolve && <MenuItem label={t('tasks.delegate')} onClick={() => setDialog('delegate')} />}
+          {mayDelegate && <MenuItem label={t('tasks.delegate')} onClick={() => setDialog('delegate')} />}
           {may.askOpinion && <MenuItem label={t('tasks.askOpinion')} onClick={() => setDialog('opinion')} />}
           {may.followUp && <MenuItem label={t('tasks.followUp')} onClick={() => setDialog('follow-up')} />}
         </MenuButton>
@@ -57,19 +78,28 @@ export function MoreActions() {
       </span>
       {(dialog === 'pass-on' || dialog === 'delegate') && (
         <ColleagueDialog
-          taskIds={[task.id]}
+          tasks={[task]}
           title={dialog === 'pass-on' ? t('tasks.passOnTitle') : t('tasks.delegate')}
           action={dialog === 'pass-on' ? t('tasks.passOn') : t('tasks.delegateTo')}
-          onChoose={({ account }) =>
-            run(() => (dialog === 'pass-on' ? passOnTask(task.id, account) : delegateTask(task.id, account)), toList)
+          onChoose={({ account, name }) =>
+            run(
+              () => (dialog === 'pass-on' ? passOnTask(task.id, account) : delegateTask(task.id, account)),
+              () => toList({ act: dialog, to: name, ...(isMine && { undoUntil: Date.now() + passedOnFor }) }),
+            )
           }
           onClose={close}
         />
       )}
       {dialog === 'opinion' && (
         <AskOpinionDialog
+          taskId={task.id}
           consultable={detail.consultable}
-          onAsk={(asked) => run(() => askOpinion(task.id, asked), reload)}
+          onAsk={(asked, forget) =>
+            run(
+              () => askOpinion(task.id, asked),
+              () => (forget(), reload()),
+            )
+          }
           onClose={close}
         />
       )}

@@ -9,7 +9,7 @@ export function TaskActions() {
   const { t } = useTexts();
   const { detail, busy, conflict, attempt, reload, toList } = useTaskDoing();
   const { task, may } = detail;
-  if (conflict) return null;
+  if (conflict && !detail.task.holderMayNot) return null;
   return (
     <>
       {may.claim && (
@@ -22,7 +22,7 @@ export function TaskActions() {
           size="md"
           kind="ghost"
           disabled={busy}
-          onClick={() => void attempt(async () => void (await handBackTask(task.id), toList()))}
+          onClick={() => void attempt(async () => void (await handBackTask(task.id), toList({ act: 'hand-back' })))}
         >
           {t('task.handBack')}
         </Button>

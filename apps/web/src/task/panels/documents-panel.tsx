@@ -4,7 +4,9 @@ import { useTaskDoing } from '../task-doing.ts';
 
 export function DocumentsPanel() {
   const { t } = useTexts();
-  const { id, instanceId } = useTaskDoing().detail.task;
+  const { task, may } = useTaskDoing().detail;
+  const { id, instanceId } = task;
+  if (!may.seeCase) return null;
   return (
     <section className="task__panel" aria-labelledby="task-documents">
       <h2 id="task-documents">{t('documents.file.title')}</h2>

@@ -4,7 +4,9 @@ import { useTaskDoing } from '../task-doing.ts';
 
 export function NotesPanel() {
   const { t } = useTexts();
-  const { id, instanceId } = useTaskDoing().detail.task;
+  const { task, may } = useTaskDoing().detail;
+  const { id, instanceId } = task;
+  if (!may.seeCase) return null;
   return (
     <section className="task__panel" aria-labelledby="task-notes">
       <h2 id="task-notes">{t('documents.note.title')}</h2>

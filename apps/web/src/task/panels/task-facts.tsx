@@ -1,48 +1,16 @@
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
-import { ClockTag } from '../../cases/clock/clock-tag.tsx';
 import { PersonName } from '../../sign-in/person-name.tsx';
 import { useRoleNames } from '../../sign-in/role-names.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
-import { DueTag } from '../../work/due-tag.tsx';
-import { useDueWords } from '../../work/use-due-words.ts';
 import { useTaskDoing } from '../task-doing.ts';
 
-/** What surrounds a task: its case, deadline, law, signatures. */
+/** What surrounds a task beside its head: process, since when, signatures. */
 export function TaskFacts() {
   const { detail } = useTaskDoing();
   const { t, formats } = useTexts();
   const roleName = useRoleNames();
-  const words = useDueWords();
   const { task, signatures, joint, returned } = detail;
-  const facts: [title: string, fact: ReactNode][] = [
-    [
-      t('task.case'),
-      <Link key="case" className="cds--link" to={`/cases/${task.instanceId}`}>
-        {task.businessKey ?? t('task.openCase')}
-      </Link>,
-    ],
-    [t('task.process'), task.processName],
-    [t('task.due'), <DueTag key="due" task={task} exact />],
-  ];
-  if (task.caseDue)
-    facts.push([
-      t('clock.title'),
-      <span key="term">
-        <ClockTag clock={task.caseDue} institution={task.institution} />
-        <cite className="hint">{t('clock.source', { act: task.caseDue.act, article: task.caseDue.article })}</cite>
-      </span>,
-    ]);
-  if (task.dueRule)
-    facts.push([
-      t('task.dueRule'),
-      words.rule(task) ?? (
-        <span key="rule" lang="en">
-          {task.dueRule}
-        </span>
-      ),
-    ]);
-  if (task.legalBasis) facts.push([t('task.legalBasis'), <LegalBasis key="basis" basis={task.legalBasis} />]);
+  const facts: [title: string, fact: ReactNode][] = [[t('task.process'), task.processName]];
   facts.push([t('task.since'), formats.moment(task.createdAt)]);
   if (signatures.length > 0)
     facts.push([
@@ -75,15 +43,5 @@ export function TaskFacts() {
         ))}
       </dl>
     </aside>
-  );
-}
-
-/** An address of the law is a link; anything else stands as the model has it. */
-function LegalBasis({ basis }: { readonly basis: string }) {
-  if (!/^https?:\/\//.test(basis)) return <>{basis}</>;
-  return (
-    <a className="cds--link" href={basis} rel="noreferrer" target="_blank">
-      {basis}
-    </a>
   );
 }

@@ -1,0 +1,1 @@
+export { backupCommand, moveCommand, restoreCommand } from './commands.ts';

@@ -1,0 +1,53 @@
+import type { Connection } from 'mysql2/promise';
+import mysql from 'mysql2/promise';
+import type { Strike } from './strike.ts';
+import { pause } from './strike.ts';
+
+const rowsAtOnce = 8;
+
+/**
+ * Another client of the database locks rows of open cases and tasks, in the order against ours, for longer than ours wait
+ * (two seconds): lock wait time-outs; and deadlocks where it asks for tasks while holding instances.
+ */
+export const lockRows: Strike = {
+  name: 'rows locked',
+  family: 'database',
+  weight: 2,
+  blocksFor: Number.MAX_SAFE_INTEGER,
+  possible: ({ database }) => database !== undefined,
+  strike: async ({ databaseUrl }, random) => {
+    const connection = await mysql.createConnection({ uri: databaseUrl });
+    const done: string[] = [];
+    try {
+      await connection.query('SET SESSION innodb_lock_wait_timeout = 1');
+      for (let round = 1 + random.below(2); round > 0; round--) {
+        await connection.query('START TRANSACTION');
+        done.push(...(await lockSome(connection, 'task', random.below(50))));
+        done.push(...(await lockSome(connection, 'instance', random.below(50))));
+        done.push(...(await lockSome(connection, 'timer', random.below(10))));
+        await pause(random.between(200, 3_000));
+        await connection.query('ROLLBACK');
+      }
+    } finally {
+      connection.destroy();
+    }
+    return done;
+  },
+};
+
+/** Waits for what others hold, as a client that knows nothing of our order. */
+const lockSome = async (connection: Connection, table: string, from: number): Promise<string[]> => {
+  const [rows] = await connection.query(`SELECT id FROM ${table} ORDER BY id DESC LIMIT ${from}, ${rowsAtOnce}`);
+  const ids = (rows as { id: string }[]).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  try {
+    await connection.query(`SELECT id FROM ${table} WHERE id IN (?) ORDER BY id DESC FOR UPDATE`, [ids]);
+    return [`of ${table}`];
+  } catch (error) {
+    const { errno } = error as { errno?: number };
+    if (errno === 1213) await connection.query('START TRANSACTION');
+    if (errno === 1213) return ['deadlock, ended on our side'];
+    if (errno === 1205) return ['time-out on our side'];
+    throw error;
+  }
+};

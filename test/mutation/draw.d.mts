@@ -1,0 +1,1 @@
+export function inDrawnOrder<T extends { readonly id: string }>(mutants: readonly T[], seed: string): T[];
