@@ -63,6 +63,31 @@ describe('The watch over timers', () => {
     expect(calls).toEqual(['arm 3600000', 'run 0']);
   });
 
+  it('sweeps again every four seconds, and not while a sweep is at work, until it is stopped', async () => {
+    const { setInterval, clearInterval } = globalThis;
+    const kept: string[] = [];
+    const timer = { unref: () => kept.push('holds up no end') };
+    let round: (() => void) | undefined;
+    globalThis.setInterval = ((callback: () => void, every: number) => {
+      kept.push(`every ${every}`);
+      round = callback;
+      return timer;
+    }) as unknown as typeof setInterval;
+    globalThis.clearInterval = (cleared) => void kept.push(cleared === (timer as unknown) ? 'cleared' : 'another cleared');
+    try {
+      watch.start();
+      round!();
+      await eventually(async () => expect(calls).toHaveLength(2));
+      await new Promise((resolve) => setImmediate(resolve));
+      round!();
+      await watch.stop();
+    } finally {
+      Object.assign(globalThis, { setInterval, clearInterval });
+    }
+    expect(calls).toEqual(['arm 3600000', 'run 0', 'arm 12000', 'run 0']);
+    expect(kept).toEqual(['every 4000', 'holds up no end', 'cleared']);
+  });
+
   it('leaves a busy queue what it is about to wake for', async () => {
     queue.isBusy = true;
     watch.start();
