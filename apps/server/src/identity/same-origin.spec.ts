@@ -21,6 +21,24 @@ describe('A writing request', () => {
   });
 
   it('is told from a reading one, which changes nothing', () => {
-    expect(isForgedBySite('GET', { host, 'sec-fetch-site': 'cross-site' }, publicUrl)).toBe(false);
+    const forged = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', ''].filter((method) =>
+      isForgedBySite(method, { host, 'sec-fetch-site': 'cross-site' }, publicUrl),
+    );
+    expect(forged).toEqual(['POST', 'PUT', 'PATCH', '']);
+  });
+
+  it('is believed by where the browser says that it comes from, whatever its origin', () => {
+    expect(isForgedBySite('POST', { host, 'sec-fetch-site': 'none', origin: 'https://evil.example' }, publicUrl)).toBe(false);
+    expect(isForgedBySite('POST', { host, 'sec-fetch-site': '', origin: publicUrl }, publicUrl)).toBe(true);
+  });
+
+  it('of an older browser needs the same host or, where one is known, the whole public address', () => {
+    const forged = (origin: string, known?: string, at: string | undefined = host) =>
+      isForgedBySite('POST', { host: at, origin }, known);
+    expect(forged('https://gaita.example.org')).toBe(false);
+    expect(forged('https://other.example.org')).toBe(true);
+    expect(forged('http://gaita.example.org', publicUrl, 'inner:3000')).toBe(true);
+    expect(forged('https://gaita.example.org', `${publicUrl}/office`, 'inner:3000')).toBe(false);
+    expect(forged('null', publicUrl, '')).toBe(true);
   });
 });

@@ -77,4 +77,46 @@ describe('The limit of failed sign-ins', () => {
     }
     expect(limiter.waitSeconds('person-1', '10.0.0.1', now)).toBe(0);
   });
+
+  it('counts anew when a quarter of an hour is over, from its end on', () => {
+    const limiter = new SignInLimiter();
+    failTimes(limiter, 10, () => 'anna', '10.0.0.1');
+    const later = now + 15 * minute;
+    for (let n = 0; n < 9; n += 1) limiter.begin('anna', '10.0.0.1', later);
+    expect(limiter.waitSeconds('anna', '10.0.0.1', later)).toBe(0);
+    limiter.begin('anna', '10.0.0.1', later);
+    expect(limiter.waitSeconds('anna', '10.0.0.1', later)).toBe(15 * 60);
+    expect(limiter.waitSeconds('anna', '10.0.0.1', later + 1_500)).toBe(15 * 60 - 1);
+  });
+
+  it('counts towards a quarter of an hour that began with the first failure', () => {
+    const limiter = new SignInLimiter();
+    for (let n = 0; n < 10; n += 1) limiter.begin('anna', '10.0.0.1', now + n * minute);
+    expect(limiter.waitSeconds('anna', '10.0.0.1', now + 9 * minute)).toBe(6 * 60);
+  });
+
+  it('pays no failure of others with a success, and none from elsewhere', () => {
+    const limiter = new SignInLimiter();
+    failTimes(limiter, 99, () => 'anna', 'elsewhere');
+    limiter.begin('anna', 'office', now);
+    expect(limiter.waitSeconds('anna', 'third', now)).toBe(15 * 60);
+    limiter.succeeded('anna', 'office');
+    expect(limiter.waitSeconds('anna', 'third', now)).toBe(0);
+    limiter.begin('anna', 'third', now);
+    expect(limiter.waitSeconds('anna', 'fourth', now)).toBe(15 * 60);
+  });
+
+  it('keeps some ten thousands of failures and of known places, and forgets the oldest of each', () => {
+    const limiter = new SignInLimiter();
+    failTimes(limiter, 10, () => 'first', 'here');
+    // each failure of another account from another address makes three counts
+    for (let n = 0; n < 6_665; n += 1) limiter.begin(`a${n}`, `address-${n}`, now);
+    expect(limiter.waitSeconds('first', 'here', now)).toBe(15 * 60);
+    for (let n = 0; n < 2; n += 1) limiter.begin(`b${n}`, `another-${n}`, now);
+    expect(limiter.waitSeconds('first', 'here', now)).toBe(0);
+    for (let n = 0; n <= 20_000; n += 1) limiter.succeeded(`person-${n}`, 'office');
+    failTimes(limiter, 100, () => 'person-0', 'elsewhere');
+    failTimes(limiter, 100, () => 'person-1', 'elsewhere too');
+    expect([0, 1].map((n) => limiter.waitSeconds(`person-${n}`, 'office', now))).toEqual([15 * 60, 0]);
+  });
 });
