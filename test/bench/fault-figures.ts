@@ -1,6 +1,20 @@
 import type { Summary } from '../faults/summary.ts';
 import type { Machine, Result, Row } from './workload.ts';
 
+const counted = (name: string, value: number, more: Partial<Row> = {}): Row => ({ name, value, unit: '', ...more });
+
+/** Kinds of one fault that get a row each; of more the sum is told. */
+const mostRows = 10;
+const struck = (kind: string, counts: readonly (readonly [what: string, count: number])[]): Row[] =>
+  counts.length > mostRows
+    ? [
+        counted(
+          `  ${kind}, ${counts.length} kinds`,
+          counts.reduce((sum, [, count]) => sum + count, 0),
+        ),
+      ]
+    : counts.map(([what, count]) => counted(`  ${kind}: ${what}`, count));
+
 const seconds = (millis: number): number => millis / 1_000;
 
 /**
@@ -12,7 +26,6 @@ export function faultFigures(summary: Summary, date: string, machine: Machine): 
   const { options, instances, requests, kills, families, faults, checks, failed, lags, recovery } = summary;
   const { database, queue, replicas, clients, killEvery, seed, goals } = options;
   const passed = Object.values(checks).reduce((sum, count) => sum + count, 0);
-  const counted = (name: string, value: number, more: Partial<Row> = {}): Row => ({ name, value, unit: '', ...more });
   const rows = [
     counted('instances', instances.all, { bound: 10_000, least: true }),
     counted('of these ended', instances.ended),
@@ -22,12 +35,7 @@ export function faultFigures(summary: Summary, date: string, machine: Machine): 
     counted('servers killed', kills, { bound: 300, least: true }),
     counted('database faults', families.database, { bound: 50, least: true }),
     counted('Redis faults', families.redis, { bound: 50, least: true }),
-    ...Object.entries(faults).map(([kind, counts]) =>
-      counted(
-        `  ${kind}`,
-        Object.values(counts).reduce((sum, count) => sum + count, 0),
-      ),
-    ),
+    ...Object.entries(faults).flatMap(([kind, counts]) => struck(kind, Object.entries(counts))),
     counted('checks of what is stored against the ledger', passed),
     counted('lost, doubled, stuck or otherwise wrong', failed.length, { bound: 0 }),
     ...Object.entries(lags).flatMap(([what, { median, worst }]): Row[] => [

@@ -10,6 +10,7 @@ import { checkRecovery } from './check-recovery.ts';
 import { checkRest } from './check-rest.ts';
 import { checkTimers } from './check-timers.ts';
 import { checkTraces } from './check-traces.ts';
+import { checkValues } from './check-values.ts';
 import { checkCalled, checkWaits } from './check-waits.ts';
 import { Findings } from './findings.ts';
 import { lagsOf } from './lags.ts';
@@ -51,6 +52,7 @@ export const checkRun = async ({ config, ledgerFile, quietSince, ahead, evidence
   );
   const findings = new Findings();
   checkAcknowledged(ledger, state, findings);
+  checkValues(ledger, state, findings);
   checkJobs(ledger, state, findings);
   checkJournal(state, findings);
   checkTimers(state, findings);

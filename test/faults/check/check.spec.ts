@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../ledger.ts';
 import { effectTopic } from '../work/models.ts';
 import { checkClock } from './check-clock.ts';
 import { checkRest } from './check-rest.ts';
+import { checkValues } from './check-values.ts';
 import { Findings } from './findings.ts';
 import type { StoredState } from './stored-state.ts';
 
@@ -74,5 +75,51 @@ describe('The time that servers write down', () => {
     ]);
     expect(times(39_000)).toEqual(['the time of a step is that of its request: i']);
     expect(times(100_400, 4_000_000, 108_000)).toEqual(['time does not go back in a case: i']);
+  });
+});
+
+describe('What was entered with what was acknowledged', () => {
+  const complete = (id: number, path: string, variables: object): LedgerEntry[] => [
+    {
+      entry: 'request',
+      id,
+      at: 1,
+      method: 'POST',
+      path,
+      account: 'a',
+      body: { variables },
+      intent: { act: 'complete', taskId: `t${id}`, instanceId: 'i' },
+    },
+    { entry: 'answer', id, at: 2, status: 200 },
+  ];
+  const step = (sequence: number, version: number) => [
+    { instanceId: 'i', sequence, at: 1, record: { kind: 'taskCompleted', taskId: `t${sequence}` } },
+    { instanceId: 'i', sequence, at: 1, record: { kind: 'variableWritten', variableId: 'v', name: 'said', version } },
+  ];
+  const ledger = [
+    ...complete(1, '/api/v1/tasks/t1/complete', { said: 'one' }),
+    ...complete(2, '/engine-rest/task/t2/complete', { said: { type: 'String', value: 'two' } }),
+  ];
+  const values = (steps: readonly object[], stored: object) => {
+    const nothing = { histories: [], signatures: [], definitions: [], resources: [] };
+    const state = { ...nothing, records: rows<'records'>(steps), variables: rows<'variables'>([{ id: 'v', ...stored }]) };
+    return failed((findings) => checkValues(ledger, state, findings));
+  };
+
+  it('is found where its step did not write it, where another value is stored, and where a write went under another', () => {
+    expect(values([...step(1, 1), ...step(2, 2)], { version: 2, value: 'two' })).toEqual([]);
+    expect(values([step(1, 1)[0]!, ...step(2, 1)], { version: 1, value: 'two' })).toEqual([
+      'what was entered is written by its step: said in i',
+    ]);
+    expect(values([...step(1, 1), ...step(2, 2)], { version: 2, value: 'one' })).toEqual([
+      'what was entered is what is stored: said in i',
+    ]);
+    expect(values([...step(1, 1), ...step(2, 1)], { version: 1, value: 'two' })).toEqual([
+      'what was entered is what is stored: said in i',
+      'each write of a variable counts one further: said in i',
+    ]);
+    expect(values([...step(1, 1), ...step(2, 2)], { version: 1, value: 'one' })).toEqual([
+      'each write of a variable counts one further: said in i',
+    ]);
   });
 });

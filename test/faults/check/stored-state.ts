@@ -3,6 +3,7 @@ import type { InstancePartRow, InstanceRow } from '../../../apps/server/src/inst
 import {
   historyActivityTable,
   historyInstanceTable,
+  historyVariableTable,
   instancePartTable,
   instanceTable,
   journalTable,
@@ -20,6 +21,9 @@ import { timerTable } from '../../../apps/server/src/timers/tables.ts';
 
 /** All that the server has stored about instances, read when it is stopped. */
 export type StoredState = Awaited<ReturnType<typeof readState>>;
+
+/** Longer values are not read: clients enter texts of 5 MB, of which the ledger keeps the length. Bytes of JSON. */
+const longestValue = 50_000;
 
 /** A record of the journal with the step that it belongs to. */
 export interface Recorded<R = JournalRecord> {
@@ -46,7 +50,7 @@ export const readState = async (config: Config) => {
         reader.find(jobTable),
         reader.find(incidentTable),
       ]);
-    const [parts, subscriptions, deliveries, commands, opinions, definitions, resources] = await Promise.all([
+    const [parts, subscriptions, deliveries, commands, opinions, definitions, resources, variables] = await Promise.all([
       reader.find(instancePartTable),
       reader.find(subscriptionTable),
       reader.find(deliveryTable),
@@ -54,6 +58,7 @@ export const readState = async (config: Config) => {
       reader.find(taskOpinionTable),
       reader.find(definitionTable),
       reader.find(resourceTable),
+      reader.find(historyVariableTable, 'LENGTH(value) <= ?', [longestValue]),
     ]);
     const records = journal.flatMap(({ instanceId, sequence, at, records: ofStep }) =>
       ofStep.map((record) => ({ record: record as JournalRecord, instanceId, sequence, at })),
@@ -64,7 +69,7 @@ export const readState = async (config: Config) => {
     const isOfModel = ({ id }: { readonly id: string }) => !ofOpinions.has(id);
     return {
       instances: instances.map((row) => withParts(row, parts)), histories, journal, records, activities, signatures, timers, jobs, incidents,
-      subscriptions, deliveries, commands, opinions, definitions, resources, audit,
+      subscriptions, deliveries, commands, opinions, definitions, resources, variables, audit,
       // the kernel knows of the model's tasks only; those by which an opinion is asked are rows of their own
       tasks: tasks.filter(isOfModel), historyTasks: historyTasks.filter(isOfModel),
       opinionTasks: tasks.filter((row) => !isOfModel(row)), historyOpinionTasks: historyTasks.filter((row) => !isOfModel(row)),
@@ -76,7 +81,7 @@ export const readState = async (config: Config) => {
 
 /** Records of one kind. */
 export const recordsOf = <K extends JournalRecord['kind']>(
-  state: StoredState,
+  state: Pick<StoredState, 'records'>,
   kind: K,
 ): Recorded<Extract<JournalRecord, { kind: K }>>[] =>
   state.records.filter((each): each is Recorded<Extract<JournalRecord, { kind: K }>> => each.record.kind === kind);

@@ -1,4 +1,4 @@
-import type { Connection } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import mysql from 'mysql2/promise';
 import type { Strike } from './strike.ts';
 import { pause } from './strike.ts';
@@ -20,6 +20,7 @@ export const lockRows: Strike = {
     const done: string[] = [];
     try {
       await connection.query('SET SESSION innodb_lock_wait_timeout = 1');
+      const before = await countsOf(connection);
       for (let round = 1 + random.below(2); round > 0; round--) {
         await connection.query('START TRANSACTION');
         done.push(...(await lockSome(connection, 'task', random.below(50))));
@@ -28,12 +29,39 @@ export const lockRows: Strike = {
         await pause(random.between(200, 3_000));
         await connection.query('ROLLBACK');
       }
+      done.push(...theirs(before, await countsOf(connection), done));
     } finally {
       connection.destroy();
     }
     return done;
   },
 };
+
+interface Counts {
+  readonly deadlocks: number;
+  readonly timeouts: number;
+}
+
+/** What the database has ended since it was started. */
+const countsOf = async (connection: Connection): Promise<Counts> => {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT name, count FROM information_schema.innodb_metrics WHERE name IN ('lock_deadlocks', 'lock_timeouts')`,
+  );
+  const counts = new Map(rows.map((row) => Object.values(row) as [string, number]));
+  return { deadlocks: Number(counts.get('lock_deadlocks')), timeouts: Number(counts.get('lock_timeouts')) };
+};
+
+/** What ended not on our side was the servers'. */
+const theirs = (before: Counts, after: Counts, done: readonly string[]): string[] => {
+  const ours = (what: string) => done.filter((each) => each === what).length;
+  return [
+    ...often(deadlocked, after.deadlocks - before.deadlocks - ours(`${deadlocked}, ended on our side`)),
+    ...often(timedOut, after.timeouts - before.timeouts - ours(`${timedOut} on our side`)),
+  ].map((what) => `${what} of a server`);
+};
+const deadlocked = 'deadlock';
+const timedOut = 'lock time-out';
+const often = (what: string, times: number): string[] => Array.from({ length: Math.max(0, times) }, () => what);
 
 /** Waits for what others hold, as a client that knows nothing of our order. */
 const lockSome = async (connection: Connection, table: string, from: number): Promise<string[]> => {
@@ -46,8 +74,8 @@ const lockSome = async (connection: Connection, table: string, from: number): Pr
   } catch (error) {
     const { errno } = error as { errno?: number };
     if (errno === 1213) await connection.query('START TRANSACTION');
-    if (errno === 1213) return ['deadlock, ended on our side'];
-    if (errno === 1205) return ['time-out on our side'];
+    if (errno === 1213) return [`${deadlocked}, ended on our side`];
+    if (errno === 1205) return [`${timedOut} on our side`];
     throw error;
   }
 };

@@ -25,9 +25,9 @@ export class TaskValues {
     }
   }
 
-  /** At least one way. */
-  of(processKey: string, elementId: string): readonly Values[] {
-    return this.known.get(`${processKey} ${elementId}`) ?? [{}];
+  /** At least one way; undefined where nobody told what is entered. */
+  of(processKey: string, elementId: string): readonly (Values | undefined)[] {
+    return this.known.get(`${processKey} ${elementId}`) ?? [undefined];
   }
 
   private learn(processKey: string, elementId: string, values: Values): void {

@@ -8,3 +8,12 @@ const typedValue = (value: unknown): { type: string; value: unknown } => {
   if (value === null) return { type: 'Null', value };
   return typeof value === 'string' ? { type: 'String', value } : { type: 'Json', value: JSON.stringify(value) };
 };
+
+/** The same read back. */
+export const untypedValues = (variables: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(variables as Record<string, { type: string; value: unknown }>).map(([name, { type, value }]) => [
+      name,
+      type === 'Json' ? (JSON.parse(value as string) as unknown) : value,
+    ]),
+  );

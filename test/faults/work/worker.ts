@@ -127,8 +127,10 @@ export class Worker {
     const people = task.assignee ? [task.assignee] : [1, 2].map((number) => `${task.candidateGroups[0]}-${number}`);
     const account = this.random.pick(people);
     const intent = { act: 'complete', taskId: task.id, instanceId: task.instanceId } as const;
-    const variables = this.random.pick(this.work.values.of(task.processKey, task.elementId));
     const key = `${this.name}-${++this.counted}`;
+    const entered = this.random.pick(this.work.values.of(task.processKey, task.elementId));
+    // where no form asks for anything all write the same variable, those of one moment too
+    const variables = entered ?? { said: key };
     const ask = { account, path: `/api/v1/tasks/${task.id}/complete`, body: { variables }, key, intent };
     const way = this.random.next();
 

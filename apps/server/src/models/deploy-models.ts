@@ -97,8 +97,13 @@ export class DeployModels {
     const problems = [...checked.problems, ...(input.publishing ? found : found.map(withoutReview))];
     if (input.publishing && errors.length > 0) return rejected('model-refused', describe(errors), { problems });
     // the finding itself names people: it stands on the page of the process
-    for (const { resource, rule, elementId } of found)
-      log.warn({ message: 'deployed without review', institution: input.institution, resource, rule, elementId });
+    for (const resource of new Set(found.map((each) => each.resource))) {
+      const ofModel = found.filter((each) => each.resource === resource);
+      for (const rule of new Set(ofModel.map((each) => each.rule))) {
+        const elements = ofModel.filter((each) => each.rule === rule).map(({ elementId }) => elementId);
+        log.warn({ message: 'deployed without review', institution: input.institution, resource, rule, elements });
+      }
+    }
     return { ...checked, processes: reviewed, problems };
   }
 

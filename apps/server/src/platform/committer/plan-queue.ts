@@ -105,16 +105,19 @@ export class PlanQueue {
 
   private async writeBatch(batch: readonly Entry[]): Promise<void> {
     const started = performance.now();
+    let outcomes: readonly Outcome[];
     try {
-      const outcomes = await this.writer.writeBatch(batch.map((entry) => entry.plan));
-      batch.forEach((entry, i) => entry.resolve(outcomes[i] as Outcome));
-      const lost = outcomes.filter((outcome) => outcome === 'lost').length;
-      this.observer.batch?.(batch.length, lost, (performance.now() - started) / 1000);
+      outcomes = await this.writer.writeBatch(batch.map((entry) => entry.plan));
     } catch (error) {
       const unclear = isFailure(error, 'unclear');
       const deadline = performance.now() + patience;
       for (const entry of batch) await this.writeAlone(entry, unclear, deadline);
+      return;
     }
+    // what is committed is never written again, whatever becomes of those who are told
+    batch.forEach((entry, i) => entry.resolve(outcomes[i] as Outcome));
+    const lost = outcomes.filter((outcome) => outcome === 'lost').length;
+    this.observer.batch?.(batch.length, lost, (performance.now() - started) / 1000);
   }
 
   /** @param unclear whether an earlier transaction may have written it */
