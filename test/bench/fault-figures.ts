@@ -23,7 +23,7 @@ const seconds = (millis: number): number => millis / 1_000;
  * @param machine that of the run
  */
 export function faultFigures(summary: Summary, date: string, machine: Machine): Result {
-  const { options, instances, requests, kills, families, faults, checks, failed, lags, recovery } = summary;
+  const { options, instances, requests, kills, families, faults, checks, failed, lags, lateByRedis, recovery } = summary;
   const { database, queue, replicas, clients, killEvery, seed, goals } = options;
   const passed = Object.values(checks).reduce((sum, count) => sum + count, 0);
   const rows = [
@@ -42,6 +42,7 @@ export function faultFigures(summary: Summary, date: string, machine: Machine): 
       { name: `each ${what}: late, median`, value: seconds(median), unit: 's' },
       { name: `each ${what}: late, worst`, value: seconds(worst), unit: 's' },
     ]),
+    counted('of these later than 10 s, where Redis had a fault', lateByRedis),
     ...Object.entries(recovery).map(([kind, { worst }]): Row => ({
       name: `whole again after ${kind}, worst`,
       value: seconds(worst),

@@ -17,6 +17,8 @@ export interface Summary {
   readonly failed: readonly { readonly rule: string; readonly subject: string; readonly detail: string }[];
   /** From when something could be done until it was, while a server could work. */
   readonly lags: Readonly<Record<string, Spread>>;
+  /** Of these, those later than ten seconds, as is allowed for 15 s where Redis had a fault. */
+  readonly lateByRedis: number;
   /** The worst lag that met each fault, by its kind. */
   readonly recovery: Readonly<Record<string, Spread>>;
 }
@@ -41,18 +43,31 @@ export const summaryOf = (options: Options, stage: Stage, injector: Injector, ve
     checks: Object.fromEntries(findings.passedBy),
     failed: findings.failed.slice(0, 100),
     lags: spreads(recovery.lags),
+    lateByRedis: recovery.lateByRedis,
     recovery: spreads(recovery.byFault),
   };
 };
 
 /** Lines for whoever ran it; the last one has it all. */
-export const linesOf = ({ instances, kills, families, faults, checks, failed, lags, recovery, requests }: Summary): string[] => {
+export const linesOf = ({
+  instances,
+  kills,
+  families,
+  faults,
+  checks,
+  failed,
+  lags,
+  lateByRedis,
+  recovery,
+  requests,
+}: Summary): string[] => {
   const waits = Object.entries(instances.waiting).map(([kind, count]) => `${kind} ${count}`);
   const passed = Object.values(checks).reduce((sum, count) => sum + count, 0);
   return [
     `${instances.all} instances: ${instances.ended} ended, the others wait for ${waits.join(', ') || 'nothing'}`,
     ...Object.entries(faults).map(([kind, counts]) => `  ${kind}: ${told(counts)}`),
     ...Object.entries(lags).map(([what, spread]) => `  late: each ${what} ${toldSpread(spread)}`),
+    `  later than 10 s, where Redis had a fault: ${lateByRedis}`,
     ...Object.entries(recovery).map(([kind, spread]) => `  whole again after ${kind}: ${toldSpread(spread)}`),
     `${instances.all} instances, ${requests.acknowledged} acknowledged, ${kills} kills, ${families.database} database faults, ` +
       `${families.redis} Redis faults; ${passed} checks passed, ${failed.length === 100 ? '100 or more' : failed.length} failed`,

@@ -16,11 +16,14 @@ export interface Recovery {
   readonly lags: ReadonlyMap<string, readonly number[]>;
   /** The worst lag that met each kind of fault, once a fault. */
   readonly byFault: ReadonlyMap<string, readonly number[]>;
+  /** How many were later than ten seconds, as is allowed where Redis had a fault. */
+  readonly lateByRedis: number;
 }
 
 /** Nothing is stuck: what servers do by themselves is done within ten seconds, fifteen where Redis had a fault. */
 export const checkRecovery = (lags: readonly Lag[], uptime: Uptime, now: number, findings: Findings): Recovery => {
   const byWhat = new Map<string, number[]>();
+  let lateByRedis = 0;
   const worst = new Map(uptime.faults.map((fault) => [fault, 0]));
   for (const { what, id, instanceId, from, to } of lags) {
     const end = Math.min(to, now);
@@ -29,6 +32,7 @@ export const checkRecovery = (lags: readonly Lag[], uptime: Uptime, now: number,
     for (const fault of faults) worst.set(fault, Math.max(worst.get(fault) ?? 0, lag));
     byWhat.set(what, [...(byWhat.get(what) ?? []), lag]);
     const isByRedis = uptime.faultsIn(from, end, longestAfterRedis).some(({ family }) => family === 'redis');
+    if (isByRedis && lag > longest && lag <= longestAfterRedis) lateByRedis += 1;
     findings.check(
       to === Infinity ? foreverRule : stuckRule,
       lag <= (isByRedis ? longestAfterRedis : longest),
@@ -39,5 +43,5 @@ export const checkRecovery = (lags: readonly Lag[], uptime: Uptime, now: number,
   }
   const byFault = new Map<string, number[]>();
   for (const [{ kind }, lag] of worst) byFault.set(kind, [...(byFault.get(kind) ?? []), lag]);
-  return { lags: byWhat, byFault };
+  return { lags: byWhat, byFault, lateByRedis };
 };
