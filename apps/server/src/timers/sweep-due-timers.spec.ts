@@ -28,6 +28,7 @@ describe('The sweep for due timers', () => {
     const committer = {
       claim: async (claim: Claim) => {
         asked.push(claim);
+        if (asked.length > 10) throw new Error('it claims again and again');
         return claims.shift() ?? [];
       },
     };
@@ -49,7 +50,9 @@ describe('The sweep for due timers', () => {
       },
     });
     const queue = { schedule: (wake: string, id: string, dueAt: number) => scheduled.push(`${wake} ${id} ${dueAt}`) };
-    Logger.prototype.warn = (message: object) => void warnings.push(message);
+    Logger.prototype.warn = function (this: { context?: string }, message: object) {
+      warnings.push({ from: this.context, ...message });
+    };
     sweep = new SweepDueTimers(
       { reader } as unknown as Database,
       committer as unknown as Committer,
@@ -93,10 +96,10 @@ describe('The sweep for due timers', () => {
       'start t1': new Error('the database is away'),
     };
     expect(await sweep.run()).toBe(2);
-    const message = 'a timer could not fire, it is tried again';
+    const warning = { from: 'timers', message: 'a timer could not fire, it is tried again' };
     expect(warnings).toEqual([
-      { message, timerId: 't2', code: 'too-busy' },
-      { message, timerId: 't1', error: 'the database is away' },
+      { ...warning, timerId: 't2', code: 'too-busy' },
+      { ...warning, timerId: 't1', error: 'the database is away' },
     ]);
   });
 

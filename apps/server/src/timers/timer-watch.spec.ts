@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { eventually } from '../../../../test/support/throw-away.ts';
 import type { WakeQueue } from '../platform/queue/wake-queue.ts';
 import type { FireStartTimer } from './fire-start-timer.ts';
@@ -6,6 +7,31 @@ import type { FireTimer } from './fire-timer.ts';
 import type { SweepDueTimers } from './sweep-due-timers.ts';
 import { TimerWatch } from './timer-watch.ts';
 import { startTimerWake, timerWake } from './wakes.ts';
+
+/** Timers of the process that ring when told, the latest first. */
+const withTimersByHand = async (work: (timers: { readonly said: string[]; ring(): void }) => Promise<void>) => {
+  const { setInterval, clearInterval, setTimeout, clearTimeout } = globalThis;
+  const said: string[] = [];
+  let latest: (() => void) | undefined;
+  const set = (kind: string) => (callback: () => void, millis: number) => {
+    // `eventually` waits by timers too
+    if (millis < 500) return setTimeout(callback, millis);
+    said.push(`${kind} ${millis}`);
+    latest = callback;
+    return { kind, unref: () => said.push(`${kind} unref`) };
+  };
+  const clear = (kind: string) => (timer?: { readonly kind: string }) => void said.push(`${kind} ${timer?.kind ?? 'none'}`);
+  const byHand = {
+    ...{ setInterval: set('setInterval'), clearInterval: clear('clearInterval') },
+    ...{ setTimeout: set('setTimeout'), clearTimeout: clear('clearTimeout') },
+  };
+  Object.assign(globalThis, byHand);
+  try {
+    await work({ said, ring: () => latest!() });
+  } finally {
+    Object.assign(globalThis, { setInterval, clearInterval, setTimeout, clearTimeout });
+  }
+};
 
 describe('The watch over timers', () => {
   let calls: string[];
@@ -64,28 +90,16 @@ describe('The watch over timers', () => {
   });
 
   it('sweeps again every four seconds, and not while a sweep is at work, until it is stopped', async () => {
-    const { setInterval, clearInterval } = globalThis;
-    const kept: string[] = [];
-    const timer = { unref: () => kept.push('holds up no end') };
-    let round: (() => void) | undefined;
-    globalThis.setInterval = ((callback: () => void, every: number) => {
-      kept.push(`every ${every}`);
-      round = callback;
-      return timer;
-    }) as unknown as typeof setInterval;
-    globalThis.clearInterval = (cleared) => void kept.push(cleared === (timer as unknown) ? 'cleared' : 'another cleared');
-    try {
+    await withTimersByHand(async (timers) => {
       watch.start();
-      round!();
+      timers.ring();
       await eventually(async () => expect(calls).toHaveLength(2));
       await new Promise((resolve) => setImmediate(resolve));
-      round!();
+      timers.ring();
       await watch.stop();
-    } finally {
-      Object.assign(globalThis, { setInterval, clearInterval });
-    }
+      expect(timers.said).toEqual(['setInterval 4000', 'setInterval unref', 'clearInterval setInterval', 'clearTimeout none']);
+    });
     expect(calls).toEqual(['arm 3600000', 'run 0', 'arm 12000', 'run 0']);
-    expect(kept).toEqual(['every 4000', 'holds up no end', 'cleared']);
   });
 
   it('leaves a busy queue what it is about to wake for', async () => {
@@ -95,11 +109,34 @@ describe('The watch over timers', () => {
     expect(calls).toEqual(['arm 3600000', 'run 5000']);
   });
 
-  it('sweeps again soon after a sweep that failed, then goes on as ever', async () => {
-    failing = 1;
-    watch.start();
-    await eventually(async () => expect(calls).toHaveLength(4), 20_000);
-    expect(calls.slice(2)).toEqual(['arm 12000', 'run 0']);
+  it('sweeps again soon after a sweep that failed, once however many fail, and says why', async () => {
+    const { warn } = Logger.prototype;
+    const warnings: object[] = [];
+    Logger.prototype.warn = function (this: { context?: string }, message: object) {
+      warnings.push({ from: this.context, ...message });
+    };
+    try {
+      await withTimersByHand(async (timers) => {
+        failing = 2;
+        watch.start();
+        await eventually(async () => expect(timers.said.at(-1)).toBe('setTimeout unref'));
+        timers.ring();
+        await eventually(async () => expect(timers.said.filter((each) => each === 'setTimeout unref')).toHaveLength(2));
+        await watch.stop();
+        const soon = (replaced: string) => [`clearTimeout ${replaced}`, 'setTimeout 500', 'setTimeout unref'];
+        expect(timers.said.slice(2)).toEqual([
+          ...soon('none'),
+          ...soon('setTimeout'),
+          'clearInterval setInterval',
+          'clearTimeout setTimeout',
+        ]);
+      });
+    } finally {
+      Logger.prototype.warn = warn;
+    }
+    expect(calls).toEqual(['arm 3600000', 'run 0', 'arm 12000', 'run 0']);
+    const message = 'a sweep for due timers failed, the next one follows';
+    expect(warnings).toEqual([1, 2].map(() => ({ from: 'timers', message, error: 'the database is away' })));
   });
 
   it('ends with the sweep at work, and does not begin another when that failed', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../platform/clock.ts';
 import type { WakeQueue } from '../platform/queue/wake-queue.ts';
 import { timerTable } from './tables.ts';
@@ -10,15 +10,20 @@ class AskedClock extends VirtualClock {
   answers: number[] = [];
 
   override async until(): Promise<number> {
-    return this.answers.shift()!;
+    const answer = this.answers.shift();
+    if (answer === undefined) throw new Error('it was not to be asked again');
+    return answer;
   }
 }
 
 describe('When a timer is due', () => {
   const clock = new AskedClock(50_000);
-  const scheduled: [string, string, number][] = [];
+  let scheduled: [string, string, number][];
   const queue = { schedule: (...asked: [string, string, number]) => scheduled.push(asked) } as unknown as WakeQueue;
   const wakes = new WakeTimers(clock, queue);
+  beforeEach(() => {
+    scheduled = [];
+  });
 
   it('it is taken for due at its own time at the earliest, and now where that has passed', async () => {
     clock.answers = [0, -10];

@@ -20,16 +20,15 @@ export class WakeTimers {
 
   /** The time at which the timer was found due. Undefined when it is not yet: then it is in the queue again. */
   async dueNow(wake: Wake, timerId: string, dueAt: number): Promise<number | undefined> {
-    for (;;) {
-      const early = await this.clock.until(dueAt);
-      if (early <= 0) return Math.max(dueAt, this.clock.now());
-      if (early > nearly) {
-        // By this process's clock, which may run ahead: at `dueAt` it would wake at once, again and again.
-        this.schedule(wake, timerId, this.clock.now() + early);
-        return undefined;
-      }
-      await pause(early);
+    const early = await this.clock.until(dueAt);
+    if (early <= 0) return Math.max(dueAt, this.clock.now());
+    if (early > nearly) {
+      // By this process's clock, which may run ahead: at `dueAt` it would wake at once, again and again.
+      this.schedule(wake, timerId, this.clock.now() + early);
+      return undefined;
     }
+    await pause(early);
+    return this.dueNow(wake, timerId, dueAt);
   }
 
   /** For the commit that fires it: the row as it was read, and once more the time, in case the clocks disagree meanwhile. */
