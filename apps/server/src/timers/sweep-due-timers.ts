@@ -66,18 +66,21 @@ export class SweepDueTimers {
   }
 
   private async sweep(table: typeof timerTable | typeof startTimerTable, overdue: number, fire: Fire): Promise<number> {
-    const now = this.clock.now();
-    const claimed = await this.committer.claim<typeof timerTable | typeof startTimerTable>({
-      table,
-      where: 'due_at <= ? AND claimed_until <= ?',
-      parameters: [now - overdue, now],
-      orderBy: 'due_at, id',
-      limit: claimedAtOnce,
-      set: ({ revision }) => ({ claimedUntil: now + claimFor, revision: revision + 1 }),
-    });
-    const answers = await Promise.all(claimed.map(({ id }) => this.attempt(id, fire)));
-    const fired = answers.filter(Boolean).length;
-    return claimed.length < claimedAtOnce ? fired : fired + (await this.sweep(table, overdue, fire));
+    let fired = 0;
+    for (;;) {
+      const now = this.clock.now();
+      const claimed = await this.committer.claim<typeof timerTable | typeof startTimerTable>({
+        table,
+        where: 'due_at <= ? AND claimed_until <= ?',
+        parameters: [now - overdue, now],
+        orderBy: 'due_at, id',
+        limit: claimedAtOnce,
+        set: ({ revision }) => ({ claimedUntil: now + claimFor, revision: revision + 1 }),
+      });
+      const answers = await Promise.all(claimed.map(({ id }) => this.attempt(id, fire)));
+      fired += answers.filter(Boolean).length;
+      if (claimed.length < claimedAtOnce) return fired;
+    }
   }
 
   private async attempt(timerId: string, fire: Fire): Promise<boolean> {
