@@ -67,7 +67,7 @@ class Slots {
   /** Where it is, or where it would be. */
   private placeOf(first: number, second: number): number {
     let at = first % this.length;
-    while (this.firsts[at] !== 0 && (this.firsts[at] !== first || this.seconds[at] !== second)) at = (at + 1) % this.length;
+    while (this.firsts[at] && (this.firsts[at] !== first || this.seconds[at] !== second)) at = (at + 1) % this.length;
     return at;
   }
 }
