@@ -38,12 +38,7 @@ describe('The scope that a route needs', () => {
       'cases:read',
       'cases:write',
     ],
-    [
-      'admin, whatever is done',
-      ['cases/:id/cancel', 'audit', 'privacy', 'incidents', 'jobs', 'duties'],
-      'admin',
-      'admin',
-    ],
+    ['admin, whatever is done', ['cases/:id/cancel', 'audit', 'privacy', 'incidents', 'jobs', 'duties'], 'admin', 'admin'],
     ['tasks:read to read, and admin to change', ['people', 'registry', 'roles'], 'tasks:read', 'admin'],
     ['cases:read to read, and models:deploy to change', ['definitions'], 'cases:read', 'models:deploy'],
     ['models:deploy, whatever is done', ['deployments'], 'models:deploy', 'models:deploy'],

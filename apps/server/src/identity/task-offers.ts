@@ -151,11 +151,11 @@ const ofCandidates = (users: readonly string[], roles: readonly string[]): Condi
 
 const withoutRole = condition("kind = 'none' AND candidate = ''");
 
-/** A subquery that is a value, not a set, is not turned into a join. */
+/** A subquery that is a value, not a set, is not turned into a join; compared with 1 it would be NULL for who has no offer, and so would NOT. */
 const hasCandidate = ({ sql, parameters }: Condition, search: OfferSearch): Condition => ({
   sql:
     search === 'gathered'
       ? `id IN (SELECT task_id FROM task_candidate WHERE ${sql})`
-      : `(SELECT 1 FROM task_candidate WHERE task_id = task.id AND ${sql} LIMIT 1) = 1`,
+      : `(SELECT 1 FROM task_candidate WHERE task_id = task.id AND ${sql} LIMIT 1) IS NOT NULL`,
   parameters,
 });

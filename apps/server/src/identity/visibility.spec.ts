@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { databaseNames, startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { migrations } from '../migrations/index.ts';
+import { all, among, condition } from '../platform/database/condition.ts';
 import { Database } from '../platform/database/database.ts';
 import type { SqlValue } from '../platform/database/dialect.ts';
 import { id as idColumn, table } from '../platform/database/table.ts';
 import type { Actor, ActorRole } from './actor.ts';
 import { systemActor } from './actor.ts';
-import { isOfferedTo, namesNoRole, offeredTo } from './task-offers.ts';
+import { accountsOf, isOfferedTo, keepsHolding, keptBy, namesNoRole, offeredTo, substituteTasks } from './task-offers.ts';
 import type { SeenTask } from './visibility.ts';
 import {
   reachIn,
@@ -180,6 +181,17 @@ describe.each(databaseNames)('What somebody may know of on %s', (name) => {
               for (const search of ['gathered', 'each'] as const)
                 expect(await seen('task', offeredTo(actor, as, search))).toEqual(offered);
             }
+            const standsIn = accountsOf(actor, 'substitute');
+            const bySubstitution = tasks.filter((task) =>
+              task.assignee === null
+                ? here.includes(task) && isOfferedTo(actor, task, 'substitute') && !isOfferedTo(actor, task, 'own')
+                : standsIn.includes(task.assignee),
+            );
+            for (const search of ['gathered', 'each'] as const)
+              expect(await seen('task', substituteTasks(actor, search))).toEqual(bySubstitution.map(({ id }) => id));
+            const kept = tasks.filter((task) => task.assignee !== null && here.includes(task) && keepsHolding(actor, task));
+            const isHeld = all([condition('assignee IS NOT NULL'), among('institution', actor.institutions), keptBy(actor)]);
+            expect(await seen('task', isHeld)).toEqual(kept.map(({ id }) => id));
             // whose task one may know of, of that case too; in one's own institution's others nothing
             const cases = new Set(await seen('history_instance', visibleCases(actor)));
             for (const { id, instanceId } of tasks)
