@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accepted } from '../../../../test/support/play-server.ts';
 import { settle } from '../../../../test/support/settle.ts';
 import { smallModel, userTask } from '../../../../test/support/small-model.ts';
-import { CancelInstance, historyInstanceTable, Instances, instanceTable } from '../instances/index.ts';
+import { CancelInstance, historyInstanceTable, Instances, instanceTable, journalTable } from '../instances/index.ts';
 import { incidentTable } from '../jobs/index.ts';
+import { CompleteTask } from '../tasks/index.ts';
+import { Deliver } from './deliver.ts';
 import { SweepDeliveries } from './sweep-deliveries.ts';
 import { definitionTable } from '../models/tables.ts';
 import { MessageStage } from './testing/message-stage.ts';
@@ -73,10 +75,10 @@ describe('A called process', () => {
 
   it('belongs to its caller: in its case and unit, with what it is given', async () => {
     const definitionId = (await stage.server.database.reader.findOne(definitionTable, "process_key = 'calls-plain'", []))!.id;
-    const input = { definitionId, institution: stage.home, unit: 'unit-one', variables: { n: 1 } };
+    const input = { definitionId, institution: stage.home, unit: 'unit-one', variables: { n: 1 }, types: { n: 'Long' as const } };
     const { instanceId: caller } = accepted(await stage.server.get(Instances).start(stage.server.command(), input));
     const child = await childOf(caller);
-    expect(await stage.server.variable(child, 'n')).toBe(1);
+    expect([await stage.server.variable(child, 'n'), await stage.typeOf(child, 'n')]).toEqual([1, 'Long']);
     expect(await row(child)).toMatchObject({
       institution: stage.home,
       unit: 'unit-one',
@@ -97,6 +99,27 @@ describe('A called process', () => {
       'granted',
       1,
     ]);
+    expect(await stage.deliveries()).toEqual([]);
+  });
+
+  it('gives its values back as they are typed', async () => {
+    const { caller, child } = await begin('plain');
+    const [worker, { taskId }] = [await stage.server.as('case-handler-1'), await stage.server.task(child)];
+    const given = { variables: { sum: 5 }, types: { sum: 'Long' as const }, checkForm: false };
+    accepted(await stage.server.get(CompleteTask).run(stage.server.command(), worker, taskId, given));
+    expect([await stage.server.variable(caller, 'sum'), await stage.typeOf(caller, 'sum')]).toEqual([5, 'Long']);
+  });
+
+  it('is heard in the order in which it spoke, whatever is brought first', async () => {
+    const { caller, child } = await begin('warns');
+    await stage.undelivered(async () => {
+      await complete(child);
+      await complete(child);
+    });
+    const sent = await stage.deliveries();
+    expect(sent.map(({ type }) => type)).toEqual(['calledEscalation', 'calledEnded']);
+    await stage.server.get(Deliver).run(sent[1]!.id);
+    expect(await stage.open(caller)).toEqual(['after', 'mend']);
     expect(await stage.deliveries()).toEqual([]);
   });
 
@@ -145,6 +168,8 @@ describe('A called process', () => {
       outcome: 'terminated',
       endReason: 'The calling activity was withdrawn.',
     });
+    const unwanted = 'sequence IS NULL AND instance_id IN (?)';
+    expect(await stage.server.database.reader.find(journalTable, unwanted, [[caller, child]])).toEqual([]);
     expect(await stage.deliveries()).toEqual([]);
   });
 

@@ -3,11 +3,8 @@ import { historyActivityTable } from '../instances/index.ts';
 import { holdNewTasks, planDueReminder, planNotice } from '../notifications/index.ts';
 import { asConsulted, openOpinion } from './opinions/open-opinion.ts';
 import type { Consulted } from './tables.ts';
-import { historyTaskTable, taskTable } from './tables.ts';
+import { historyTaskTable, longestName, taskTable } from './tables.ts';
 import { dropPlannedCandidates, insertCandidates } from './task-candidates.ts';
-
-/** Texts of a model may be longer than a name column holds; the model keeps the whole. */
-const longestText = 500;
 
 /**
  * Rows of tasks and of their history. Who claimed, signed or completed is the commands' to add.
@@ -24,7 +21,7 @@ export const taskApplier = (withdrawn: (instanceId: string) => void): RecordAppl
       processKey: instance.processKey,
       businessKey: instance.businessKey,
       elementId: record.elementId,
-      name: record.name?.slice(0, longestText) ?? null,
+      name: record.name?.slice(0, longestName) ?? null,
       assignee: record.assignee ?? null,
       priority: record.priority,
       dueAt: record.dueAt ?? null,

@@ -42,6 +42,9 @@ export interface OpinionGiven {
   readonly text?: string;
 }
 
+/** Characters of a task's name at the most: the model keeps the whole of a longer one. */
+export const longestName = 500;
+
 /**
  * A task that waits for a person; the row goes when the task ends, `history_task` stays. One row an activity instance: what
  * people and clients call its id is `taskId`, which a joint task changes with each signature.

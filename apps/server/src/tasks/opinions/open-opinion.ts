@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RowChanges } from '../../platform/write-plan.ts';
 import type { Consulted, TaskRow } from '../tables.ts';
-import { historyTaskTable, taskOpinionTable, taskTable } from '../tables.ts';
+import { historyTaskTable, longestName, taskOpinionTable, taskTable } from '../tables.ts';
 import { insertCandidates } from '../task-candidates.ts';
 
 /** An opinion that the model demands; its id follows from the task's, as who opens the task has no ids to give. */
@@ -93,7 +93,7 @@ export function insertOpinionTask(changes: RowChanges, task: Asked, asked: Consu
 }
 
 /** As clients read it; people read it in their language (`taskName`). */
-const nameOf = ({ name }: Asked): string | null => (name === null ? null : `Opinion: ${name}`);
+const nameOf = ({ name }: Asked): string | null => (name === null ? null : `Opinion: ${name}`.slice(0, longestName));
 
 /** Nobody is late who is asked only after the task was due. */
 const dueOf = ({ dueAt, dueRule }: Asked, { askedAt }: Consulted) =>
