@@ -72,6 +72,9 @@ describe('The access log', () => {
     for (const seen of [part, part, { type: 'case', id: 'c3' }]) log.saw(anna, seen);
     await log.flush(true);
     expect(await entries()).toEqual(['anna case-opened c3 ×1']);
+    for (const seen of [part, { type: 'case', id: 'c3' }, { type: 'case', id: 'c3' }]) log.saw(anna, seen);
+    await log.flush(true);
+    expect(await entries()).toHaveLength(3);
   });
 
   it('tells things apart by what was done, what was asked for and whose they are', async () => {
