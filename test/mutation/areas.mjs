@@ -27,6 +27,17 @@ export const areas = {
   instances: server(
     ['instances'],
     [
+      // first what needs no server: a command that is never answered is noticed at once, not by a time-out
+      'instances/instance-queue.spec.ts',
+      'instances/start-by-event.spec.ts',
+      'instances/start-instance.spec.ts',
+      'instances/drained-instances.spec.ts',
+      'instances/load-instance.spec.ts',
+      'instances/stored-parts.spec.ts',
+      'instances/records-to-rows.spec.ts',
+      'instances/resolve-people.spec.ts',
+      'instances/cases-apart.spec.ts',
+      'instances/undo',
       'instances',
       'tasks/tasks.spec.ts',
       'tasks/hands/hands.spec.ts',

@@ -40,11 +40,14 @@ describe('Commands that wait for one case', () => {
       seen.push(row.revision, process, snapshot, now, await at({ scopeId: caseId, tokenId: 't' }));
       return { trigger, answer: (records) => records.length };
     });
-    expect(outcome).toEqual({ answer: 2, sent: ['d1'] });
+    expect(outcome).toStrictEqual({ answer: 2, sent: ['d1'] });
     expect(seen).toEqual([3, { id: 'the process' }, snapshotOf(), 1_000, snapshotOf()]);
-    expect(await play.command(plain)).toEqual({ answer: 'done', sent: [] });
+    expect(await play.command({ answer: (records) => records })).toEqual({ answer: [], sent: [] });
     expect(play.loads).toEqual([false, false]);
     expect(pauses).toBe(0);
+    play.known = { answer: 'stored' };
+    expect(await play.command(plain)).toEqual({ answer: 'stored', sent: [] });
+    expect(play.loads).toHaveLength(2);
   });
 
   it('make one commit, at most 32 of them, in their order', async () => {
@@ -75,7 +78,7 @@ describe('Commands that wait for one case', () => {
       answer: undefined,
     });
     expect([afterCommit.length, effects, written]).toEqual([2, ['told'], [[{ kind: 'flowTaken' }]]]);
-    expect(play.kept).toEqual([
+    expect(play.kept).toStrictEqual([
       {
         row: { id: caseId, revision: 4, sequence: 8, state: 'active', snapshot: text },
         snapshot: snapshotOf({ businessKey: 'step 7' }),
@@ -170,6 +173,11 @@ describe('Commands that wait for one case', () => {
     ]);
     expect(play.batches).toEqual([['a'], ['b', 'c'], ['b'], ['b'], ['b'], ['b'], ['c']]);
     expect(pauses).toBe(4);
+    play.outcomes.push('committed', ...Array.from({ length: 5 }, () => 'lost' as const));
+    const names = ['d', 'e', 'f'];
+    const decided = await together(names.map((name) => () => play.command(name === 'e' ? () => no : plain, name)));
+    expect(decided.map(({ answer }) => answer)).toEqual(['done', no, busy]);
+    expect(play.plans).toHaveLength(13);
   });
 
   it('begin anew when the case changes while they decide, step or are taken back', async () => {
@@ -203,6 +211,13 @@ describe('Commands that wait for one case', () => {
     const answers = await Promise.allSettled(['a', 'b', 'c'].map((name) => play.command(plain, name)));
     expect(answers).toMatchObject([{ value: { answer: 'done' } }, { reason: stored }, { value: { answer: 'done' } }]);
     expect(play.batches).toEqual([['a'], ['b', 'c'], ['c']]);
+    let refused = 0;
+    play.outcomes.push('committed', new DuplicateRow('command', ['f']));
+    const refusing = () => (refused++, no);
+    const decided: string[] = [];
+    const tell = (name: string) => play.command(() => (decided.push(name), plain), name);
+    await Promise.allSettled([tell('d'), play.command(refusing, 'e'), tell('f'), tell('g')]);
+    expect([decided, refused]).toEqual([['d', 'f', 'g', 'g'], 1]);
     const other = new DuplicateRow('task');
     play.outcomes.push(other);
     await expect(play.command(plain)).rejects.toBe(other);
@@ -225,6 +240,7 @@ describe('Commands that wait for one case', () => {
     const { answer } = await play.command({ takeBack, answer: (records) => records });
     expect(answer).toEqual([{ kind: 'completionTakenBack', taskId: 'task', sequence: 1_000 }]);
     expect(play.kept).toMatchObject([{ row: { sequence: 8, revision: 4 }, snapshot: { businessKey: 'taken back' } }]);
+    expect(play.plans[0]!.afterCommit).toHaveLength(1);
   });
 
   it('note how they are taken back when they are alone and the case goes on', async () => {
@@ -241,7 +257,7 @@ describe('Commands that wait for one case', () => {
         hasUndo: undefined,
       },
     ]);
-    expect(play.plans[0]!.guards).toMatchObject([{ id: 'read' }, { id: caseId, mode: 'write' }]);
+    expect(play.plans[0]!.guards).toMatchObject([{ id: 'read' }, { id: 'read too' }, { id: caseId, mode: 'write' }]);
     expect(play.kept).toMatchObject([{ hasUndo: true }]);
     play.stored = { ...play.stored!, hasUndo: false };
     await together([
@@ -254,8 +270,11 @@ describe('Commands that wait for one case', () => {
     expect(play.noted[1]).not.toHaveProperty('snapshots');
     expect(play.kept[1]).toEqual({ ...play.stored, row: { ...play.stored.row, revision: 4 }, hasUndo: true });
     expect(play.kept[2]).toMatchObject({ hasUndo: false });
+    play.step = {};
+    await play.command({ ...stepping, undo });
+    expect(play.noted[2]).not.toHaveProperty('snapshots');
     play.step = { snapshot: snapshotOf({ ended: 'completed', scopes: {} }) };
     await play.command({ ...stepping, undo });
-    expect(play.noted).toHaveLength(2);
+    expect(play.noted).toHaveLength(3);
   });
 });

@@ -122,7 +122,6 @@ export class InstanceQueue {
       }
       // who was answered in an earlier round is not asked again: it must not take effect after all
       const open = batch.filter(({ settled }) => !settled);
-      if (open.length === 0) return [];
       // after a lost commit one by one, so that one command's lost guard does not hold up the others
       const round = attempt === 0 ? open : open.slice(0, 1);
       const later = attempt === 0 ? [] : open.slice(1);
@@ -134,7 +133,7 @@ export class InstanceQueue {
       return [...done, ...later];
     }
     const [first, ...others] = batch.filter(({ settled }) => !settled);
-    first?.resolve({
+    first!.resolve({
       answer: rejected('too-busy', 'Others are changing the same case. Try again in a moment.', { instanceId }),
       sent: [],
     });

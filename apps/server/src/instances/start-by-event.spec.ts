@@ -28,6 +28,7 @@ const event = (elementId: string, more: Partial<EventStart> = {}): EventStart =>
   change: () => undefined,
   ...more,
 });
+const no = rejected('not-allowed', 'no');
 const command = { id: 'command', account: 'system' };
 
 /** @param fate what becomes of a start */
@@ -39,13 +40,17 @@ const starting = ({ fate = (): object => ({ instanceId: 'case' }), has = false }
     return { answer: fate(), sent: ['sent'] };
   };
   const definition = { row: { id: 'known', institution: 'town', processKey: 'p' }, process: { startEvents: ways } };
+  const byId = async (id: string) => {
+    if (id === 'unread') throw new Error('read in vain');
+    return id === 'known' ? definition : undefined;
+  };
   const gather = {
     run: async (_: unknown, __: unknown, way: unknown) => (gathered.push(way), { answer: {}, sent: [] }),
     has: async (_: unknown, way: unknown) => (gathered.push(way), has),
   };
   const starts = new StartByEvent(
     { startOnly } as unknown as Instances,
-    { byId: async (id: string) => (id === 'known' ? definition : undefined) } as unknown as Definitions,
+    { byId } as unknown as Definitions,
     { reader: { byId: async () => undefined } } as unknown as Database,
     gather as unknown as GatherStarts,
   );
@@ -62,7 +67,6 @@ describe('An event that starts a case', () => {
       answer: rejected('definition-unknown', 'No process definition has the id none.'),
       sent: [],
     });
-    const no = rejected('not-allowed', 'no');
     expect((await starting({ fate: () => no }).starts.run(command, event('mail'))).answer).toEqual(no);
   });
 
@@ -88,6 +92,7 @@ describe('An event that starts a case', () => {
     for (const other of [event('many'), event('many', { definitionIndex: 0 }), event('none', { definitionIndex: 1 })])
       expect(await taken.starts.isOpen(other)).toBe(true);
     expect(await taken.starts.isOpen({ ...gathering, definitionId: 'none' })).toBe(true);
+    expect(await taken.starts.isOpen(event('mail', { definitionId: 'unread' }))).toBe(true);
   });
 
   it('is no start at a parallel gateway when a case waits for it by now', async () => {
@@ -113,7 +118,7 @@ describe('An event that starts a case', () => {
     const written: unknown[] = [];
     const change = (_: RowChanges, id: string | undefined) => void written.push(id);
     const guard = { table: startGatheringTable, id: 'g', revision: 1, mode: 'write' as const };
-    const turn = { guards: [guard], change: () => void written.push('turn'), stillHolds: async () => undefined };
+    const turn = { guards: [guard], change: () => void written.push('turn'), stillHolds: async () => no };
     const bare = startInputOf(event('mail', { change }));
     expect(Object.keys(bare).sort()).toEqual(['change', 'definitionId', 'guards', 'institution', 'startElementId', 'variables']);
     expect(bare).toMatchObject({
@@ -129,6 +134,6 @@ describe('An event that starts a case', () => {
     expect(full).toMatchObject({ ...more, guards: [{ id: 'own' }, { id: 'g' }] });
     full.change!(new RowChanges(), 'two');
     expect(written).toEqual(['one', 'two', 'turn']);
-    expect(await full.stillHolds!()).toBeUndefined();
+    expect(await full.stillHolds!()).toBe(no);
   });
 });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Rejection } from '@gaita/contracts';
 import { isRejection, rejected } from '@gaita/contracts';
-import type { ProcessStart } from '@gaita/engine';
 import type { Definition } from '../models/index.ts';
 import { Definitions } from '../models/index.ts';
 import { Database } from '../platform/database/database.ts';
@@ -74,9 +73,7 @@ export class StartByEvent {
 }
 
 const wayOf = ({ process }: Definition, { elementId, definitionIndex }: Pick<EventStart, 'elementId' | 'definitionIndex'>) =>
-  process.startEvents.find(
-    (way: ProcessStart) => way.elementId === elementId && (way.definition ?? null) === definitionIndex && way.kind !== 'none',
-  );
+  process.startEvents.find((way) => way.elementId === elementId && (way.definition ?? null) === definitionIndex);
 
 const awaited = (elementId: string): Rejection =>
   rejected('subscription-closed', `A case waits for what starts ${elementId} by now.`, { elementId });

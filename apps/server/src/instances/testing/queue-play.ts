@@ -12,6 +12,7 @@ import { OpenInstance } from '../open-instance.ts';
 import type { PartReader } from '../read-parts.ts';
 import type { InstanceRow, InstanceUndoRow } from '../tables.ts';
 import type { Noting } from '../undo/note-undo.ts';
+import type { UndoContext } from '../undo/undo-rules.ts';
 import type { UndoSteps } from '../undo/undo-steps.ts';
 
 export const caseId = 'case';
@@ -26,6 +27,23 @@ export const snapshotOf = (more: Partial<Snapshot> = {}): Snapshot => ({
 /** What a step does, in the place of the kernel: the next snapshot and what it says, or why not. */
 export type Step = Partial<Pick<Stepped, 'records' | 'snapshot' | 'before'>> | Rejection | Error;
 
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Far more turns of the event loop than anything here takes, where nothing is waited for but the pauses between tries. */
+const mostTurns = 100_000;
+
+/** Fails when there is no answer though nothing is left to wait for. */
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  let isSettled = false;
+  const settle = () => void (isSettled = true);
+  answer.then(settle, settle);
+  for (let turns = 0; !isSettled; turns++) {
+    if (turns === mostTurns) throw new Error('The command is never answered');
+    await turn();
+  }
+  return answer;
+}
+
 /** A command queue whose instance, steps and commits a test decides about. */
 export class QueuePlay {
   readonly clock = new VirtualClock(1_000);
@@ -39,6 +57,8 @@ export class QueuePlay {
   readonly outcomes: ('committed' | 'lost' | Error)[] = [];
   /** What becomes of the next step. */
   step: Step = {};
+  /** What is stored of a command already. */
+  known: { readonly answer: string } | undefined;
   /** What taking back throws. */
   failure: Error | undefined;
   stored: StoredInstance | undefined = {
@@ -55,6 +75,7 @@ export class QueuePlay {
     const load = {
       run: async (_: string, fresh: boolean) => {
         this.loads.push(fresh);
+        await turn();
         return this.stored && { ...this.stored, fromMemory: this.fromMemory && !fresh };
       },
       open: ({ row, snapshot }: StoredInstance) => new OpenInstance({} as PartReader, row.revision, snapshot, new Map()),
@@ -62,7 +83,7 @@ export class QueuePlay {
       forget: (id: string) => void this.forgotten.push(id),
     };
     const committer = {
-      begin: async () => undefined,
+      begin: async () => this.known,
       end: () => undefined,
       recall: async () => undefined,
       once: Committer.prototype.once,
@@ -77,11 +98,12 @@ export class QueuePlay {
     const undo = {
       note: async (_: unknown, noting: Noting) => {
         this.noted.push(noting);
-        return [{ table: { name: 'noted' }, id: 'read', revision: 1, mode: 'write' }];
+        return ['read', 'read too'].map((id) => ({ table: { name: 'noted' }, id, revision: 1, mode: 'write' }));
       },
-      run: async (_: Command, undone: InstanceUndoRow, row: InstanceRow, open: OpenInstance, context: { now: number }) => {
+      run: async (_: Command, undone: InstanceUndoRow, row: InstanceRow, open: OpenInstance, context: UndoContext) => {
         if (this.failure) throw this.failure;
         open.step(snapshotOf({ businessKey: 'taken back' }), []);
+        context.afterCommit(() => undefined);
         return {
           row: { ...row, sequence: row.sequence + 1 },
           records: [{ kind: 'completionTakenBack', taskId: undone.taskId, sequence: context.now }],
@@ -101,7 +123,7 @@ export class QueuePlay {
 
   command<A>(decide: Decide<A> | Decision<A>, name = `command-${++this.commands}`) {
     const decided = typeof decide === 'function' ? decide : () => decide;
-    return this.queue.run({ id: name, account: `${name}'s` }, caseId, decided);
+    return answered(this.queue.run({ id: name, account: `${name}'s` }, caseId, decided));
   }
 
   /** Ids of the commands in each commit. */
