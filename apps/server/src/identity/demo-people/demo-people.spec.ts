@@ -33,6 +33,37 @@ describe('The demo people', () => {
     expect(admin).toMatchObject({ institution: first, roles: [{ institution: first }, { institution: second }] });
   });
 
+  it('belong to two invented authorities, the Latvian one the default', () => {
+    expect(demoInstitutions).toEqual([
+      {
+        ...{ id: 'dzelmes-novads', name: 'Dzelmes novada pašvaldība', country: 'LV', zone: 'Europe/Riga', language: 'lv' },
+        ...{ movedDays: true, position: 1 },
+      },
+      {
+        ...{ id: 'gilvyciu-rajonas', name: 'Gilvyčių rajono savivaldybė', country: 'LT', zone: 'Europe/Vilnius', language: 'lt' },
+        ...{ movedDays: true, position: 2 },
+      },
+    ]);
+  });
+
+  it('have names of their country in the order of the roles, speak its language and hold one role there', () => {
+    const people = demoPeople();
+    expect(people).toHaveLength(2 * (1 + 10 + 2 * (roleKeys.length - 2)) + 1);
+    expect(people[0]).toEqual({
+      ...{ account: 'top-management-1', name: 'Ilze Kalniņa', institution: first, language: 'lv' },
+      roles: [{ role: 'top-management', institution: first }],
+    });
+    expect(people.find(({ institution }) => institution === second)).toEqual({
+      ...{ account: 'top-management-2', name: 'Rasa Kazlauskienė', institution: second, language: 'lt' },
+      roles: [{ role: 'top-management', institution: second }],
+    });
+    expect(people.at(-1)).toEqual({
+      ...{ account: 'admin', name: 'Reinis Vēveris', institution: first, language: 'lv' },
+      roles: [first, second].map((institution) => ({ role: 'administrator', institution })),
+    });
+    expect(people.filter(({ name, roles }) => name === roles[0]!.role || !/^\p{Lu}\p{L}+ \p{Lu}\p{L}+$/u.test(name))).toEqual([]);
+  });
+
   it('have different names and accounts', () => {
     const people = demoPeople();
     expect(new Set(people.map(({ account }) => account)).size).toBe(people.length);
@@ -47,6 +78,9 @@ describe('The demo people', () => {
     );
     expect(accounts).toHaveLength(roleKeys.length + 1);
     expect(new Set(accounts.map(({ institution }) => institution))).toEqual(new Set([demoInstitutions[0]!.name]));
-    expect(offered('production')).toMatchObject({ rejected: true, code: 'not-found' });
+    expect(accounts[0]).toEqual({ account: 'top-management-1', name: 'Ilze Kalniņa', institution: demoInstitutions[0]!.name });
+    expect(offered('production')).toMatchObject({
+      ...{ rejected: true, code: 'not-found', message: 'Sample accounts exist in demo mode only.' },
+    });
   });
 });
