@@ -37,6 +37,8 @@ export const areas = {
       'instances/records-to-rows.spec.ts',
       'instances/resolve-people.spec.ts',
       'instances/cases-apart.spec.ts',
+      'instances/acts-on-cases.spec.ts',
+      'instances/intake-rules.spec.ts',
       'instances/undo',
       'instances',
       'tasks/tasks.spec.ts',
