@@ -118,6 +118,13 @@ export const areas = {
   identity: server(
     ['identity'],
     [
+      // first what needs no requests: most is noticed there at once
+      ...['reach', 'scopes', 'identity.guard', 'sign-in-limiter', 'sessions', 'tokens-and-links', 'people-directory'].map(
+        (name) => `identity/${name}.spec.ts`,
+      ),
+      'identity/oidc/admit-external-person.spec.ts',
+      'identity/oidc/oidc.controller.spec.ts',
+      'identity/first-account.spec.ts',
       'identity',
       'duties/lent-roles.spec.ts',
       'engine-rest/access.spec.ts',
@@ -128,7 +135,17 @@ export const areas = {
       'views/views.spec.ts',
     ],
   ),
-  audit: server(['audit'], ['audit', 'privacy/privacy.spec.ts']),
+  audit: server(
+    ['audit'],
+    [
+      // first the parts alone: an endless search or a log that nobody wakes is noticed at once, not by a time-out
+      ...['entry-hash', 'id-set', 'head', 'access-log-memory', 'verify-chain', 'read-unsealed'].map(
+        (name) => `audit/${name}.spec.ts`,
+      ),
+      'audit',
+      'privacy/privacy.spec.ts',
+    ],
+  ),
 };
 
 /** @returns {Area} */

@@ -150,6 +150,9 @@ describe('What the server knows of people', () => {
       ],
       ...{ signedInBy: 'token', tokenId: 't', scopes: ['worker'] },
     });
+    await identity.change((changes) => changes.update(roleAssignmentTable, 'r8', { service: 'permits' }));
+    const [held, ...more] = (await people.actorOf((await people.byId('dan'))!, 'session')).roles;
+    expect([held, more]).toEqual([{ role: 'lawyer', institution: 'tartu', service: 'permits' }, []]);
     expect(await people.actorOf(person('none', 'riga', { kind: 'partner' }), 'basic')).toMatchObject({
       ...{ isPartner: true, roles: [], institutions: ['riga'], signedInBy: 'basic' },
     });

@@ -3,6 +3,7 @@ import type { AccountView, CreatedTokenView, SessionView } from '@gaita/contract
 import request from 'supertest';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { startDatabaseSystem } from '../../../../test/support/databases.ts';
+import { Accounts } from './accounts/accounts.ts';
 import type { Actor } from './actor.ts';
 import { Authenticator } from './authenticator.ts';
 import { DemoPeople } from './demo-people/seed-demo-people.ts';
@@ -71,6 +72,21 @@ describe('What is told', () => {
     });
     expect(account('ilze.ozola')).toMatchObject({ kind: 'partner', organisation: 'Surveyors', hasPassword: false, sessions: 0 });
     expect(account('janis')).not.toHaveProperty('organisation');
+    const names = (body as AccountView[]).map((each) => `${each.name} ${each.account}`);
+    const inOrder = await identity.database.reader.query(
+      "SELECT name || ' ' || account AS named FROM person WHERE institution = ? ORDER BY name, account",
+      [home],
+    );
+    expect(names).toEqual(inOrder.map((row) => (row as { named: string }).named));
+    // who has lost the right meanwhile makes no account and closes none
+    const stale = { ...(await actorOf('administrator-1')), revision: 99 };
+    const [accounts, request] = [
+      identity.get(Accounts),
+      { ...newcomer, account: 'late', kind: 'staff' as const, language: 'lv' as const },
+    ];
+    expect(await accounts.create(stale, request)).toMatchObject({ code: 'too-busy' });
+    const command = { id: 'close-late', account: 'administrator-1' };
+    expect(await accounts.setActive(command, stale, 'janis', false)).toMatchObject({ code: 'too-busy' });
     identity.clock.advance(12 * 60 * minute);
     const later = await http().get('/api/v1/accounts').auth('administrator-1', 'demo').expect(200);
     expect((later.body as AccountView[]).find((each) => each.account === 'lawyer-1')?.sessions).toBe(0);
