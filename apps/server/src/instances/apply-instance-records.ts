@@ -73,7 +73,7 @@ export const instanceApplier: RecordApplier = {
         processKey: instance.processKey,
         activityInstanceId: tokenId,
         elementId,
-        rootDecisionId: evaluated.at(-1)?.decisionInstanceId ?? decisionInstanceId,
+        rootDecisionId: evaluated.at(-1)!.decisionInstanceId,
         position: index,
         decisionKey: decisionId.slice(0, 191),
         decisionDefinitionId: decisionDefinitionId ?? null,

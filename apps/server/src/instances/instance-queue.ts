@@ -105,7 +105,7 @@ export class InstanceQueue {
         const stored = error instanceof DuplicateRow ? new Set(error.commandIds) : undefined;
         const told = stored?.size ? batch.filter(({ command }) => stored.has(command.id)) : batch;
         for (const pending of told) pending.reject(error);
-        queue.unshift(...batch.filter((pending) => !told.includes(pending) && !pending.settled));
+        queue.unshift(...batch.filter(({ settled }) => !settled));
       }
     }
     this.waiting.delete(instanceId);

@@ -5,7 +5,7 @@ import { ResolvePeople } from './resolve-people.ts';
 
 const task = (taskId: string, assignee?: string) =>
   ({ kind: 'taskCreated', taskId, ...(assignee !== undefined && { assignee }) }) as JournalRecord;
-const flow = { kind: 'flowTaken', taskId: 'a' } as unknown as JournalRecord;
+const flow = { kind: 'flowTaken', taskId: 'a', assignee: 'eva' } as unknown as JournalRecord;
 
 describe('People whom a model names', () => {
   let people: ResolvePeople;

@@ -30,7 +30,7 @@ export type Step = Partial<Pick<Stepped, 'records' | 'snapshot' | 'before'>> | R
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Far more turns of the event loop than anything here takes, where nothing is waited for but the pauses between tries. */
-const mostTurns = 100_000;
+const mostTurns = 30_000;
 
 /** Fails when there is no answer though nothing is left to wait for. */
 async function answered<T>(answer: Promise<T>): Promise<T> {
