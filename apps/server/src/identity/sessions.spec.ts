@@ -3,6 +3,7 @@ import { isRejection } from '@gaita/contracts';
 import type { DatabaseSystem } from '../../../../test/support/databases.ts';
 import { startDatabaseSystem } from '../../../../test/support/databases.ts';
 import { auditEntryTable } from '../audit/index.ts';
+import { commandTable } from '../platform/command-table.ts';
 import { Sessions } from './sessions.ts';
 import type { PersonRow } from './tables.ts';
 import { personTable, sessionTable } from './tables.ts';
@@ -64,6 +65,9 @@ describe('A session', () => {
         ...{ client: 'c'.repeat(191), revision: 1 },
       },
     ]);
+    // a repeated command would be answered without the token
+    const answered = await identity.database.reader.find(commandTable, 'account = ?', ['ann']);
+    expect(answered.map(({ answer }) => answer)).toEqual([{ sessionId }]);
     expect(await acts('signed-in')).toEqual([[startOfScenario, 'ann', 'riga', 'person', 'ann']]);
     expect(await row((await open()).sessionId)).toMatchObject({ client: '' });
     expect(await sessions.open(command(), 'none')).toMatchObject({ code: 'not-signed-in', message: 'The account was closed.' });
