@@ -9,7 +9,7 @@ import { MessageStage } from './testing/message-stage.ts';
 
 const roots = '<message id="m" name="letter"/><message id="n" name="news"/>';
 const local = (element: string) =>
-  `<extensionElements><camunda:inputOutput><camunda:inputParameter name="own">\${given}</camunda:inputParameter></camunda:inputOutput></extensionElements>${element}`;
+  `<extensionElements><camunda:inputOutput><camunda:inputParameter name="own">\${given}</camunda:inputParameter><camunda:outputParameter name="heard">\${own}</camunda:outputParameter></camunda:inputOutput></extensionElements>${element}`;
 
 /** A case without a year fits every message about a plot; others must have the same. */
 const keyed = `<?xml version="1.0" encoding="UTF-8"?>
@@ -122,7 +122,8 @@ describe('Whom a message is for', () => {
     const local = (localCorrelationVariables: Variables) => ({ localCorrelationVariables }) as Partial<CorrelateRequest>;
     expect(await code(local({ given: 2 }))).toBe(nobody);
     expect(await code(local({ own: 3 }))).toBe(nobody);
-    expect(await given(local({ own: 2 }))).toEqual([two]);
+    expect(await given({ ...local({ own: 2 }), localVariables: { own: 9 } })).toEqual([two]);
+    expect([await stage.server.variable(two, 'heard'), await stage.server.variable(two, 'own')]).toEqual([9, 1]);
     expect(await given({ ...local({ own: 1 }), correlationVariables: { given: 1 } })).toEqual([one]);
     const plain = await wait({ plot: 1 });
     expect(await given(local({ plot: 1 }))).toEqual([plain]);

@@ -131,7 +131,9 @@ describe('A message that finds its receiver at the second try', () => {
       expect(receivers.map(({ effect }) => effect)).toEqual(['continued', 'started']);
       expect(receivers[0]!.instanceId).toBe(two);
       const started = (await startedBy()).filter(({ processKey }) => processKey === 'begun');
-      expect(started).toMatchObject([{ id: receivers[1]!.instanceId, businessKey: key, institution: stage.home }]);
+      expect(started).toMatchObject([
+        { id: receivers[1]!.instanceId, businessKey: key, institution: stage.home, startedBy: null },
+      ]);
       expect(await stage.server.variable(started[0]!.id, 'n')).toBe(1);
     });
   });
