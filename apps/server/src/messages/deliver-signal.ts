@@ -48,7 +48,7 @@ export class DeliverSignal {
         reached = subscription.id;
         const given = await this.give(row, signal, subscription);
         sent.push(...given.sent);
-        if (isRejection(given.answer) && given.answer.code === 'too-busy') return given;
+        if (isRejection(given.answer) && given.answer.code === 'too-busy') return { ...given, sent };
       }
       if (rows.length < page) break;
     }

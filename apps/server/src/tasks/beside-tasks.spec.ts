@@ -14,6 +14,8 @@ import { TaskNames } from './task-names.ts';
 
 /** As long as a name in a model may be. */
 const longest = 'x'.repeat(500);
+/** As long as the id of an element may be. */
+const longestId = 'a'.repeat(191);
 const models = [
   smallModel('plain', [userTask('check', 'case-handler'), userTask('after', 'finance')]),
   smallModel('joint', [userTask('draft', 'case-handler', 'gaita:joint="finance"'), userTask('after', 'finance')]),
@@ -25,6 +27,9 @@ const models = [
   smallModel('judged', [userTask('judge', 'service-portfolio-manager'), userTask('after', 'finance')]),
   smallModel('wordy', [
     ['check', `<userTask id="check" name="${longest}" camunda:candidateGroups="case-handler" gaita:consulted="finance!"/>`],
+  ]),
+  smallModel('identified', [
+    [longestId, `<userTask id="${longestId}" camunda:candidateGroups="case-handler" gaita:consulted="finance!"/>`],
   ]),
   modelFile(
     'brief',
@@ -99,6 +104,11 @@ describe('Beside a task', () => {
     const tasks = await stage.server.tasks(await stage.server.start('wordy'));
     expect(tasks.map(({ name }) => name).sort()).toEqual([`Opinion: ${longest}`.slice(0, 500), longest]);
     for (const { id, name } of tasks) expect(await history(id)).toMatchObject({ name });
+  });
+
+  it('an opinion is asked on a task whose element has the longest id', async () => {
+    const tasks = await stage.server.tasks(await stage.server.start('identified'));
+    expect(tasks.map(({ elementId }) => elementId).sort()).toEqual([`${longestId.slice(8)}.opinion`, longestId].sort());
   });
 
   it('nothing is left when the very step that opened it ends the case', async () => {

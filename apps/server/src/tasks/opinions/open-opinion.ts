@@ -100,9 +100,11 @@ const dueOf = ({ dueAt, dueRule }: Asked, { askedAt }: Consulted) =>
   dueAt !== null && dueAt > askedAt ? { dueAt, dueRule } : { dueAt: null, dueRule: null };
 
 const suffix = '.opinion';
+/** Characters of a key column. */
+const longestKey = 191;
 
-/** What stands for the element of a task that asks for an opinion: no element of the model has it. */
-export const opinionKey = (elementId: string): string => `${elementId}${suffix}`;
+/** What stands for the element of a task that asks for an opinion: no element of the model has it. Of the longest ids a part is kept. */
+export const opinionKey = (elementId: string): string => `${elementId.slice(0, longestKey - suffix.length)}${suffix}`;
 
 /** The element that such a key was made of; undefined for the element of any other task. */
 export const askedElement = (elementId: string): string | undefined =>
