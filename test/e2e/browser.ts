@@ -25,14 +25,15 @@ export const openBrowser = (): Promise<Browser> =>
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Colours that are on their way from one to another are none that a person reads. */
+/** Colours that are on their way from one to another are none that a person reads. What inherits one sets out when that has arrived. */
 const settled = `(async () => {
   const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const onTheWay = () => document.getAnimations().filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime) && each.playState === 'running');
   await drawn();
-  await Promise.all(document.getAnimations()
-    .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
-    .map((each) => each.finished.catch(() => undefined)));
-  await drawn();
+  for (let rounds = 0; rounds < 20 && onTheWay().length > 0; rounds++) {
+    await Promise.all(onTheWay().map((each) => each.finished.catch(() => undefined)));
+    await drawn();
+  }
 })()`;
 
 /** What a screen is in when no test names it. */
